@@ -1,0 +1,51 @@
+/** Whose fault an error is; the CLI turns it into an exit code. */
+export type Fault = 'usage' | 'input' | 'ours';
+
+/**
+ * An error with a stable code beside its sentence.
+ * The sentence says what is wrong, where, the value got and what is allowed; it never holds a secret.
+ */
+export class SignalboxError extends Error {
+  readonly code: string;
+  readonly fault: Fault;
+
+  constructor(code: string, sentence: string, fault: Fault, options?: { cause?: unknown }) {
+    super(sentence, options);
+    this.name = new.target.name;
+    this.code = code;
+    this.fault = fault;
+  }
+}
+
+/** What the caller handed us cannot be used: a file, a policy, a contract. Never retried. */
+export class InputError extends SignalboxError {
+  constructor(code: string, sentence: string, options?: { cause?: unknown }) {
+    super(code, sentence, 'input', options);
+  }
+}
+
+/** The command line was wrong. */
+export class UsageError extends SignalboxError {
+  constructor(code: string, sentence: string) {
+    super(code, sentence, 'usage');
+  }
+}
+
+/** Somebody else moved what we were about to move; read again and decide anew. */
+export class ConflictError extends SignalboxError {
+  constructor(code: string, sentence: string, options?: { cause?: unknown }) {
+    super(code, sentence, 'ours', options);
+  }
+}
+
+/** A promise of ours or of a service that did not hold. */
+export class InternalError extends SignalboxError {
+  constructor(code: string, sentence: string, options?: { cause?: unknown }) {
+    super(code, sentence, 'ours', options);
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+
+const seconds = (max: number) => z.number().positive().max(max);
+const command = z
+  .string()
+  .min(1)
+  .describe('Shell command, run in the workload folder inside its own virtual environment.');
+const path = z
+  .string()
+  .min(1)
+  .refine((p) => !p.startsWith('/') && !p.split(/[\\/]/).includes('..') && !p.includes('\0'), {
+    error: 'must be a path inside the workload: relative and without `..`',
+  });
+
+export const classificationMetrics = ['accuracy', 'macro_f1', 'log_loss'] as const;
+export const regressionMetrics = ['mae', 'rmse'] as const;
+export const metricNames = [...classificationMetrics, ...regressionMetrics] as const;
+
+const data = z
+  .strictObject({
+    contract: path.describe('Data contract, Open Data Contract Standard 3.1 YAML.'),
+    format: z.enum(['csv']).describe('File format of a drop.'),
+    delimiter: z.string().length(1).default(',').describe('Field delimiter. @default ","'),
+    target: z.string().min(1).describe('Column to predict.'),
+    holdoutPercent: z
+      .number()
+      .min(5)
+      .max(50)
+      .describe('Share of rows kept from training, chosen by a hash of the row.'),
+  })
+  .describe('What a data drop looks like.');
+
+const check = z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), run: command });
+
+const training = z
+  .strictObject({
+    run: command,
+    timeLimitSeconds: seconds(86_400).describe('Training is stopped and rejected after this long.'),
+    hyperparameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  })
+  .describe("Training, under SageMaker's container contract.");
+
+const serving = z
+  .strictObject({
+    run: command.describe('Starts the model server on 127.0.0.1:$PORT with /ping and /invocations.'),
+    readyTimeLimitSeconds: seconds(900).default(60).describe('How long until /ping must answer 200. @default 60'),
+    answerTimeLimitSeconds: seconds(60).default(10).describe('How long one /invocations may take. @default 10'),
+  })
+  .describe('The model server.');
+
+const threshold = z
+  .strictObject({ min: z.number().optional(), max: z.number().optional() })
+  .refine((t) => t.min !== undefined || t.max !== undefined, {
+    error: 'needs `min` or `max`: a threshold without either tests nothing',
+  });
+
+const evaluation = z.strictObject({
+  task: z.enum(['classification', 'regression']),
+  minHoldoutRows: z.number().int().min(1).default(30).describe('Fewer holdout rows are inconclusive. @default 30'),
+  metrics: z
+    .partialRecord(z.enum(metricNames), threshold)
+    .describe('Bounds on metrics of the candidate, computed by Signalbox.'),
+  champion: z
+    .strictObject({
+      metric: z.enum(metricNames),
+      maxLoss: z
+        .number()
+        .min(0)
+        .describe('How much worse than the champion the candidate may be, in units of the metric.'),
+    })
+    .describe('Comparison with the model in production, on the same rows.'),
+  golden: z
+    .strictObject({
+      data: path.describe('CSV with the features, the target and no other column.'),
+      maxMismatches: z.number().int().min(0).default(0),
+      tolerance: z.number().min(0).default(0).describe('Largest absolute error that matches (regression). @default 0'),
+    })
+    .describe('Rows whose answers must be right whatever else changes.'),
+  maxLatencyP99Ms: z.number().positive().optional().describe('Bound on scoring latency. @default not checked'),
+});
+
+const rollout = z.strictObject({
+  target: z
+    .enum(['lambda-alias'])
+    .default('lambda-alias')
+    .describe('Where the model serves on AWS. @default lambda-alias'),
+  strategy: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('all-at-once') }),
+    z.strictObject({
+      kind: z.literal('canary'),
+      stepPercents: z
+        .array(z.number().min(1).max(99))
+        .min(1)
+        .max(20)
+        .refine((s) => s.every((p, i) => i === 0 || p > (s[i - 1] ?? 0)), { error: 'must rise from step to step' }),
+    }),
+  ]),
+  bakeSeconds: seconds(86_400).describe('Least time at each step before it may pass.'),
+  windowSeconds: seconds(3_600).describe('The judge looks once a window.'),
+  judge: z.strictObject({
+    minRequests: z
+      .number()
+      .int()
+      .min(1)
+      .describe('Requests that the candidate must have answered in a step before it may pass.'),
+    maxErrorRate: z.number().min(0).max(1).describe('Share of 5xx answers that is still allowed.'),
+    maxLatencyP99Ms: z.number().positive(),
+    alpha: z
+      .number()
+      .gt(0)
+      .lt(0.5)
+      .default(0.01)
+      .describe('Chance of a false alarm over the whole rollout. @default 0.01'),
+    patience: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(3)
+      .describe('A step without enough requests after patience × bakeSeconds is inconclusive. @default 3'),
+  }),
+});
+
+const local = z
+  .strictObject({
+    bakeSeconds: seconds(3_600),
+    windowSeconds: seconds(600),
+    traffic: z.strictObject({
+      requests: path.describe('JSON Lines: one /invocations body a line, sent round robin.'),
+      requestsPerSecond: z.number().positive().max(1_000),
+    }),
+  })
+  .describe('Rollout timing and generated traffic of `signalbox run`.');
+
+const bump = z.enum(['major', 'minor', 'patch']);
+
+/** `signalbox.yaml`: the policy of one workload. The one definition: validation, types and the editors' JSON Schema come from here. */
+export const policySchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,30}$/, { error: 'must be 2 to 31 of a-z, 0-9 and -, starting with a letter' }),
+  python: z.strictObject({
+    requirements: z
+      .array(path)
+      .min(1)
+      .describe('Hash-pinned requirement files, for checks, training and serving alike.'),
+  }),
+  data,
+  checks: z.array(check).min(1).describe("The workload's own checks, in order."),
+  checksTimeLimitSeconds: seconds(3_600).default(600).describe('Time limit of all checks together. @default 600'),
+  training,
+  serving,
+  evaluation,
+  rollout,
+  release: z
+    .strictObject({
+      dataOnly: bump.default('patch').describe('Version bump when only the data changed. @default patch'),
+      code: bump.default('minor').describe('Version bump when the workload changed. @default minor'),
+      interface: bump.default('major').describe('Version bump when features or answers changed. @default major'),
+      approval: z
+        .enum(['never', 'always'])
+        .default('never')
+        .describe('Whether a person must approve a release. @default never'),
+      approvalTimeLimitSeconds: seconds(604_800)
+        .default(86_400)
+        .describe('An approval not given by then rejects. @default 86400'),
+    })
+    .prefault({}),
+  local,
+});
+
+export type Policy = z.output<typeof policySchema>;
+export type MetricName = (typeof metricNames)[number];

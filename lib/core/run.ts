@@ -1,0 +1,114 @@
+import type { GateName, GateRecord } from './gate.ts';
+import type { ArmWindow } from './rollout/traffic.ts';
+
+export const triggerKinds = ['data', 'push', 'pull_request', 'schedule', 'drift', 'manual'] as const;
+export type TriggerKind = (typeof triggerKinds)[number];
+
+/** What started a run; stored as `runs/<id>/request.json`, written once. */
+export interface RunRequest {
+  runId: string;
+  pipeline: string;
+  machine: 'delivery' | 'pull_request';
+  trigger: { kind: TriggerKind; detail: string };
+  /** Hash of what caused it: the same cause and attempt always give the same run id. */
+  cause: string;
+  attempt: number;
+  /** Hash naming `snapshots/<hash>.json`. */
+  snapshot: string;
+  /** Digest naming `sources/<digest>.zip`, and the commit it came from where there is one. */
+  source: { digest: string; commit: string | null };
+  /** ISO 8601, UTC. */
+  requestedAt: string;
+}
+
+/** The exact object versions that a run trains on. Its hash is that of this record without `hash`, as canonical JSON. */
+export interface Snapshot {
+  hash: string;
+  files: Array<{ bucket: string; key: string; version: string; etag: string; size: number }>;
+}
+
+/** One shard of the Profile map: an entry of `runs/<id>/shards.json`. */
+export interface Shard {
+  index: number;
+  key: string;
+  version: string;
+  size: number;
+}
+
+export const outcomes = [
+  'released',
+  'passed',
+  'rejected',
+  'inconclusive',
+  'rolled_back',
+  'broken',
+  'superseded',
+  'requeued',
+] as const;
+/** How a run ended. `passed` is a pull request's; `broken` means that something failed to run, not that a model was bad. */
+export type Outcome = (typeof outcomes)[number];
+
+export interface TimelineEntry {
+  /** `delivery` or `rollout`. */
+  machine: string;
+  state: string;
+  /** ISO 8601, UTC; `leftAt` is null while the state runs. */
+  enteredAt: string;
+  leftAt: string | null;
+  status: 'done' | 'failed' | 'running';
+}
+
+/** One look of the judge at one window. */
+export interface JudgedWindow {
+  from: string;
+  to: string;
+  /** 0-based step of the plan. */
+  step: number;
+  candidatePercent: number;
+  candidate: ArmWindow | null;
+  champion: ArmWindow | null;
+  decision: 'continue' | 'advance' | 'promote' | 'roll_back';
+  sentence: string;
+}
+
+/** What the judge saw and decided in a rollout; `runs/<id>/rollout-evidence.json`. */
+export interface RolloutEvidence {
+  version: string;
+  champion: string | null;
+  strategy: string;
+  windows: JudgedWindow[];
+}
+
+/** How a run ended; stored as `runs/<id>/outcome.json`, written once by Settle. */
+export interface RunOutcome {
+  runId: string;
+  pipeline: string;
+  trigger: RunRequest['trigger'];
+  outcome: Outcome;
+  /** The gate that decided, where one did. */
+  gate: GateName | null;
+  sentence: string;
+  /** Version cut by this run, whether or not it was promoted. */
+  version: string | null;
+  /** Version that serves after this run. */
+  serving: string | null;
+  executionArn: string;
+  startedAt: string;
+  endedAt: string;
+  /** Set when the input could not be read: a stable error code. */
+  errorCode: string | null;
+}
+
+/** Everything a report shows, gathered from the store. */
+export interface RunRecord {
+  request: RunRequest;
+  outcome: RunOutcome;
+  timeline: TimelineEntry[];
+  gates: GateRecord[];
+  rollout: RolloutEvidence | null;
+}
+
+/** Run ids are at most 40 characters (SageMaker job names leave room for a suffix in 63). */
+export function runIdOf(kind: TriggerKind, cause: string, attempt: number): string {
+  return `${kind.replaceAll('_', '-')}-${cause.slice(0, 12)}-${attempt}`;
+}

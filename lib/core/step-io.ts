@@ -1,0 +1,152 @@
+import type { GateName, Verdict } from './gate.ts';
+import type { RunRequest } from './run.ts';
+
+/**
+ * What goes into and comes out of each step: the payloads of the Lambda tasks in the state machines.
+ * Small on purpose (state is at most 32 KiB): ids, keys and verdict summaries; everything else lies in the store.
+ */
+
+/** Input of an execution of Delivery and of PullRequest. */
+export interface DeliveryInput {
+  runId: string;
+  pipeline: string;
+}
+
+/** In every payload: which run, and the execution that asks (the lease's holder: always that of Delivery, never of Rollout). */
+export interface StepContext {
+  runId: string;
+  executionArn: string;
+}
+
+export interface AdmitOutput {
+  decision: 'go' | 'requeue' | 'supersede';
+  sentence: string;
+  phases: { checks: boolean; image: boolean; approval: boolean };
+  /** Fencing token of the lease; 0 where none is needed (pull requests). */
+  token: number;
+  sourceKey: string;
+  /** Tag of the image of this source: `commit-<digest or sha>-<arch>`. */
+  imageTag: string;
+  limits: { checksSeconds: number; trainSeconds: number; approvalSeconds: number };
+  /** Generated CodeBuild buildspecs. */
+  buildspecs: { checks: string; image: string; train: string };
+  /** SageMaker takes every hyperparameter as text. */
+  hyperparameters: Record<string, string>;
+}
+
+/** One item of the Profile map. */
+export interface ProfileInput extends StepContext {
+  shard: { index: number; key: string; version: string; size: number };
+}
+
+/** `unreadable` is an answer, not an exception: a distributed Map would hide which one it was. */
+export interface ProfileOutput {
+  index: number;
+  status: 'profiled' | 'unreadable';
+  rows: number;
+}
+
+/** JudgeData and JudgeModel. */
+export interface JudgeOutput {
+  verdict: Verdict;
+  sentence: string;
+}
+
+export interface ScoreOutput {
+  /** `unservable`: the candidate did not come up or did not answer; JudgeModel says why. */
+  status: 'scored' | 'unservable';
+  candidate: string;
+  champion: string | null;
+}
+
+export interface CutReleaseOutput {
+  version: string;
+  /** Champion that the candidate was judged against. */
+  champion: string | null;
+}
+
+export interface RolloutInput extends StepContext {
+  version: string;
+  token: number;
+}
+
+export interface RolloutPlan {
+  strategy: string;
+  /** Percent of traffic for the candidate, step by step. */
+  stepPercents: number[];
+  windowSeconds: number;
+  bakeSeconds: number;
+}
+
+export interface ShiftInput extends RolloutInput {
+  step: number;
+}
+
+export interface RolloutJudgeInput extends RolloutInput {
+  step: number;
+}
+
+export interface RolloutJudgeOutput {
+  decision: 'continue' | 'advance' | 'promote' | 'roll_back';
+  step: number;
+  sentence: string;
+}
+
+export interface RolloutOutput {
+  outcome: 'promoted' | 'rolled_back' | 'inconclusive';
+  sentence: string;
+}
+
+/** What the machine knows when it comes to Settle. `failure` is the `Error` and `Cause` of a Catch. */
+export interface SettleInput extends StepContext {
+  end: {
+    outcome: 'released' | 'passed' | 'rejected' | 'inconclusive' | 'rolled_back' | 'broken' | 'superseded' | 'requeued';
+    gate: GateName | null;
+    failure: { Error: string; Cause: string } | null;
+  };
+}
+
+/** Recover: input is the EventBridge detail's executionArn, or nothing for the reaper's sweep. */
+export interface RecoverInput {
+  executionArn?: string;
+}
+
+export interface RecoverOutput {
+  /** One sentence for each thing that was mended; empty when all was well. */
+  mended: string[];
+}
+
+/** Names of the step functions: file name in `lib/steps/` and `lambda/`, value of SIGNALBOX_STEP. */
+export const stepNames = [
+  'intake',
+  'admit',
+  'profile',
+  'judge-data',
+  'score',
+  'judge-model',
+  'cut-release',
+  'rollout-prepare',
+  'rollout-shift',
+  'rollout-judge',
+  'rollout-promote',
+  'rollout-roll-back',
+  'publish',
+  'settle',
+  'recover',
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** Names of the build projects: value of SIGNALBOX_PROJECT in the project's environment. */
+export const projectNames = ['checks', 'image', 'train'] as const;
+export type ProjectName = (typeof projectNames)[number];
+
+/** Input of the intake: a drop's prefix in the data bucket, or a code change over the last snapshot. */
+export interface IntakeInput {
+  pipeline: string;
+  trigger: RunRequest['trigger'];
+  /** Prefix of the drop, e.g. `incoming/iris/2026-11-23/`; absent: train on the newest snapshot again. */
+  prefix?: string;
+  sourceDigest: string;
+  commit: string | null;
+  machine?: RunRequest['machine'];
+}

@@ -1,0 +1,32 @@
+/** Keys of everything durable. The one place that knows where things lie; see DESIGN.md "The store". */
+export const layout = {
+  source: (digest: string) => `sources/${digest}.zip`,
+  snapshot: (hash: string) => `snapshots/${hash}.json`,
+  run: (runId: string) => `runs/${runId}/`,
+  request: (runId: string) => `runs/${runId}/request.json`,
+  /** What Admit decided, with the policy as it was read at the source. */
+  admission: (runId: string) => `runs/${runId}/admission.json`,
+  shards: (runId: string) => `runs/${runId}/shards.json`,
+  shardProfile: (runId: string, index: number) => `runs/${runId}/profile/${String(index).padStart(5, '0')}.json`,
+  split: (runId: string, part: 'train' | 'holdout') => `runs/${runId}/split/${part}/`,
+  splitShard: (runId: string, part: 'train' | 'holdout', index: number) =>
+    `runs/${runId}/split/${part}/${String(index).padStart(5, '0')}.csv`,
+  trainedModel: (runId: string) => `runs/${runId}/train/model.tar.gz`,
+  image: (runId: string) => `runs/${runId}/image.json`,
+  predictions: (runId: string) => `runs/${runId}/predictions.json`,
+  gate: (runId: string, gate: string) => `runs/${runId}/${gate}.json`,
+  log: (runId: string, name: string) => `runs/${runId}/logs/${name}.txt`,
+  evidence: (runId: string) => `runs/${runId}/rollout-evidence.json`,
+  outcome: (runId: string) => `runs/${runId}/outcome.json`,
+  report: (runId: string) => `runs/${runId}/report.html`,
+  failedRows: (runId: string) => `runs/${runId}/failed-rows/sample.json`,
+  model: (digest: string) => `models/${digest}/model.tar.gz`,
+  profile: (snapshot: string) => `profiles/${snapshot}.json`,
+  manifest: (version: string) => `releases/${version}/manifest.json`,
+  changelog: (version: string) => `releases/${version}/CHANGELOG.md`,
+  releaseOutcome: (version: string) => `releases/${version}/outcome.json`,
+  channel: (name: string) => `channels/${name}.json`,
+  lease: (pipeline: string) => `leases/${pipeline}.json`,
+  queue: (pipeline: string) => `queues/${pipeline}.json`,
+  rollout: (target: string) => `rollouts/${target}.json`,
+} as const;

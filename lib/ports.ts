@@ -1,0 +1,109 @@
+import type { ArmWindow, Route } from './core/rollout/traffic.ts';
+import type { RunRequest, TimelineEntry } from './core/run.ts';
+
+/** Body of a put: bytes, text, or a file that is streamed from disk. */
+export type Body = string | Uint8Array | { file: string };
+
+/** `absent`: only if no object is there (If-None-Match: *). `match`: only if the object still has this etag (If-Match). */
+export type Condition = { absent: true } | { match: string };
+
+export interface StoredObject {
+  bytes: Uint8Array;
+  etag: string;
+}
+
+export interface ListedObject {
+  key: string;
+  /** Bytes. */
+  size: number;
+  etag: string;
+  /** Version id of the newest version. */
+  version: string;
+  /** ISO 8601, UTC. */
+  modifiedAt: string;
+}
+
+/**
+ * A versioned object store. `put` answers `{ won: false }` when its condition did not hold (409 and 412 on S3): after that,
+ * and after a lost response, read and compare. Keys are 1 to 1,024 bytes of UTF-8, segments never `.`, `..` or empty.
+ */
+export interface ObjectStore {
+  get(key: string): Promise<StoredObject | undefined>;
+  put(key: string, body: Body, condition?: Condition): Promise<{ won: true; etag: string } | { won: false }>;
+  /** All objects under the prefix, in ascending order of the keys' UTF-8 bytes. */
+  list(prefix: string): AsyncIterable<ListedObject>;
+  /** Streams one object to a local file. With `version`, exactly that version or an InputError `object-gone`. */
+  download(key: string, path: string, version?: string): Promise<void>;
+}
+
+/** Starts and looks at executions of the state machines. */
+export interface Executions {
+  /** Starts the machine under the request's run id; `already` when an execution of that name exists. Idempotent. */
+  start(request: RunRequest): Promise<'started' | 'already'>;
+  describe(executionArn: string): Promise<'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'UNKNOWN'>;
+  /** States of an execution so far, in order of entry; nested executions follow their caller. */
+  timeline(executionArn: string): Promise<TimelineEntry[]>;
+}
+
+/** What a served version is made of: nothing else may make a difference to its answers. */
+export interface Servable {
+  /** Short name, unique by content: first 12 characters of the digest of source (or image) and model. */
+  id: string;
+  sourceDigest: string;
+  imageDigest: string;
+  modelDigest: string;
+}
+
+/** Where a model serves. Every method is idempotent and reads back what it changed. */
+export interface DeploymentTarget {
+  /** Makes the version invocable without giving it traffic; resolves when it is ready, InputError `not-ready` when it never is. */
+  prepare(servable: Servable): Promise<void>;
+  /** Sets the whole route at once and verifies it; ConflictError `foreign-writer` when `expected` is not what is live. */
+  shift(route: Route, expected: Route): Promise<void>;
+  /** The live route, read from the target and never from memory. */
+  observe(): Promise<Route>;
+  /** Removes prepared versions other than those named. */
+  settle(keep: string[]): Promise<void>;
+}
+
+/** Sends rows to one prepared version, past the traffic split. */
+export interface Scorer {
+  /** One request with these instances; `body` is the parsed JSON answer, or text where it is not JSON. */
+  predict(servableId: string, instances: unknown[]): Promise<{ status: number; body: unknown; latencyMs: number }>;
+}
+
+/** Live traffic by served version, in whole windows only. */
+export interface MetricSource {
+  /** Requests that ended in [from, to), ISO 8601 UTC, one entry a version that got any. */
+  read(from: string, to: string): Promise<ArmWindow[]>;
+}
+
+export interface Notifier {
+  announce(event: {
+    kind: string;
+    pipeline: string;
+    runId: string;
+    sentence: string;
+    facts: Record<string, unknown>;
+  }): Promise<void>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** What a step may touch. */
+export interface Ports {
+  store: ObjectStore;
+  data: ObjectStore;
+  executions: Executions;
+  target: DeploymentTarget;
+  scorer: Scorer;
+  metrics: MetricSource;
+  notifier: Notifier;
+  clock: Clock;
+  /** An empty local folder for this step's files; the place removes it afterwards. */
+  workDir: string;
+  /** Where this is: chooses the rollout timing of the policy. */
+  place: 'aws' | 'local';
+}
