@@ -1,0 +1,29 @@
+/**
+ * Names of the environment variables of a step's function: infra sets them, aws reads them.
+ * Numbers are decimal text. A step whose functions have no use for a value may go without it.
+ */
+export const environment = {
+  step: 'SIGNALBOX_STEP',
+  pipeline: 'SIGNALBOX_PIPELINE',
+  storeBucket: 'SIGNALBOX_STORE_BUCKET',
+  dataBucket: 'SIGNALBOX_DATA_BUCKET',
+  deliveryArn: 'SIGNALBOX_DELIVERY_ARN',
+  pullRequestArn: 'SIGNALBOX_PULL_REQUEST_ARN',
+  topicArn: 'SIGNALBOX_TOPIC_ARN',
+  servedFunction: 'SIGNALBOX_SERVED_FUNCTION',
+  servedAlias: 'SIGNALBOX_SERVED_ALIAS',
+  servedRoleArn: 'SIGNALBOX_SERVED_ROLE_ARN',
+  servedMemoryMb: 'SIGNALBOX_SERVED_MEMORY_MB',
+  servedTimeoutSeconds: 'SIGNALBOX_SERVED_TIMEOUT_SECONDS',
+  /** `x86_64` or `arm64`. */
+  servedArchitecture: 'SIGNALBOX_SERVED_ARCHITECTURE',
+  /** `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without tag; the image project has it too. */
+  repositoryUri: 'SIGNALBOX_REPOSITORY_URI',
+} as const;
+
+/** What a served version finds in its own environment: which model to load, and the hash that it must have. */
+export const servedEnvironment = {
+  servable: 'SIGNALBOX_SERVABLE',
+  modelUri: 'SIGNALBOX_MODEL_URI',
+  modelSha256: 'SIGNALBOX_MODEL_SHA256',
+} as const;
