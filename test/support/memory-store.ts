@@ -1,0 +1,60 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { InputError } from '../../lib/core/errors.ts';
+import { assertObjectKey, compareKeys } from '../../lib/core/object-key.ts';
+import { sha256 } from '../../lib/core/sha256.ts';
+import type { Body, Condition, ListedObject, ObjectStore, StoredObject } from '../../lib/ports.ts';
+
+/** The store as S3 would behave with one bucket per instance, for tests of what lies above it. Old versions are kept. */
+export class MemoryStore implements ObjectStore {
+  readonly #versions = new Map<
+    string,
+    Array<{ bytes: Uint8Array; etag: string; version: string; modifiedAt: string }>
+  >();
+  #writes = 0;
+
+  async get(key: string): Promise<StoredObject | undefined> {
+    assertObjectKey(key);
+    const newest = this.#newest(key);
+    return newest && { bytes: newest.bytes.slice(), etag: newest.etag };
+  }
+
+  async put(key: string, body: Body, condition?: Condition): Promise<{ won: true; etag: string } | { won: false }> {
+    assertObjectKey(key);
+    const bytes = await bytesOf(body);
+    const newest = this.#newest(key);
+    if (condition && 'absent' in condition && newest) return { won: false };
+    if (condition && 'match' in condition && newest?.etag !== condition.match) return { won: false };
+    const etag = sha256(bytes);
+    const version = String(++this.#writes);
+    const modifiedAt = new Date(Date.UTC(2026, 0, 1) + this.#writes).toISOString();
+    this.#versions.set(key, [...(this.#versions.get(key) ?? []), { bytes, etag, version, modifiedAt }]);
+    return { won: true, etag };
+  }
+
+  async *list(prefix: string): AsyncIterable<ListedObject> {
+    const keys = [...this.#versions.keys()].filter((key) => key.startsWith(prefix)).sort(compareKeys);
+    for (const key of keys) {
+      const newest = this.#newest(key);
+      if (newest === undefined) continue;
+      const { bytes, etag, version, modifiedAt } = newest;
+      yield { key, size: bytes.byteLength, etag, version, modifiedAt };
+    }
+  }
+
+  async download(key: string, path: string, version?: string): Promise<void> {
+    assertObjectKey(key);
+    const found =
+      version === undefined ? this.#newest(key) : this.#versions.get(key)?.find((v) => v.version === version);
+    if (found === undefined) throw new InputError('object-gone', `There is no version ${version ?? ''} of ${key}.`);
+    await writeFile(path, found.bytes);
+  }
+
+  #newest(key: string) {
+    return this.#versions.get(key)?.at(-1);
+  }
+}
+
+async function bytesOf(body: Body): Promise<Uint8Array> {
+  if (typeof body === 'string') return Buffer.from(body);
+  return body instanceof Uint8Array ? body.slice() : readFile(body.file);
+}
