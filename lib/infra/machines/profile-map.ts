@@ -1,0 +1,63 @@
+import { Aws, aws_iam as iam, type aws_s3 as s3, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { ProfileOutput } from '../../core/step-io.ts';
+import { layout } from '../../core/store-layout.ts';
+import { retryTrouble } from './retries.ts';
+import { fieldsOf, type StepFunctions, stepContext, stepTask } from './step-task.ts';
+
+/**
+ * One child execution a shard. Results go to the store, one object a shard, so the map run's own answer is dropped.
+ * 40 at once stays well within a new account's 1,000 concurrent functions and leaves room for other pipelines.
+ */
+export function profileMap(scope: Construct, functions: StepFunctions, store: s3.IBucket): sfn.DistributedMap {
+  const map = new sfn.DistributedMap(scope, 'Profile', {
+    label: 'Profile',
+    itemReader: new ShardReader(store),
+    itemSelector: { ...stepContext, shard: sfn.JsonPath.objectAt('$$.Map.Item.Value') },
+    maxConcurrency: 40,
+    resultPath: sfn.JsonPath.DISCARD,
+  });
+  const shard = stepTask(scope, 'ProfileShard', functions.profile, {
+    payload: {
+      runId: sfn.JsonPath.stringAt('$.runId'),
+      executionArn: sfn.JsonPath.stringAt('$.executionArn'),
+      shard: sfn.JsonPath.objectAt('$.shard'),
+    },
+    result: { path: '$', selector: fieldsOf<ProfileOutput>('index', 'status', 'rows') },
+  });
+  return map.itemProcessor(retryTrouble(shard, 'lambda'));
+}
+
+/** Reads the JSON array at runs/<id>/shards.json; unlike CDK's reader, its grant ends at that key. */
+class ShardReader implements sfn.IItemReader {
+  readonly bucket: s3.IBucket;
+  readonly resource = `arn:${Aws.PARTITION}:states:::s3:getObject`;
+
+  constructor(store: s3.IBucket) {
+    this.bucket = store;
+  }
+
+  render(): object {
+    return {
+      Resource: this.resource,
+      ReaderConfig: { InputType: 'JSON' },
+      Parameters: {
+        Bucket: this.bucket.bucketName,
+        Key: sfn.JsonPath.format(layout.shards('{}'), sfn.JsonPath.stringAt('$.runId')),
+      },
+    };
+  }
+
+  providePolicyStatements(): iam.PolicyStatement[] {
+    return [
+      new iam.PolicyStatement({
+        actions: ['s3:GetObject'],
+        resources: [this.bucket.arnForObjects(layout.shards('*'))],
+      }),
+    ];
+  }
+
+  validateItemReader(): string[] {
+    return [];
+  }
+}

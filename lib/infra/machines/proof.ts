@@ -1,0 +1,59 @@
+import type { aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Verdict } from '../../core/gate.ts';
+import type { JudgeOutput, ScoreOutput } from '../../core/step-io.ts';
+import { rejectWhere } from './builds.ts';
+import type { Endings } from './endings.ts';
+import type { ProvingParts } from './parts.ts';
+import { profileMap } from './profile-map.ts';
+import { retryTrouble } from './retries.ts';
+import { route } from './route.ts';
+import { fieldsOf, type StepFunctions, stepContext, stepTask } from './step-task.ts';
+
+/** Profile, JudgeData, Train, Score, JudgeModel: from data to a proven candidate. */
+export function proofStates(
+  scope: Construct,
+  endings: Endings,
+  parts: ProvingParts,
+  onward: sfn.IChainable,
+): sfn.IChainable {
+  const { functions } = parts;
+  const judgeModel = judgeStates(scope, endings, functions, 'model', onward);
+  const score = stepTask(scope, 'Score', functions.score, {
+    payload: stepContext,
+    result: { path: '$.score', selector: fieldsOf<ScoreOutput>('status', 'candidate', 'champion') },
+  });
+  endings.breakOn(retryTrouble(score, 'lambda')).next(judgeModel);
+  const judgeData = judgeStates(scope, endings, functions, 'data', trainStates(scope, endings, parts, score));
+  return endings.breakOn(profileMap(scope, functions, parts.store)).next(judgeData);
+}
+
+function trainStates(scope: Construct, endings: Endings, parts: ProvingParts, onward: sfn.IChainable): sfn.IChainable {
+  const { task, saidNo, collect } = parts.training(scope);
+  rejectWhere(scope, endings, task, 'train', saidNo);
+  task.next(collect ? endings.breakOn(collect).next(onward) : onward);
+  return task;
+}
+
+/** A judge and the way its verdict goes; only `pass` leads on. */
+function judgeStates(
+  scope: Construct,
+  endings: Endings,
+  functions: StepFunctions,
+  gate: 'data' | 'model',
+  onward: sfn.IChainable,
+): sfn.IChainable {
+  const name = gate === 'data' ? 'Data' : 'Model';
+  const judge = stepTask(scope, `Judge${name}`, functions[`judge-${gate}`], {
+    payload: stepContext,
+    result: { path: `$.${gate}`, selector: fieldsOf<JudgeOutput>('verdict', 'sentence') },
+  });
+  const ways: Record<Verdict, sfn.IChainable> = {
+    pass: onward,
+    fail: endings.answered('rejected', gate),
+    inconclusive: endings.answered('inconclusive', gate),
+  };
+  return endings
+    .breakOn(retryTrouble(judge, 'lambda'))
+    .next(route(scope, `${name}Verdict`, `$.${gate}.verdict`, ways, endings.unknownAnswer()));
+}

@@ -1,0 +1,120 @@
+import { ArnFormat, aws_iam as iam, Stack, aws_stepfunctions as sfn, type aws_sns as sns } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { CutReleaseOutput, RolloutOutput } from '../../core/step-io.ts';
+import { managedRule } from './build-task.ts';
+import type { Endings } from './endings.ts';
+import { IntegrationTask, seconds } from './integration-task.ts';
+import type { ReleaseParts } from './parts.ts';
+import { retryTrouble } from './retries.ts';
+import { rolloutLimitSeconds } from './rollout.ts';
+import { route, when } from './route.ts';
+import { fieldsOf, type StepFunctions, stepContext, stepTask } from './step-task.ts';
+
+/** Approve, CutRelease, Rollout, Publish: from a proven candidate to a release that serves. */
+export function releaseStates(
+  scope: Construct,
+  endings: Endings,
+  functions: StepFunctions,
+  parts: ReleaseParts,
+): sfn.IChainable {
+  const cutRelease = stepTask(scope, 'CutRelease', functions['cut-release'], {
+    payload: stepContext,
+    result: { path: '$.release', selector: fieldsOf<CutReleaseOutput>('version', 'champion') },
+  });
+  endings.breakOn(retryTrouble(cutRelease, 'lambda')).next(rolloutStates(scope, endings, functions, parts.rollout));
+  const approve = approveTask(scope, endings, parts.approvals);
+  approve.next(cutRelease);
+  return when(scope, 'ApprovalNeeded', '$.admit.phases.approval', approve, cutRelease);
+}
+
+/** Asks by message and waits for SendTaskSuccess, or SendTaskFailure with error `ApprovalRejected`. */
+function approveTask(scope: Construct, endings: Endings, topic: sns.ITopic): IntegrationTask {
+  const task = new IntegrationTask(scope, 'Approve', {
+    integration: 'sns:publish.waitForTaskToken',
+    parameters: {
+      TopicArn: topic.topicArn,
+      Subject: 'A model waits for approval',
+      Message: {
+        pipeline: sfn.JsonPath.stringAt('$.pipeline'),
+        runId: sfn.JsonPath.stringAt('$.runId'),
+        sentence: sfn.JsonPath.stringAt('$.model.sentence'),
+        token: sfn.JsonPath.taskToken,
+      },
+    },
+    policies: [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] })],
+    timeout: sfn.Timeout.at('$.admit.limits.approvalSeconds'),
+    resultPath: null,
+  });
+  retryTrouble(task, 'sns').addCatch(endings.caught('rejected', 'approval'), {
+    errors: ['ApprovalRejected', sfn.Errors.TIMEOUT],
+    resultPath: '$.failure',
+  });
+  return endings.breakOn(task);
+}
+
+function rolloutStates(
+  scope: Construct,
+  endings: Endings,
+  functions: StepFunctions,
+  machine: sfn.StateMachine,
+): sfn.IChainable {
+  const publish = stepTask(scope, 'Publish', functions.publish, { payload: stepContext });
+  endings.breakOn(retryTrouble(publish, 'lambda')).next(endings.answered('released'));
+  const ways: Record<RolloutOutput['outcome'], sfn.IChainable> = {
+    promoted: publish,
+    rolled_back: endings.answered('rolled_back', 'rollout'),
+    inconclusive: endings.answered('inconclusive', 'rollout'),
+  };
+  const rollout = retryTrouble(rolloutTask(scope, machine), 'states');
+  rollout.addCatch(recoverTask(scope, endings, functions), { errors: [sfn.Errors.ALL], resultPath: '$.failure' });
+  return rollout.next(route(scope, 'RolloutOutcome', '$.rollout.outcome', ways, endings.unknownAnswer()));
+}
+
+/** The execution's name makes a second start of the same rollout find the first. */
+function rolloutTask(scope: Construct, machine: sfn.StateMachine): IntegrationTask {
+  const executions = Stack.of(scope).formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: `${machine.stateMachineName}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return new IntegrationTask(scope, 'Rollout', {
+    integration: 'states:startExecution.sync:2',
+    parameters: {
+      StateMachineArn: machine.stateMachineArn,
+      Name: sfn.JsonPath.format('{}-rollout', sfn.JsonPath.stringAt('$.runId')),
+      Input: {
+        ...stepContext,
+        version: sfn.JsonPath.stringAt('$.release.version'),
+        token: sfn.JsonPath.numberAt('$.admit.token'),
+        AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: sfn.JsonPath.executionId,
+      },
+    },
+    policies: [
+      new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
+      new iam.PolicyStatement({
+        actions: ['states:DescribeExecution', 'states:StopExecution'],
+        resources: [executions],
+      }),
+      managedRule(scope, 'StepFunctionsGetEventsForStepFunctionsExecutionRule'),
+    ],
+    // The rollout's own limit ends first, so that it is the rollout that says why.
+    timeout: seconds(rolloutLimitSeconds + 3_600),
+    resultPath: '$.rollout',
+    resultSelector: {
+      outcome: sfn.JsonPath.stringAt('$.Output.outcome'),
+      sentence: sfn.JsonPath.stringAt('$.Output.sentence'),
+    },
+  });
+}
+
+/** Traffic is converged first; that the run is broken comes second, even when the recovery itself failed. */
+function recoverTask(scope: Construct, endings: Endings, functions: StepFunctions): IntegrationTask {
+  const recover = stepTask(scope, 'RecoverRollout', functions.recover, {
+    payload: { executionArn: sfn.JsonPath.executionId },
+  });
+  const broken = endings.caught('broken');
+  retryTrouble(recover, 'lambda').addCatch(broken, { errors: [sfn.Errors.ALL], resultPath: sfn.JsonPath.DISCARD });
+  recover.next(broken);
+  return recover;
+}
