@@ -5,8 +5,13 @@
 export const environment = {
   step: 'SIGNALBOX_STEP',
   pipeline: 'SIGNALBOX_PIPELINE',
-  storeBucket: 'SIGNALBOX_STORE_BUCKET',
-  dataBucket: 'SIGNALBOX_DATA_BUCKET',
+  /** Bucket names; build projects have the first too. */
+  storeBucket: 'SIGNALBOX_STORE',
+  dataBucket: 'SIGNALBOX_DATA',
+  /** Names `sources/<digest>.zip`: the workload that data drops are trained with. */
+  sourceDigest: 'SIGNALBOX_SOURCE_DIGEST',
+  /** Commit of that source; absent where there is none. */
+  sourceCommit: 'SIGNALBOX_SOURCE_COMMIT',
   deliveryArn: 'SIGNALBOX_DELIVERY_ARN',
   pullRequestArn: 'SIGNALBOX_PULL_REQUEST_ARN',
   topicArn: 'SIGNALBOX_TOPIC_ARN',
