@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, isCheckout, root } from './places.ts';
+
+/** What `bundles.json` says about each step's bundle. */
+export interface Bundle {
+  bytes: number;
+  sha256: string;
+  /** Whether it loads DuckDB's native library. */
+  native: boolean;
+}
+
+export interface Bundles {
+  /** Holds `<step>/index.mjs` for every step. */
+  folder: string;
+  steps: Record<string, Bundle>;
+}
+
+const sources = ['lambda/**/*.ts', 'lib/{core,engine,steps,aws}/**/*.ts', 'lib/ports.ts', 'scripts/build-lambda.ts'];
+let found: Bundles | undefined;
+
+/** The bundles of all steps: those that the package ships or, in a checkout, built from the sources as they are now. */
+export function bundles(): Bundles {
+  found ??= opened(isCheckout ? built() : join(root, 'lambda'));
+  return found;
+}
+
+function opened(folder: string): Bundles {
+  return { folder, steps: JSON.parse(readFileSync(join(folder, 'bundles.json'), 'utf8')) as Bundles['steps'] };
+}
+
+/** esbuild runs in a process of its own, so that a user's synth never loads it; unchanged sources are not built again. */
+function built(): string {
+  const folder = join(cacheFolder(), `lambda-${sourcesHash().slice(0, 16)}`);
+  if (existsSync(join(folder, 'bundles.json'))) return folder;
+  mkdirSync(cacheFolder(), { recursive: true });
+  execFileSync(process.execPath, [join(root, 'scripts', 'build-lambda.ts'), folder], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return folder;
+}
+
+function sourcesHash(): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const files = sources.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
+  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}

@@ -1,0 +1,59 @@
+// Bundles every step's handler, all in one pass of esbuild: node scripts/build-lambda.ts <folder>
+// The folder appears whole or not at all, so that two builds at once cannot spoil each other.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { buildSync, type Metafile } from 'esbuild';
+import { stepNames } from '../lib/core/step-io.ts';
+import type { Bundle } from '../lib/infra/code/bundles.ts';
+
+const NATIVE = '@duckdb/node-bindings-linux-';
+const root = join(import.meta.dirname, '..');
+const steps = stepNames.filter((step) => existsSync(join(root, 'lambda', `${step}.ts`)));
+
+function bundle(folder: string): Metafile {
+  const result = buildSync({
+    absWorkingDir: root,
+    entryPoints: steps.map((step) => ({ in: `lambda/${step}.ts`, out: `${step}/index` })),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    // State machines tell errors apart by their class's name.
+    keepNames: true,
+    legalComments: 'none',
+    external: ['@duckdb/node-bindings-*'],
+    // Packages written as CommonJS ask for `require`, which ES modules do not have.
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return result.metafile;
+}
+
+function describe(folder: string, metafile: Metafile): Record<string, Bundle> {
+  const outputs = Object.values(metafile.outputs).filter((output) => output.entryPoint !== undefined);
+  return Object.fromEntries(
+    steps.map((step) => {
+      const content = readFileSync(join(folder, step, 'index.mjs'));
+      const output = outputs.find(({ entryPoint }) => entryPoint === `lambda/${step}.ts`);
+      const native = output?.imports.some(({ path }) => path.startsWith(NATIVE)) ?? false;
+      return [step, { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), native }];
+    }),
+  );
+}
+
+const target = resolve(process.argv[2] ?? join(root, 'dist', 'lambda'));
+mkdirSync(dirname(target), { recursive: true });
+const scratch = mkdtempSync(`${target}-`);
+writeFileSync(join(scratch, 'bundles.json'), `${JSON.stringify(describe(scratch, bundle(scratch)), null, 2)}\n`);
+try {
+  renameSync(scratch, target);
+} catch (error) {
+  rmSync(scratch, { recursive: true, force: true });
+  if (!existsSync(join(target, 'bundles.json'))) throw error;
+}
