@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { layout } from '../../../lib/core/store-layout.ts';
+import type { ObjectStore } from '../../../lib/ports.ts';
+import { readJson } from '../../../lib/steps/records/json-object.ts';
+import { acquireLease, assertLease, leaseSchema, releaseLease } from '../../../lib/steps/records/lease.ts';
+import { FixedClock } from '../../support/clock.ts';
+import { FakeExecutions } from '../../support/fake-executions.ts';
+import { interleaved } from '../../support/interleaved.ts';
+import { MemoryStore } from '../../support/memory-store.ts';
+
+const a = { executionArn: 'arn:a', runId: 'data-a-1' };
+const b = { executionArn: 'arn:b', runId: 'data-b-1' };
+
+function place(store: ObjectStore = new MemoryStore()) {
+  return { store, executions: new FakeExecutions(), clock: new FixedClock() };
+}
+
+test('asking again gives the same token', async () => {
+  const ports = place();
+  expect(await acquireLease(ports, 'iris', a)).toEqual({ held: true, token: 1 });
+  expect(await acquireLease(ports, 'iris', a)).toEqual({ held: true, token: 1 });
+});
+
+test('a running holder keeps it, and the other learns who that is', async () => {
+  const ports = place();
+  await acquireLease(ports, 'iris', a);
+  ports.executions.statuses.set(a.executionArn, 'RUNNING');
+  ports.clock.advance(365 * 86_400);
+  expect(await acquireLease(ports, 'iris', b)).toEqual({ held: false, holder: 'arn:a', runId: 'data-a-1' });
+  expect(await acquireLease(ports, 'other', b)).toEqual({ held: true, token: 1 });
+});
+
+test.each(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const)(
+  'it is taken over from a holder that %s',
+  async (status) => {
+    const ports = place();
+    await acquireLease(ports, 'iris', a);
+    ports.executions.statuses.set(a.executionArn, status);
+    expect(await acquireLease(ports, 'iris', b)).toEqual({ held: true, token: 2 });
+    expect(await releaseLease(ports, 'iris', a.executionArn)).toBe(false);
+    await expect(assertLease(ports, 'iris', a.executionArn, 1)).rejects.toMatchObject({ code: 'lease-lost' });
+    await assertLease(ports, 'iris', b.executionArn, 2);
+  },
+);
+
+test('an unknown holder keeps it for 15 minutes', async () => {
+  const ports = place();
+  await acquireLease(ports, 'iris', a);
+  ports.clock.advance(15 * 60);
+  expect(await acquireLease(ports, 'iris', b)).toMatchObject({ held: false });
+  ports.clock.advance(1);
+  expect(await acquireLease(ports, 'iris', b)).toEqual({ held: true, token: 2 });
+});
+
+test('it is released once, and the next holder has the next token', async () => {
+  const ports = place();
+  expect(await releaseLease(ports, 'iris', a.executionArn)).toBe(false);
+  await acquireLease(ports, 'iris', a);
+  expect(await releaseLease(ports, 'iris', a.executionArn)).toBe(true);
+  expect(await releaseLease(ports, 'iris', a.executionArn)).toBe(false);
+  await expect(assertLease(ports, 'iris', a.executionArn, 1)).rejects.toThrow(/nobody holds it/);
+  expect(await acquireLease(ports, 'iris', a)).toEqual({ held: true, token: 2 });
+});
+
+test('two live runs never hold it at once and no token is given twice, whatever the order and whoever dies', async () => {
+  const lives = fc.array(fc.constantFrom('releases', 'dies'), { minLength: 2, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), lives, async (scheduler, ends) => {
+      const plain = new MemoryStore();
+      const ports = place(interleaved(plain, scheduler));
+      const holding = new Set<string>();
+      const tokens: number[] = [];
+      const live = async (end: string, index: number) => {
+        const run = { executionArn: `arn:${index}`, runId: `run-${index}` };
+        ports.executions.statuses.set(run.executionArn, 'RUNNING');
+        const lease = await acquireLease(ports, 'iris', run);
+        if (!lease.held) return;
+        holding.add(run.runId);
+        expect([...holding]).toEqual([run.runId]);
+        tokens.push(lease.token);
+        await assertLease(ports, 'iris', run.executionArn, lease.token);
+        holding.delete(run.runId);
+        if (end === 'releases') await releaseLease(ports, 'iris', run.executionArn);
+        else ports.executions.statuses.set(run.executionArn, 'FAILED');
+      };
+      await scheduler.waitFor(Promise.all(ends.map(live)));
+      expect(tokens).toEqual([...new Set(tokens)].sort((x, y) => x - y));
+      expect((await readJson(plain, layout.lease('iris'), leaseSchema))?.value.token).toBe(tokens.at(-1));
+    }),
+    { numRuns: 300 },
+  );
+});
