@@ -104,6 +104,8 @@ export interface Ports {
   clock: Clock;
   /** An empty local folder for this step's files; the place removes it afterwards. */
   workDir: string;
+  /** Names of the two stores as a reader of a record knows them: bucket names, or folders. */
+  names: { store: string; data: string };
   /** Where this is: chooses the rollout timing of the policy. */
   place: 'aws' | 'local';
 }

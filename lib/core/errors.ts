@@ -49,3 +49,11 @@ export class InternalError extends SignalboxError {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** An error as a state machine sees it: ASL error name, and `<code>: <sentence>` so that Settle can tell them apart again. */
+export function asTaskError(thrown: unknown): { name: string; message: string } {
+  if (thrown instanceof SignalboxError) return { name: thrown.name, message: `${thrown.code}: ${thrown.message}` };
+  return thrown instanceof Error
+    ? { name: thrown.name, message: thrown.message }
+    : { name: 'Error', message: String(thrown) };
+}

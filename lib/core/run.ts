@@ -77,6 +77,9 @@ export interface RolloutEvidence {
   champion: string | null;
   strategy: string;
   windows: JudgedWindow[];
+  /** Set with the last decision: `pass` promotes, anything else goes back. */
+  verdict: 'pass' | 'fail' | 'inconclusive' | null;
+  sentence: string;
 }
 
 /** How a run ended; stored as `runs/<id>/outcome.json`, written once by Settle. */

@@ -26,6 +26,8 @@ export const layout = {
   changelog: (version: string) => `releases/${version}/CHANGELOG.md`,
   releaseOutcome: (version: string) => `releases/${version}/outcome.json`,
   channel: (name: string) => `channels/${name}.json`,
+  /** Newest request of a pull request, so that an older commit's run knows it was overtaken. */
+  head: (pipeline: string, detail: string) => `heads/${pipeline}/${encodeURIComponent(detail)}.json`,
   lease: (pipeline: string) => `leases/${pipeline}.json`,
   queue: (pipeline: string) => `queues/${pipeline}.json`,
   rollout: (target: string) => `rollouts/${target}.json`,

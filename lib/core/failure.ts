@@ -1,0 +1,54 @@
+/** `Error` and `Cause` of a Catch. */
+export interface Failure {
+  Error: string;
+  Cause: string;
+}
+
+export interface Explanation {
+  /** Stable code, where the failing step gave one. */
+  code: string | null;
+  sentence: string;
+}
+
+/** Turns what a Catch caught into one sentence a person can use: from a step, a build, a training job, or Step Functions itself. */
+export function explainFailure({ Error: error, Cause: cause }: Failure): Explanation {
+  const details = parse(cause);
+  if (typeof details.errorMessage === 'string') return explainStep(details.errorMessage);
+  const build = isObject(details.Build) ? details.Build : details;
+  const phase = failedPhase(build);
+  if (phase) return { code: null, sentence: phase };
+  if (typeof details.FailureReason === 'string') return { code: null, sentence: details.FailureReason };
+  if (error === 'States.Timeout') return { code: 'time-limit', sentence: 'it did not end within its time limit' };
+  return { code: null, sentence: cause === '' ? error : `${error}: ${cause.slice(0, 1_000)}` };
+}
+
+/** Steps fail with `<code>: <sentence>`. */
+function explainStep(message: string): Explanation {
+  const coded = /^([a-z][a-z0-9-]+): (.*)$/s.exec(message);
+  return coded ? { code: coded[1] ?? null, sentence: coded[2] ?? '' } : { code: null, sentence: message };
+}
+
+/** What CodeBuild says of the phase that failed. */
+function failedPhase(build: Record<string, unknown>): string | undefined {
+  if (!Array.isArray(build.Phases)) return undefined;
+  const failed = build.Phases.filter(
+    (phase) => isObject(phase) && /FAILED|TIMED_OUT|FAULT/.test(String(phase.PhaseStatus)),
+  );
+  const messages = failed
+    .flatMap((phase) => (Array.isArray(phase.Contexts) ? phase.Contexts : []))
+    .map((context) => context?.Message);
+  return messages.find((message): message is string => typeof message === 'string' && message !== '');
+}
+
+function parse(cause: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(cause);
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object';
+}

@@ -1,0 +1,9 @@
+import { errorsOf, type Metric, mean } from './metric.ts';
+
+/** Mean absolute error, in units of the target. Oracle: scikit-learn `mean_absolute_error`. */
+export const mae: Metric = {
+  name: 'mae',
+  task: 'regression',
+  better: 'lower',
+  compute: (truth, predictions) => mean(errorsOf(truth, predictions).map(Math.abs)),
+};

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { canonicalJson } from '../canonical-json.ts';
+import { sha256 } from '../sha256.ts';
+
+const servableSchema = z.object({
+  id: z.string(),
+  sourceDigest: z.string(),
+  imageDigest: z.string(),
+  modelDigest: z.string(),
+});
+
+const verdictSchema = z.object({
+  gate: z.string(),
+  verdict: z.enum(['pass', 'fail', 'inconclusive']),
+  sentence: z.string(),
+});
+
+const bodySchema = z.object({
+  schema: z.literal(1),
+  name: z.string(),
+  version: z.string(),
+  /** The champion it was judged against; null for the first release. */
+  parent: z.string().nullable(),
+  bump: z.enum(['first', 'major', 'minor', 'patch']),
+  reason: z.string(),
+  createdAt: z.string(),
+  runId: z.string(),
+  trigger: z.object({ kind: z.string(), detail: z.string() }),
+  source: z.object({ digest: z.string(), commit: z.string().nullable() }),
+  /** `bundle`: no image was built; the digest is that of the source bundle, which runs in its own virtual environment. */
+  image: z.object({ kind: z.enum(['image', 'bundle']), digest: z.string(), uri: z.string().nullable() }),
+  model: z.object({ digest: z.string() }),
+  servable: servableSchema,
+  data: z.object({
+    snapshot: z.string(),
+    rows: z.number(),
+    trainRows: z.number(),
+    holdoutRows: z.number(),
+    holdoutPercent: z.number(),
+  }),
+  /** SHA-256 of each pinned requirements file. */
+  locks: z.record(z.string(), z.string()),
+  hyperparameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** Digest of features, types and answers: a change is a break for callers. */
+  interface: z.string(),
+  metrics: z.record(z.string(), z.number()),
+  verdicts: z.array(verdictSchema),
+});
+export type ManifestBody = z.output<typeof bodySchema>;
+
+/** `releases/<version>/manifest.json`: written once, read for ever. `hash` is the SHA-256 of its body as canonical JSON. */
+export const manifestSchema = bodySchema.extend({ hash: z.string() });
+export type Manifest = z.output<typeof manifestSchema>;
+
+export function sealManifest(body: ManifestBody): Manifest {
+  return { ...body, hash: sha256(canonicalJson(body)) };
+}
+
+/** Whether the manifest is what was sealed. */
+export function isIntact({ hash, ...body }: Manifest): boolean {
+  return sha256(canonicalJson(body)) === hash;
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { gateNames } from './gate.ts';
+import { policySchema } from './policy/schema.ts';
+import {
+  outcomes,
+  type RolloutEvidence,
+  type RunOutcome,
+  type RunRequest,
+  type Shard,
+  type Snapshot,
+  triggerKinds,
+} from './run.ts';
+
+/** Shapes of what a run stores, checked at every read: the store is shared with older and newer versions of ourselves. */
+
+const trigger = z.object({ kind: z.enum(triggerKinds), detail: z.string() });
+
+export const requestSchema: z.ZodType<RunRequest> = z.object({
+  runId: z.string().min(1).max(40),
+  pipeline: z.string(),
+  machine: z.enum(['delivery', 'pull_request']),
+  trigger,
+  cause: z.string(),
+  attempt: z.number().int().min(1),
+  snapshot: z.string(),
+  source: z.object({ digest: z.string(), commit: z.string().nullable() }),
+  requestedAt: z.string(),
+});
+
+export const snapshotSchema: z.ZodType<Snapshot> = z.object({
+  hash: z.string(),
+  files: z.array(
+    z.object({ bucket: z.string(), key: z.string(), version: z.string(), etag: z.string(), size: z.number() }),
+  ),
+});
+
+export const shardsSchema: z.ZodType<Shard[]> = z.array(
+  z.object({ index: z.number().int(), key: z.string(), version: z.string(), size: z.number() }),
+);
+
+/** `runs/<id>/admission.json`: the policy and contract as they were at the source. */
+export const admissionSchema = z.object({
+  policy: policySchema,
+  contract: z.object({ file: z.string(), text: z.string() }),
+  golden: z.object({ file: z.string(), text: z.string() }),
+  /** SHA-256 of each pinned requirements file. */
+  locks: z.record(z.string(), z.string()),
+  token: z.number(),
+});
+export type Admission = z.output<typeof admissionSchema>;
+
+/** `runs/<id>/image.json`. */
+export const imageSchema = z.object({
+  kind: z.enum(['image', 'bundle']),
+  digest: z.string(),
+  uri: z.string().nullable(),
+});
+
+const armSchema = z
+  .object({
+    servableId: z.string(),
+    requests: z.number(),
+    errors: z.number(),
+    p50Ms: z.number().nullable(),
+    p99Ms: z.number().nullable(),
+  })
+  .nullable();
+
+const verdict = z.enum(['pass', 'fail', 'inconclusive']);
+
+export const evidenceSchema: z.ZodType<RolloutEvidence> = z.object({
+  version: z.string(),
+  champion: z.string().nullable(),
+  strategy: z.string(),
+  windows: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      step: z.number(),
+      candidatePercent: z.number(),
+      candidate: armSchema,
+      champion: armSchema,
+      decision: z.enum(['continue', 'advance', 'promote', 'roll_back']),
+      sentence: z.string(),
+    }),
+  ),
+  verdict: verdict.nullable(),
+  sentence: z.string(),
+});
+
+const checkSchema = z.object({
+  check: z.string(),
+  subject: z.string(),
+  verdict,
+  sentence: z.string(),
+  observed: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  allowed: z.string(),
+  champion: z.number().nullable().optional(),
+  failing: z
+    .object({ count: z.number(), total: z.number(), samples: z.array(z.record(z.string(), z.unknown())) })
+    .optional(),
+});
+
+export const gateSchema = z.object({
+  gate: z.enum(gateNames),
+  verdict,
+  sentence: z.string(),
+  checks: z.array(checkSchema),
+  decidedAt: z.string(),
+  unreadable: z.object({ code: z.string(), sentence: z.string() }).optional(),
+  facts: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const outcomeSchema: z.ZodType<RunOutcome> = z.object({
+  runId: z.string(),
+  pipeline: z.string(),
+  trigger,
+  outcome: z.enum(outcomes),
+  gate: z.enum(gateNames).nullable(),
+  sentence: z.string(),
+  version: z.string().nullable(),
+  serving: z.string().nullable(),
+  executionArn: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  errorCode: z.string().nullable(),
+});

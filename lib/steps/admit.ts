@@ -1,0 +1,90 @@
+import { buildspecs } from '../core/buildspec.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { parseOdcs } from '../core/contract/odcs.ts';
+import { parsePolicy } from '../core/policy/parse.ts';
+import type { Policy } from '../core/policy/schema.ts';
+import type { RunRequest, Shard } from '../core/run.ts';
+import type { Admission } from '../core/run-schemas.ts';
+import { sha256 } from '../core/sha256.ts';
+import type { AdmitOutput, StepContext } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import type { Ports } from '../ports.ts';
+import { readChampion } from './support/champion.ts';
+import { overtakenBy } from './support/overtaken.ts';
+import { recoverRollout } from './support/recover-rollout.ts';
+import { readRequest, readSnapshot } from './support/run-records.ts';
+import { openSource, type Source } from './support/source.ts';
+import { takeTurn } from './support/turn.ts';
+
+/** Decides whether and how this run goes on: its policy, its turn, and the phases that its trigger needs. */
+export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutput> {
+  const request = await readRequest(ports.store, input.runId);
+  const source = await openSource(ports.store, request.source.digest);
+  const policy = parsePolicy(source.read('signalbox.yaml', 'Signalbox'));
+  const turn =
+    request.machine === 'delivery' ? await takeTurn(request, input, ports) : { held: true as const, token: 0 };
+  if (!turn.held)
+    return answer('requeue', `${turn.runId} holds the lease; this run waits for it`, 0, request, policy, false);
+  if (request.machine === 'delivery') await recoverRollout(request.pipeline, ports);
+  const overtaken = await overtakenBy(request, ports);
+  if (overtaken) return answer('supersede', overtaken, turn.token, request, policy, false);
+  await writeShards(request, ports);
+  await ports.store.put(layout.admission(request.runId), canonicalJson(admission(policy, source, turn.token)));
+  const champion = await readChampion(ports.store);
+  const changed = champion?.manifest.source.digest !== request.source.digest;
+  const sentence = changed
+    ? 'the code is new: it is checked first'
+    : `the code is that of ${champion?.version}, whose checks passed`;
+  return answer('go', sentence, turn.token, request, policy, changed);
+}
+
+function answer(
+  decision: AdmitOutput['decision'],
+  sentence: string,
+  token: number,
+  request: RunRequest,
+  policy: Policy,
+  changed: boolean,
+): AdmitOutput {
+  const imageTag = `commit-${(request.source.commit ?? request.source.digest).slice(0, 40)}`;
+  const delivery = request.machine === 'delivery';
+  return {
+    decision,
+    sentence,
+    phases: {
+      checks: changed || !delivery,
+      image: changed && delivery,
+      approval: delivery && policy.release.approval === 'always',
+    },
+    token,
+    sourceKey: layout.source(request.source.digest),
+    imageTag,
+    limits: {
+      checksSeconds: policy.checksTimeLimitSeconds,
+      trainSeconds: policy.training.timeLimitSeconds,
+      approvalSeconds: policy.release.approvalTimeLimitSeconds,
+    },
+    buildspecs: buildspecs(policy, { runId: request.runId, imageTag }),
+    hyperparameters: Object.fromEntries(
+      Object.entries(policy.training.hyperparameters).map(([k, v]) => [k, String(v)]),
+    ),
+  };
+}
+
+/** Reads and parses all that a later step will need, so that a fault in it stops the run before anything is spent. */
+function admission(policy: Policy, source: Source, token: number): Admission {
+  const contract = { file: policy.data.contract, text: source.read(policy.data.contract, 'data.contract') };
+  parseOdcs(contract.text, contract.file);
+  const golden = {
+    file: policy.evaluation.golden.data,
+    text: source.read(policy.evaluation.golden.data, 'evaluation.golden.data'),
+  };
+  const locks = policy.python.requirements.map((file) => [file, sha256(source.read(file, 'python.requirements'))]);
+  return { policy, contract, golden, locks: Object.fromEntries(locks), token };
+}
+
+async function writeShards(request: RunRequest, { store }: Ports): Promise<void> {
+  const { files } = await readSnapshot(store, request.snapshot);
+  const shards: Shard[] = files.map(({ key, version, size }, index) => ({ index, key, version, size }));
+  await store.put(layout.shards(request.runId), canonicalJson(shards));
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { interfaceDigest } from '../core/contract/features.ts';
+import { parseOdcs } from '../core/contract/odcs.ts';
+import { ConflictError, InternalError } from '../core/errors.ts';
+import { changelog } from '../core/release/changelog.ts';
+import { type Manifest, type ManifestBody, sealManifest } from '../core/release/manifest.ts';
+import { nextVersion } from '../core/release/version.ts';
+import type { RunRequest } from '../core/run.ts';
+import { type Admission, gateSchema } from '../core/run-schemas.ts';
+import { scoredSchema } from '../core/scored.ts';
+import type { CutReleaseOutput, StepContext } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import type { Ports } from '../ports.ts';
+import { readJson } from './records/json-object.ts';
+import { imageOf } from './support/candidate.ts';
+import { readChampion } from './support/champion.ts';
+import { releases } from './support/releases.ts';
+import { readAdmission, readRequest } from './support/run-records.ts';
+
+/** Gives a candidate that passed its gates a version, a manifest with every digest and verdict, and a changelog. */
+export async function cutRelease({ runId }: StepContext, ports: Ports): Promise<CutReleaseOutput> {
+  const existing = await releases(ports.store);
+  const mine = existing.find((release) => release.runId === runId);
+  const manifest =
+    mine ??
+    (await compose(
+      runId,
+      existing.map((release) => release.version),
+      ports,
+    ));
+  const won = mine
+    ? true
+    : (await ports.store.put(layout.manifest(manifest.version), canonicalJson(manifest), { absent: true })).won;
+  if (!won) throw new ConflictError('version-taken', `${manifest.version} was cut by another run a moment ago`);
+  await writeChangelog(manifest, ports);
+  return { version: manifest.version, champion: manifest.parent };
+}
+
+async function compose(runId: string, taken: string[], ports: Ports): Promise<Manifest> {
+  const request = await readRequest(ports.store, runId);
+  const admission = await readAdmission(ports.store, runId);
+  const champion = await readChampion(ports.store);
+  const { policy } = admission;
+  const contract = parseOdcs(admission.contract.text, admission.contract.file);
+  const digest = interfaceDigest(contract, policy.data.target);
+  const before = champion && {
+    version: champion.version,
+    interface: champion.manifest.interface,
+    sourceDigest: champion.manifest.source.digest,
+  };
+  const change = { champion: before ?? null, interface: digest, sourceDigest: request.source.digest, taken };
+  const next = nextVersion(change, policy.release);
+  return sealManifest({
+    schema: 1,
+    name: policy.name,
+    ...next,
+    parent: champion?.version ?? null,
+    createdAt: ports.clock.now().toISOString(),
+    runId,
+    trigger: request.trigger,
+    source: request.source,
+    interface: digest,
+    locks: admission.locks,
+    hyperparameters: policy.training.hyperparameters,
+    ...(await proven(request, admission, ports)),
+  });
+}
+
+type Proven = Pick<ManifestBody, 'image' | 'model' | 'servable' | 'data' | 'metrics' | 'verdicts'>;
+
+const dataFacts = z.object({ rows: z.number(), trainRows: z.number(), holdoutRows: z.number() });
+
+/** What the gates proved, and of what. */
+async function proven({ runId, snapshot }: RunRequest, { policy }: Admission, ports: Ports): Promise<Proven> {
+  const scored = (await readJson(ports.store, layout.predictions(runId), scoredSchema))?.value;
+  const data = (await readJson(ports.store, layout.gate(runId, 'data'), gateSchema))?.value;
+  const model = (await readJson(ports.store, layout.gate(runId, 'model'), gateSchema))?.value;
+  if (!scored || data?.verdict !== 'pass' || model?.verdict !== 'pass') {
+    throw new InternalError(
+      'not-proven',
+      `run ${runId} did not pass its data and model gates, so it cannot become a release`,
+    );
+  }
+  const { rows, trainRows, holdoutRows } = dataFacts.parse(data.facts);
+  return {
+    image: await imageOf(runId, ports),
+    model: { digest: scored.candidate.modelDigest },
+    servable: scored.candidate,
+    data: { snapshot, rows, trainRows, holdoutRows, holdoutPercent: policy.data.holdoutPercent },
+    metrics: z.record(z.string(), z.number()).parse(model.facts?.candidate),
+    verdicts: [data, model].map(({ gate, verdict, sentence }) => ({ gate, verdict, sentence })),
+  };
+}
+
+async function writeChangelog(manifest: Manifest, { store }: Ports): Promise<void> {
+  const parent = manifest.parent === null ? null : await store.get(layout.changelog(manifest.parent));
+  const champion =
+    manifest.parent === null ? undefined : (await releases(store)).find((r) => r.version === manifest.parent);
+  const before =
+    parent && champion ? { text: new TextDecoder().decode(parent.bytes), metrics: champion.metrics } : null;
+  await store.put(layout.changelog(manifest.version), changelog(manifest, before), { absent: true });
+}

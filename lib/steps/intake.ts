@@ -1,0 +1,78 @@
+import { canonicalJson } from '../core/canonical-json.ts';
+import { InputError } from '../core/errors.ts';
+import { type RunRequest, runIdOf, type Snapshot } from '../core/run.ts';
+import { outcomeSchema } from '../core/run-schemas.ts';
+import { sha256 } from '../core/sha256.ts';
+import type { IntakeInput } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import type { ListedObject, Ports } from '../ports.ts';
+import { readJson, writeOnce } from './records/json-object.ts';
+import { readChampion } from './support/champion.ts';
+
+/** The run that this cause has, and whether it was started just now. */
+export interface IntakeOutput {
+  status: 'started' | 'already';
+  runId: string;
+}
+
+/**
+ * Names what a run will train on and starts it. The run id is derived from the cause (snapshot and source) and the attempt, so
+ * an event that comes twice starts one run; only a broken run gets another attempt.
+ */
+export async function intake(input: IntakeInput, ports: Ports): Promise<IntakeOutput> {
+  const snapshot = input.prefix === undefined ? await lastGoodSnapshot(ports) : await takeSnapshot(input.prefix, ports);
+  const { machine = 'delivery', trigger, pipeline, sourceDigest, commit } = input;
+  const nonce = trigger.kind === 'manual' ? trigger.detail : '';
+  const cause = sha256(canonicalJson({ pipeline, machine, snapshot, sourceDigest, nonce }));
+  for (let attempt = 1; ; attempt += 1) {
+    const runId = runIdOf(trigger.kind, cause, attempt);
+    const earlier = await readJson(ports.store, layout.outcome(runId), outcomeSchema);
+    if (earlier?.value.outcome === 'broken') continue;
+    if (earlier) return { status: 'already', runId };
+    const source = { digest: sourceDigest, commit };
+    const requestedAt = ports.clock.now().toISOString();
+    const request: RunRequest = { runId, pipeline, machine, trigger, cause, attempt, snapshot, source, requestedAt };
+    return { status: await ports.executions.start(await firstRequest(request, ports)), runId };
+  }
+}
+
+/** The request as whoever came first wrote it: a second event differs in its time only. */
+async function firstRequest(request: RunRequest, { store }: Ports): Promise<RunRequest> {
+  const key = layout.request(request.runId);
+  const put = await store.put(key, canonicalJson(request), { absent: true });
+  if (put.won) return request;
+  const { requestSchema } = await import('../core/run-schemas.ts');
+  return (await readJson(store, key, requestSchema))?.value ?? request;
+}
+
+async function takeSnapshot(prefix: string, { data, store, names }: Ports): Promise<string> {
+  const files: Snapshot['files'] = [];
+  for await (const object of data.list(prefix)) {
+    if (isData(object)) files.push(fileOf(object, names.data));
+  }
+  if (files.length === 0)
+    throw new InputError('no-data', `there is no file with content under ${names.data}/${prefix}`);
+  const hash = sha256(canonicalJson({ files }));
+  await writeOnce(store, layout.snapshot(hash), { hash, files });
+  return hash;
+}
+
+/** Markers such as `_SUCCESS`, folders and hidden files are not data. */
+function isData({ key, size }: ListedObject): boolean {
+  const name = key.split('/').at(-1) ?? '';
+  return size >= 0 && name !== '' && !name.startsWith('_') && !name.startsWith('.');
+}
+
+function fileOf({ key, version, etag, size }: ListedObject, bucket: string): Snapshot['files'][number] {
+  return { bucket, key, version, etag, size };
+}
+
+/** Code changes are judged on the data of the champion: the last that passed its gate. */
+async function lastGoodSnapshot({ store, names }: Ports): Promise<string> {
+  const champion = await readChampion(store);
+  if (champion) return champion.manifest.data.snapshot;
+  throw new InputError(
+    'no-data',
+    `nothing was released from ${names.store} yet, so there is no data to train on: give some`,
+  );
+}

@@ -1,0 +1,102 @@
+import { canonicalJson } from '../core/canonical-json.ts';
+import { explainFailure } from '../core/failure.ts';
+import { renderReport } from '../core/report/report.ts';
+import type { RunOutcome, RunRequest, TimelineEntry } from '../core/run.ts';
+import { outcomeSchema } from '../core/run-schemas.ts';
+import type { SettleInput } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import type { Ports } from '../ports.ts';
+import { readJson, writeOnce } from './records/json-object.ts';
+import { releaseLease } from './records/lease.ts';
+import { readChampion } from './support/champion.ts';
+import { concludingSentence } from './support/conclusion.ts';
+import { gateOfFailure } from './support/failed-gate.ts';
+import { releases } from './support/releases.ts';
+import { gatherRun, readGates } from './support/run-record.ts';
+import { readRequest, writeGate } from './support/run-records.ts';
+import { wakeNext } from './support/wake.ts';
+
+/**
+ * Ends a run: outcome, report, announcement, lease, and whoever waits. Each part is done once or harmlessly again, so the watchdog
+ * may settle a run that was already settled, or half.
+ */
+export async function settle(input: SettleInput, ports: Ports): Promise<RunOutcome> {
+  const request = await readRequest(ports.store, input.runId);
+  const timeline = await ports.executions.timeline(input.executionArn);
+  const outcome =
+    (await readJson(ports.store, layout.outcome(input.runId), outcomeSchema))?.value ??
+    (await conclude(input, request, timeline, ports));
+  await writeReport(outcome, timeline, ports);
+  if (outcome.version) await writeReleaseOutcome(outcome, ports);
+  const { pipeline, runId, sentence } = outcome;
+  await ports.notifier.announce({
+    kind: outcome.outcome,
+    pipeline,
+    runId,
+    sentence,
+    facts: { gate: outcome.gate, version: outcome.version },
+  });
+  if (await releaseLease(ports, pipeline, input.executionArn)) await wakeNext(pipeline, ports);
+  return outcome;
+}
+
+async function conclude(
+  input: SettleInput,
+  request: RunRequest,
+  timeline: TimelineEntry[],
+  ports: Ports,
+): Promise<RunOutcome> {
+  const { end, runId, executionArn } = input;
+  const explained = end.failure ? explainFailure(end.failure) : null;
+  if (explained && end.gate) await writeGate(ports.store, runId, gateOfFailure(end.gate, explained, ports.clock.now()));
+  const gates = await readGates(ports.store, runId);
+  const champion = await readChampion(ports.store);
+  const cut = (await releases(ports.store)).find((release) => release.runId === runId);
+  const badInput = end.failure?.Error === 'InputError';
+  const outcome = end.outcome === 'broken' && badInput ? 'rejected' : end.outcome;
+  const concluded: RunOutcome = {
+    runId,
+    pipeline: request.pipeline,
+    trigger: request.trigger,
+    outcome,
+    gate: end.gate,
+    sentence: await concludingSentence(
+      { ...end, outcome },
+      explained,
+      gates,
+      cut?.version ?? null,
+      champion?.version ?? null,
+      runId,
+      ports.store,
+    ),
+    version: cut?.version ?? null,
+    serving: champion?.version ?? null,
+    executionArn,
+    startedAt: timeline[0]?.enteredAt ?? request.requestedAt,
+    endedAt: ports.clock.now().toISOString(),
+    errorCode:
+      gates.find((gate) => gate.gate === end.gate)?.unreadable?.code ??
+      (badInput ? (explained?.code ?? 'input') : null),
+  };
+  const put = await ports.store.put(layout.outcome(runId), canonicalJson(concluded), { absent: true });
+  return put.won
+    ? concluded
+    : ((await readJson(ports.store, layout.outcome(runId), outcomeSchema))?.value ?? concluded);
+}
+
+async function writeReport(outcome: RunOutcome, timeline: TimelineEntry[], { store }: Ports): Promise<void> {
+  const record = await gatherRun(store, outcome, timeline);
+  await store.put(layout.report(outcome.runId), renderReport(record));
+}
+
+/** What became of a release: the manifest was sealed before its rollout. */
+async function writeReleaseOutcome(outcome: RunOutcome, { store }: Ports): Promise<void> {
+  const { runId, version, endedAt, sentence } = outcome;
+  await writeOnce(store, layout.releaseOutcome(version ?? ''), {
+    runId,
+    version,
+    outcome: outcome.outcome,
+    sentence,
+    endedAt,
+  });
+}

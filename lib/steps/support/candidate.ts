@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { z } from 'zod';
+import { InternalError } from '../../core/errors.ts';
+import { imageSchema } from '../../core/run-schemas.ts';
+import { sha256 } from '../../core/sha256.ts';
+import { layout } from '../../core/store-layout.ts';
+import type { Ports, Servable } from '../../ports.ts';
+import { readJson } from '../records/json-object.ts';
+import { readChampion } from './champion.ts';
+
+/** Files the trained model under its digest and names what will be served. Safe to repeat: everything is named by content. */
+export async function adoptCandidate(runId: string, sourceDigest: string, ports: Ports): Promise<Servable> {
+  const file = join(ports.workDir, 'model.tar.gz');
+  await ports.store.download(layout.trainedModel(runId), file);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  const modelDigest = hash.digest('hex');
+  await ports.store.put(layout.model(modelDigest), { file }, { absent: true });
+  const imageDigest = (await imageOf(runId, ports)).digest;
+  return { id: servableId(sourceDigest, imageDigest, modelDigest), sourceDigest, imageDigest, modelDigest };
+}
+
+/** The run's own image, or the champion's where the code did not change and none was built. */
+export async function imageOf(runId: string, { store }: Pick<Ports, 'store'>): Promise<z.output<typeof imageSchema>> {
+  const built = await readJson(store, layout.image(runId), imageSchema);
+  if (built) return built.value;
+  const champion = await readChampion(store);
+  if (champion) return champion.manifest.image;
+  throw new InternalError('image-missing', `run ${runId} built no image and there is no champion to take it from`);
+}
+
+function servableId(...digests: string[]): string {
+  return sha256(digests.join('\n')).slice(0, 12);
+}

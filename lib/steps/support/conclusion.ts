@@ -1,0 +1,47 @@
+import type { Explanation } from '../../core/failure.ts';
+import type { GateRecord } from '../../core/gate.ts';
+import { evidenceSchema } from '../../core/run-schemas.ts';
+import type { SettleInput } from '../../core/step-io.ts';
+import { layout } from '../../core/store-layout.ts';
+import type { ObjectStore } from '../../ports.ts';
+import { readJson } from '../records/json-object.ts';
+
+/** One sentence that says what happened to a run and why. */
+export async function concludingSentence(
+  end: SettleInput['end'],
+  explained: Explanation | null,
+  gates: GateRecord[],
+  version: string | null,
+  serving: string | null,
+  runId: string,
+  store: ObjectStore,
+): Promise<string> {
+  const serves = serving ? `${serving} serves on` : 'nothing serves yet';
+  const said = gates.find((gate) => gate.gate === end.gate)?.sentence ?? explained?.sentence ?? '';
+  switch (end.outcome) {
+    case 'released':
+      return `released ${version}: every gate passed and it carries all traffic now`;
+    case 'passed':
+      return 'every gate passed; nothing was released, since this is a pull request';
+    case 'rejected':
+      return `rejected${end.gate ? ` at the ${end.gate} gate` : ''}: ${said}; ${serves}`;
+    case 'inconclusive':
+      return end.gate === 'rollout'
+        ? await taken(version, serves, runId, store)
+        : `inconclusive at the ${end.gate} gate: ${said}; ${serves}`;
+    case 'rolled_back':
+      return taken(version, serves, runId, store);
+    case 'requeued':
+      return 'another run of this pipeline is under way: this one waits and starts by itself when that one ends';
+    case 'superseded':
+      return `a newer request made this run pointless; ${serves}`;
+    case 'broken':
+      return `something failed to run, so nothing was decided: ${explained?.sentence ?? 'no cause was given'}; ${serves}`;
+  }
+}
+
+async function taken(version: string | null, serves: string, runId: string, store: ObjectStore): Promise<string> {
+  const evidence = (await readJson(store, layout.evidence(runId), evidenceSchema))?.value;
+  const at = evidence?.windows.at(-1)?.candidatePercent;
+  return `took ${version} back${at === undefined ? '' : ` at ${at} % of the traffic`}: ${evidence?.sentence ?? 'the rollout did not finish'}; ${serves}`;
+}

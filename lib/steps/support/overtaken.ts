@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { RunRequest } from '../../core/run.ts';
+import { layout } from '../../core/store-layout.ts';
+import type { Ports } from '../../ports.ts';
+import { update } from '../records/json-object.ts';
+import { readChampion } from './champion.ts';
+import { readRequest } from './run-records.ts';
+
+const headSchema = z.object({ runId: z.string(), requestedAt: z.string() });
+
+/** One sentence when a newer request made this one pointless; undefined when it should go on. */
+export async function overtakenBy(request: RunRequest, ports: Ports): Promise<string | undefined> {
+  return request.machine === 'pull_request' ? newerCommit(request, ports) : newerRelease(request, ports);
+}
+
+/** The newest request of a pull request wins, in whatever order the runs start. */
+async function newerCommit(
+  { runId, requestedAt, pipeline, trigger }: RunRequest,
+  { store }: Ports,
+): Promise<string | undefined> {
+  const key = layout.head(pipeline, trigger.detail);
+  const mine = { runId, requestedAt };
+  const head = await update(store, key, headSchema, (now) =>
+    now === undefined || now.requestedAt < requestedAt ? mine : undefined,
+  );
+  if (head === undefined || head.runId === runId || head.requestedAt <= requestedAt) return undefined;
+  return `run ${head.runId} is of a newer commit of ${trigger.detail}`;
+}
+
+/** What was released from a later request of the same kind is newer than what this run could bring. */
+async function newerRelease(request: RunRequest, { store }: Ports): Promise<string | undefined> {
+  const champion = await readChampion(store);
+  if (!champion || champion.manifest.trigger.kind !== request.trigger.kind) return undefined;
+  const theirs = await readRequest(store, champion.manifest.runId);
+  if (theirs.requestedAt <= request.requestedAt) return undefined;
+  return `release ${champion.version} came from a later ${request.trigger.kind} request (${theirs.requestedAt}) than this run (${request.requestedAt})`;
+}

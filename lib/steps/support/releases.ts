@@ -1,0 +1,14 @@
+import { rcompare } from 'semver';
+import type { Manifest } from '../../core/release/manifest.ts';
+import type { ObjectStore } from '../../ports.ts';
+import { readManifest } from './champion.ts';
+
+/** Every release that was ever cut, newest version first. */
+export async function releases(store: ObjectStore): Promise<Manifest[]> {
+  const found: Manifest[] = [];
+  for await (const { key } of store.list('releases/')) {
+    const version = /^releases\/([^/]+)\/manifest\.json$/.exec(key)?.[1];
+    if (version !== undefined) found.push(await readManifest(store, version));
+  }
+  return found.sort((a, b) => rcompare(a.version, b.version));
+}

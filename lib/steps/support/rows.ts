@@ -1,0 +1,51 @@
+import { parse } from 'csv-parse/sync';
+import type { DataContract } from '../../core/contract/contract.ts';
+import { InputError } from '../../core/errors.ts';
+
+/** Rows as the model server is asked, and what is true of them. */
+export interface LabelledRows {
+  instances: Array<Record<string, string | number | boolean | null>>;
+  truth: string[];
+}
+
+/**
+ * Reads labelled rows of a CSV with a header: features by the contract's types, an empty field as null, and the target as text.
+ * @throws InputError `rows-invalid` naming the file, the row and the column.
+ */
+export function readRows(csv: string, file: string, contract: DataContract, target: string): LabelledRows {
+  const features = contract.properties.filter((p) => p.name !== target && !p.identifier);
+  const records = parseCsv(csv, file);
+  const missing = [...features.map((p) => p.name), target].filter((name) => records[0] && !(name in records[0]));
+  if (missing.length > 0) {
+    throw new InputError(
+      'rows-invalid',
+      `${file}: column ${missing.join(', ')} is missing; it has ${Object.keys(records[0] ?? {}).join(', ')}`,
+    );
+  }
+  const instances = records.map((record, row) =>
+    Object.fromEntries(
+      features.map((p) => [
+        p.name,
+        typedValue(record[p.name] ?? '', p.logicalType, `${file}: row ${row + 1}, ${p.name}`),
+      ]),
+    ),
+  );
+  return { instances, truth: records.map((record) => record[target] ?? '') };
+}
+
+function parseCsv(csv: string, file: string): Array<Record<string, string>> {
+  try {
+    return parse(csv, { columns: true, bom: true, skip_empty_lines: true });
+  } catch (error) {
+    throw new InputError('rows-invalid', `${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function typedValue(text: string, type: string, where: string): string | number | boolean | null {
+  if (text === '') return null;
+  if (type === 'boolean') return text.toLowerCase() === 'true';
+  if (type !== 'number' && type !== 'integer') return text;
+  const value = Number(text);
+  if (Number.isFinite(value)) return value;
+  throw new InputError('rows-invalid', `${where}: "${text}" is not a ${type}`);
+}
