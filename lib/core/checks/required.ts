@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { defineCheck } from './check.ts';
+
+/** A value is there. An empty field and NaN are not values. */
+export const required = defineCheck({
+  kind: 'required',
+  args: z.strictObject({}),
+  fault: () => 'without a value',
+  failing: (_args, { text }) => `${text} IS NULL`,
+});

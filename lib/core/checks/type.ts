@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { logicalTypes } from '../contract/contract.ts';
+import { defineCheck } from './check.ts';
+
+/** Every value that is there is of the column's logical type. Infinity is not a number that a model can use. */
+export const type = defineCheck({
+  kind: 'type',
+  args: z.strictObject({ logicalType: z.enum(logicalTypes) }),
+  fault: ({ logicalType }) => `not ${/^[aeiou]/.test(logicalType) ? 'an' : 'a'} ${logicalType}`,
+  failing: (_args, { text, value }) => `${text} IS NOT NULL AND ${value} IS NULL`,
+});

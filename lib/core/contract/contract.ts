@@ -1,0 +1,29 @@
+import type { Check } from '../checks/check.ts';
+
+/** Logical types of ODCS that a CSV field can hold. */
+export const logicalTypes = ['string', 'integer', 'number', 'boolean', 'date', 'timestamp', 'time'] as const;
+export type LogicalType = (typeof logicalTypes)[number];
+
+/** One column that the contract promises. */
+export interface Property {
+  name: string;
+  logicalType: LogicalType;
+  required: boolean;
+  unique: boolean;
+  /** Names a row and says nothing about it: never a feature. Set by `primaryKey` or the tag `identifier`. */
+  identifier: boolean;
+  /** Limits of the values, where the contract gives them: the edges of histograms. */
+  minimum?: number;
+  maximum?: number;
+  /** strptime format of a date, timestamp or time; absent: ISO 8601. */
+  dateFormat?: string;
+}
+
+/** What data must look like, in our one form, whatever format it was written in. */
+export interface DataContract {
+  file: string;
+  /** Name of the table. */
+  name: string;
+  properties: Property[];
+  checks: Check[];
+}

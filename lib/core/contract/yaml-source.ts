@@ -1,0 +1,97 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { InputError, messageOf } from '../errors.ts';
+
+export type Path = ReadonlyArray<string | number>;
+
+/** A YAML file that knows the line of each of its keys. */
+export interface YamlSource {
+  file: string;
+  value: unknown;
+  /** 1-based line of the deepest part of the path that exists. */
+  lineOf(path: Path): number;
+}
+
+const maxCharacters = 1 << 20;
+
+/** @throws InputError `contract-invalid` when the text is not one plain YAML document. */
+export function readYaml(text: string, file: string): YamlSource {
+  const refuse = (line: number, says: string) => new InputError('contract-invalid', `${file}:${line}: ${says}`);
+  if (text.length > maxCharacters) throw refuse(1, `${text.length} characters; at most ${maxCharacters} are read`);
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true });
+    const broken = document.errors[0];
+    if (broken) throw refuse(lines.linePos(broken.pos[0]).line, `not YAML: ${broken.message.split('\n')[0]}`);
+    const value: unknown = document.toJS({ maxAliasCount: 0 });
+    return { file, value, lineOf: (path) => lineOf(document.contents, path, lines) };
+  } catch (thrown) {
+    if (thrown instanceof InputError) throw thrown;
+    // Aliases, and nesting deeper than the stack.
+    throw refuse(1, `not YAML that is read here: ${messageOf(thrown)}`);
+  }
+}
+
+/** Every fault that a schema finds, each with file, line, key, the value got and what is allowed. */
+export function validate<T>(schema: z.ZodType<T>, value: unknown, source: YamlSource, at: Path = []): T {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.flatMap((issue) => describe(issue, value, schema));
+  throw new InputError(
+    'contract-invalid',
+    faults.map(({ path, says }) => fault(source, [...at, ...path], says)).join('\n'),
+  );
+}
+
+/** `contract.yaml:12: \`schema.0.properties.1.logicalType\` says`. */
+export function fault(source: YamlSource, path: Path, says: string): string {
+  return `${source.file}:${source.lineOf(path)}: ${path.length ? `\`${path.join('.')}\` ` : ''}${says}`;
+}
+
+function describe(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Array<{ path: Path; says: string }> {
+  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = keysAllowedAt(schema, path).join(', ');
+    return issue.keys.map((key) => ({ path: [...path, key], says: `is not known here; known: ${allowed}` }));
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined)
+    return [{ path, says: `is missing; ${issue.expected} expected` }];
+  return [{ path, says: `got ${show(valueAt(root, path))}: ${issue.message}` }];
+}
+
+function show(value: unknown): string {
+  const shown = JSON.stringify(value) ?? String(value);
+  return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown;
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step], root);
+}
+
+function keysAllowedAt(schema: z.ZodType, path: Path): string[] {
+  let inner: unknown = unwrap(schema);
+  for (const step of path) {
+    const holder = inner as { shape?: Record<string | number, unknown>; def?: { element?: unknown } };
+    inner = unwrap(holder.shape?.[step] ?? holder.def?.element);
+  }
+  return Object.keys((inner as { shape?: object } | undefined)?.shape ?? {});
+}
+
+function unwrap(schema: unknown): unknown {
+  const inner = (schema as { def?: { innerType?: unknown } } | undefined)?.def?.innerType;
+  return inner === undefined ? schema : unwrap(inner);
+}
+
+function lineOf(root: unknown, path: Path, lines: LineCounter): number {
+  let node = root;
+  let line = 1;
+  for (const step of path) {
+    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === step) : undefined;
+    const next = pair ? pair.key : isSeq(node) ? node.items[Number(step)] : undefined;
+    const start = (next as { range?: [number, number, number] } | undefined)?.range?.[0];
+    if (start === undefined) break;
+    line = lines.linePos(start).line;
+    node = pair ? pair.value : next;
+  }
+  return line;
+}

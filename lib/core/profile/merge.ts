@@ -1,0 +1,93 @@
+import { InternalError } from '../errors.ts';
+import { mergeHistograms } from './histogram.ts';
+import { type CheckCounts, type ColumnProfile, maxKeys, maxSamples, maxValues, type Profile } from './profile.ts';
+
+/**
+ * The profile of all rows together, from those of disjoint parts; order does not matter but for the samples kept.
+ * @throws InternalError `profiles-differ` when they are not of one contract.
+ */
+export function mergeProfiles(profiles: Profile[]): Profile {
+  const [first, ...others] = profiles;
+  if (!first) throw new InternalError('no-profiles', 'there is no profile to merge');
+  return others.reduce(mergeTwo, first);
+}
+
+function mergeTwo(a: Profile, b: Profile): Profile {
+  if (a.columns.length !== b.columns.length || a.checks.length !== b.checks.length)
+    throw new InternalError('profiles-differ', 'profiles of different contracts cannot be merged');
+  return {
+    version: 1,
+    rows: a.rows + b.rows,
+    trainRows: a.trainRows + b.trainRows,
+    holdoutRows: a.holdoutRows + b.holdoutRows,
+    columns: zip(a.columns, b.columns, mergeColumns),
+    checks: zip(a.checks, b.checks, mergeChecks),
+    extraColumns: [...new Set([...a.extraColumns, ...b.extraColumns])].sort(),
+  };
+}
+
+function zip<T>(a: T[], b: T[], merge: (a: T, b: T) => T): T[] {
+  return a.map((left, index) => {
+    const right = b[index];
+    return right === undefined ? left : merge(left, right);
+  });
+}
+
+function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
+  if (a.name !== b.name) throw new InternalError('profiles-differ', `columns ${a.name} and ${b.name} cannot be merged`);
+  return {
+    name: a.name,
+    logicalType: a.logicalType,
+    nulls: a.nulls + b.nulls,
+    nans: a.nans + b.nans,
+    invalid: a.invalid + b.invalid,
+    valid: a.valid + b.valid,
+    min: extreme(a.min, b.min, (x, y) => x < y),
+    max: extreme(a.max, b.max, (x, y) => x > y),
+    ...mergeMoments(a, b),
+    histogram: mergeHistograms(a.histogram, b.histogram),
+    values: mergeValues(a.values, b.values),
+  };
+}
+
+function extreme<T>(a: T | null, b: T | null, wins: (a: T, b: T) => boolean): T | null {
+  if (a === null || b === null) return a ?? b;
+  return wins(a, b) ? a : b;
+}
+
+/** Chan, Golub and LeVeque 1979: m2 = m2a + m2b + d² · na·nb / n, with d the difference of the means. */
+function mergeMoments(a: ColumnProfile, b: ColumnProfile): { mean: number | null; m2: number | null } {
+  if (a.mean === null || a.m2 === null) return { mean: b.mean, m2: b.m2 };
+  if (b.mean === null || b.m2 === null) return { mean: a.mean, m2: a.m2 };
+  const rows = a.valid + b.valid;
+  const difference = b.mean - a.mean;
+  return {
+    mean: a.mean + (difference * b.valid) / rows,
+    m2: a.m2 + b.m2 + (difference * difference * a.valid * b.valid) / rows,
+  };
+}
+
+function mergeValues(a: ColumnProfile['values'], b: ColumnProfile['values']): ColumnProfile['values'] {
+  if (!a || !b) return null;
+  const counts = new Map(a.map(({ value, count }) => [value, count]));
+  for (const { value, count } of b) counts.set(value, (counts.get(value) ?? 0) + count);
+  return counts.size > maxValues ? null : sortValues([...counts].map(([value, count]) => ({ value, count })));
+}
+
+/** Most frequent first, equals in the order of their code units. */
+export function sortValues(values: Array<{ value: string; count: number }>): Array<{ value: string; count: number }> {
+  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}
+
+function mergeChecks(a: CheckCounts, b: CheckCounts): CheckCounts {
+  const total = a.total + b.total;
+  const samples = [...a.samples, ...b.samples].slice(0, maxSamples);
+  if (!a.keys || !b.keys)
+    return { failing: a.failing === null || b.failing === null ? null : a.failing + b.failing, total, samples };
+  const rows = a.keys.rows + b.keys.rows;
+  if (!a.keys.hashes || !b.keys.hashes) return { failing: null, total, samples, keys: { rows, hashes: null } };
+  const distinct = new Set(a.keys.hashes);
+  for (const hash of b.keys.hashes) distinct.add(hash);
+  const hashes = distinct.size > maxKeys ? null : [...distinct].sort();
+  return { failing: rows - distinct.size, total, samples, keys: { rows, hashes } };
+}

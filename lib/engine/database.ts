@@ -1,0 +1,69 @@
+import { type DuckDBConnection, DuckDBInstance, type Json } from '@duckdb/node-api';
+import { identifier, list, text } from '../core/checks/sql.ts';
+import { javascriptMatcher } from './javascript-matcher.ts';
+
+export interface Limits {
+  /** Bytes that the engine may hold in memory before it spills to `workDir`. @default 512 MiB */
+  memoryBytes?: number;
+  /** @default 2 */
+  threads?: number;
+}
+
+export interface Database {
+  /** All rows, numbers as numbers and 64-bit integers as text. */
+  rows(sql: string): Promise<Array<Record<string, Json>>>;
+  close(): void;
+}
+
+/**
+ * An engine that may read and write exactly the files named, spill into `workDir`, and nothing else. All of that is
+ * locked before it returns, so no SQL that is made of a contract can undo it.
+ */
+export async function openDatabase(files: string[], workDir: string, limits: Limits = {}): Promise<Database> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const settings: Array<[string, string]> = [
+    ['memory_limit', text(`${Math.round((limits.memoryBytes ?? 512 << 20) / 1024)}KiB`)],
+    ['threads', String(limits.threads ?? 2)],
+    ['temp_directory', text(`${workDir}/spill`)],
+    ['allowed_paths', `[${files.map(text).join(', ')}]`],
+    ['autoinstall_known_extensions', 'false'],
+    ['autoload_known_extensions', 'false'],
+    ['allow_community_extensions', 'false'],
+    ['enable_external_access', 'false'],
+    ['lock_configuration', 'true'],
+  ];
+  connection.registerScalarFunction(javascriptMatcher());
+  for (const [name, value] of settings) await connection.run(`SET ${identifier(name)} = ${value}`);
+  return {
+    rows: (sql) => rowsOf(connection, sql),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Array<Record<string, Json>>> {
+  const reader = await connection.runAndReadAll(sql);
+  return reader.getRowObjectsJson();
+}
+
+/** The rows of a CSV as text, columns named `c0`, `c1`… by position. An empty field is null, quoted or not. */
+export function csvSource(file: string, delimiter: string, columns: number, maxLineBytes: number): string {
+  const names = Array.from({ length: columns }, (_, index) => `'c${index}': 'VARCHAR'`);
+  const options = [
+    text(file),
+    'header = true',
+    'auto_detect = false',
+    `delim = ${text(delimiter)}`,
+    `quote = '"'`,
+    `escape = '"'`,
+    `nullstr = ''`,
+    'strict_mode = true',
+    'null_padding = false',
+    `max_line_size = ${maxLineBytes}`,
+    `columns = {${names.join(', ')}}`,
+  ];
+  return `read_csv${list(options)}`;
+}
