@@ -1,0 +1,47 @@
+import type { CheckResult, GateRecord, Verdict } from '../gate.ts';
+import { failingRows } from './failing-rows.ts';
+import { formatTime, formatValue } from './format.ts';
+import { clip, html, type Markup, type Part } from './html.ts';
+import { histogramPlots } from './plots/histogram.ts';
+import { metricsPlot } from './plots/metrics.ts';
+import { type Column, cardTable } from './table.ts';
+import { verdictBadge } from './verdict-mark.ts';
+
+const worstFirst: Record<Verdict, number> = { fail: 0, inconclusive: 1, pass: 2 };
+
+/** One gate: its verdict, the plot that explains it, its checks with the failing ones first, and samples of failing rows. */
+export function gateSection(gate: GateRecord): Markup {
+  const checks = [...gate.checks].sort((a, b) => worstFirst[a.verdict] - worstFirst[b.verdict]);
+  const label = `Checks of the ${gate.gate} gate`;
+  return html`<section><h3>Gate: ${gate.gate} ${verdictBadge(gate.verdict)}</h3>
+<p>${gate.sentence} <span class="quiet">Decided ${formatTime(gate.decidedAt)}.</span></p>
+${gate.unreadable && html`<p><code>${gate.unreadable.code}</code> ${gate.unreadable.sentence}</p>`}
+${plotsOf(gate)}
+${checks.length > 0 && cardTable(label, columnsOf(checks), checks, (check) => check.verdict)}
+${checks.map(failingRows)}</section>`;
+}
+
+function plotsOf(gate: GateRecord): Part {
+  if (gate.gate === 'data') return histogramPlots(gate);
+  return gate.gate === 'model' ? metricsPlot(gate) : null;
+}
+
+function columnsOf(checks: CheckResult[]): Column<CheckResult>[] {
+  const compared = checks.some((check) => typeof check.champion === 'number');
+  return [
+    { title: 'Verdict', cell: (check) => verdictBadge(check.verdict) },
+    { title: 'Check', cell: (check) => clip(check.check, 80) },
+    { title: 'Subject', cell: (check) => clip(check.subject, 80) },
+    { title: 'Observed', cell: (check) => clip(formatValue(check.observed), 160) },
+    { title: 'Allowed', cell: (check) => clip(check.allowed, 160) },
+    ...(compared
+      ? [
+          {
+            title: 'Champion',
+            cell: (check: CheckResult) => (check.champion == null ? '' : formatValue(check.champion)),
+          },
+        ]
+      : []),
+    { title: 'What it says', cell: (check) => check.sentence, kind: 'says' },
+  ];
+}

@@ -1,0 +1,178 @@
+import type { GateRecord } from '../../gate.ts';
+import type { ArmWindow } from '../../rollout/traffic.ts';
+import type { JudgedWindow, RolloutEvidence } from '../../run.ts';
+import { upperBound } from '../bounds.ts';
+import { formatDuration, formatNumber, formatPercent } from '../format.ts';
+import { html, type Markup, type Part } from '../html.ts';
+import { finiteIn } from '../lenient.ts';
+import { linearScale, type Scale } from '../scale.ts';
+import {
+  type Box,
+  type Drawing,
+  figure,
+  legend,
+  limitLine,
+  line,
+  mark,
+  path,
+  rect,
+  text,
+  xAxis,
+  yAxis,
+} from '../svg.ts';
+
+/** A judged window with its times in seconds since the rollout began. */
+interface Span extends JudgedWindow {
+  start: number;
+  end: number;
+}
+
+interface Panel {
+  title: string;
+  height: number;
+  /** Of one arm in one window; null where it has none. */
+  value(arm: ArmWindow): number | null;
+  limit: { value: number; says: string } | null;
+}
+
+/** A limit this many times above all values would flatten them; it is told in words instead. */
+const farLimit = 4;
+/** More windows than this are drawn as lines alone. */
+const mostMarks = 60;
+
+const decisionWords = { continue: 'continue', advance: 'next step', promote: 'promoted', roll_back: 'rolled back' };
+
+/** A rollout over time: the candidate's share of traffic, and what both versions answered, window by window. */
+export function trafficPlot(rollout: RolloutEvidence, gate: GateRecord | undefined): Markup | null {
+  const spans = spansOf(rollout.windows);
+  const last = spans.at(-1);
+  if (!last) return null;
+  const panels = panelsOf(gate);
+  const says = `Rollout of ${rollout.version} by ${rollout.strategy} over ${formatDuration(last.end * 1_000)} in ${spans.length} windows, ${decisionWords[last.decision] ?? last.decision}: ${last.sentence}`;
+  const names = {
+    candidate: `candidate ${rollout.version}`,
+    champion: rollout.champion ? `champion ${rollout.champion}` : null,
+  };
+  const caption = html`Traffic of the rollout, window by window: <b>${last.sentence}</b>`;
+  return figure(caption, says, (width) => draw(spans, panels, names, width));
+}
+
+function spansOf(windows: JudgedWindow[]): Span[] {
+  const known = windows.filter((w) => Date.parse(w.to) > Date.parse(w.from));
+  const start = Math.min(...known.map((w) => Date.parse(w.from)));
+  return known.map((w) => ({
+    ...w,
+    start: (Date.parse(w.from) - start) / 1_000,
+    end: (Date.parse(w.to) - start) / 1_000,
+  }));
+}
+
+function panelsOf(gate: GateRecord | undefined): Panel[] {
+  const rate = finiteIn(gate?.facts ?? null, 'maxErrorRate') ?? upperBound(gate, /error/i);
+  const p99 = finiteIn(gate?.facts ?? null, 'maxLatencyP99Ms') ?? upperBound(gate, /p99|latency/i);
+  return [
+    {
+      title: 'Error rate, % of answers',
+      height: 110,
+      value: (arm) => (arm.requests > 0 ? (arm.errors / arm.requests) * 100 : null),
+      limit: rate === null ? null : { value: rate * 100, says: `allowed ${formatPercent(rate)}` },
+    },
+    { title: 'Requests per window', height: 70, value: (arm) => arm.requests, limit: null },
+    {
+      title: 'Latency p99, ms',
+      height: 80,
+      value: (arm) => arm.p99Ms,
+      limit: p99 === null ? null : { value: p99, says: `allowed ${formatNumber(p99)} ms` },
+    },
+  ];
+}
+
+function draw(
+  spans: Span[],
+  panels: Panel[],
+  names: { candidate: string; champion: string | null },
+  width: number,
+): Drawing {
+  const last = spans.at(-1);
+  const [left, right] = [46, width - 16];
+  const x = linearScale([0, last?.end ?? 1], [left, right], { widen: false, ticks: width > 500 ? 8 : 4 });
+  const share: Box = { left, top: 64, width: right - left, height: 90 };
+  let top = share.top + share.height + 44;
+  const drawn: Part[] = panels.map((panel) => {
+    const box: Box = { left, top, width: right - left, height: panel.height };
+    top += panel.height + 44;
+    return drawPanel(panel, spans, box, x);
+  });
+  const bottom = top - 44;
+  return {
+    height: bottom + 44,
+    marks: [
+      legend(4, 14, names),
+      drawDecision(spans, x, [share.top, bottom]),
+      drawShare(spans, share, x),
+      drawn,
+      xAxis({ ...share, height: bottom - share.top }, x, 'Seconds since the rollout began'),
+    ],
+  };
+}
+
+function drawShare(spans: Span[], box: Box, x: Scale): Markup {
+  const y = linearScale([0, 100], [box.top + box.height, box.top], { ticks: 4 });
+  const base = box.top + box.height;
+  const steps = spans.flatMap((s) => [
+    [x.at(s.start), y.at(s.candidatePercent)] as const,
+    [x.at(s.end), y.at(s.candidatePercent)] as const,
+  ]);
+  const labels = spans
+    .filter((s, i) => s.candidatePercent !== spans[i - 1]?.candidatePercent)
+    .map((s) =>
+      text(x.at(s.start) + 5, y.at(s.candidatePercent) - 6, `${formatNumber(s.candidatePercent)} %`, 'value'),
+    );
+  const area = [[x.at(spans[0]?.start ?? 0), base] as const, ...steps, [x.at(spans.at(-1)?.end ?? 0), base] as const];
+  return html`${text(4, box.top - 12, "Candidate's share of traffic, %", 'label')}${yAxis(box, y)}${path(area, 'candidate area')}${path(steps, 'candidate line')}${labels}`;
+}
+
+function drawPanel(panel: Panel, spans: Span[], box: Box, x: Scale): Markup {
+  const arms = (['champion', 'candidate'] as const).map((arm) => ({
+    arm,
+    values: spans.map((s) => (s[arm] ? finite(panel.value(s[arm])) : null)),
+  }));
+  const highest = Math.max(0, ...arms.flatMap((a) => a.values.map((v) => v ?? 0)));
+  const near = panel.limit !== null && (highest === 0 || panel.limit.value < highest * farLimit) ? panel.limit : null;
+  const top = Math.max(highest * 1.1, near ? near.value * 1.4 : 0) || 1;
+  const y = linearScale([0, top], [box.top + box.height, box.top], { ticks: 3 });
+  const series = arms.map(({ arm, values }) => {
+    const points = values.map((v, i) => (v === null ? null : ([x.at(middle(spans[i])), y.at(v)] as const)));
+    const marks = points.map((p, i) => p && mark(arm, p[0], p[1], `${arm}: ${formatNumber(values[i] ?? 0)}`));
+    return html`${path(points, `${arm} line`)}${spans.length <= mostMarks && marks}`;
+  });
+  const title = panel.limit && !near ? `${panel.title} (${panel.limit.says}: above this plot)` : panel.title;
+  return html`${text(4, box.top - 12, title, 'label')}${yAxis(box, y)}${near && forbidden(near, box, y)}${series}`;
+}
+
+function forbidden(limit: NonNullable<Panel['limit']>, box: Box, y: Scale): Markup {
+  const edge = y.at(limit.value);
+  return html`${rect(box.left, box.top, box.width, edge - box.top, 'forbidden')}${limitLine(box, edge, limit.says)}`;
+}
+
+/** Where the judge moved to the next step (thin lines) and where it decided (a labelled line through all panels). */
+function drawDecision(spans: Span[], x: Scale, [top, bottom]: [number, number]): Markup {
+  return html`${spans
+    .filter((s) => s.decision !== 'continue')
+    .map((s) => {
+      const at = x.at(s.end);
+      if (s.decision === 'advance') return line(at, top, at, bottom, 'step');
+      const kind = s.decision === 'promote' ? 'good' : 'bad';
+      const sign = s.decision === 'promote' ? '✓' : '✕';
+      const says = `${sign} ${decisionWords[s.decision] ?? s.decision}`;
+      return html`${line(at, top - 22, at, bottom, `decision ${kind}`)}${text(at - 6, top - 14, says, `value ${kind}`, 'end')}`;
+    })}`;
+}
+
+function middle(span: Span | undefined): number {
+  return span ? (span.start + span.end) / 2 : 0;
+}
+
+function finite(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}
