@@ -34,7 +34,7 @@ def test_a_model_of_other_features_is_no_model() -> None:
     [
         ([5.1, 3.5], "must be an object"),
         (FLOWER | {"colour": 1}, "unknown feature 'colour'; known: sepal_length"),
-        (FLOWER | {"sepal_width": "wide"}, "sepal_width"),
+        (FLOWER | {"sepal_width": "wide"}, "wide"),
         (FLOWER | {"sepal_width": -1}, "0 to 100 centimetres"),
         (FLOWER | {"sepal_width": 1e308}, "0 to 100 centimetres"),
     ],

@@ -19,11 +19,20 @@ FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_w
 
 
 @pytest.fixture
-def server(model: Model) -> Iterator[InferenceServer]:
+def emitted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The statuses of which a metric line was written."""
+    statuses = []
+    monkeypatch.setattr("serving.emit", lambda status, _: statuses.append(status))
+    return statuses
+
+
+@pytest.fixture
+def server(model: Model, emitted: list[int]) -> Iterator[InferenceServer]:
     with InferenceServer(("127.0.0.1", 0), model) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()
+        server.drain(1)
 
 
 @pytest.fixture
@@ -50,6 +59,14 @@ def test_answers_one_prediction_an_instance(connection: HTTPConnection) -> None:
     status, answer = ask(connection, "POST", "/invocations", {"instances": [FLOWER, FLOWER]})
     assert status == 200
     assert [each["label"] for each in answer["predictions"]] == ["setosa", "setosa"]
+
+
+def test_each_request_leaves_one_metric_line(server, connection, emitted: list[int]) -> None:
+    ask(connection, "POST", "/invocations", {"instances": [FLOWER]})
+    ask(connection, "POST", "/invocations", {})
+    ask(connection, "GET", "/ping")
+    assert server.drain(1)
+    assert emitted == [200, 400]
 
 
 def test_one_connection_carries_many_requests(connection: HTTPConnection) -> None:
