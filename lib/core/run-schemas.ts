@@ -86,6 +86,7 @@ export const evidenceSchema: z.ZodType<RolloutEvidence> = z.object({
   ),
   verdict: verdict.nullable(),
   sentence: z.string(),
+  limits: z.object({ maxErrorRate: z.number(), maxLatencyP99Ms: z.number() }).optional(),
 });
 
 const checkSchema = z.object({

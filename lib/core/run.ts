@@ -80,6 +80,8 @@ export interface RolloutEvidence {
   /** Set with the last decision: `pass` promotes, anything else goes back. */
   verdict: 'pass' | 'fail' | 'inconclusive' | null;
   sentence: string;
+  /** What the policy allowed when it was judged; absent before the first window. `maxErrorRate` is a share of 1. */
+  limits?: { maxErrorRate: number; maxLatencyP99Ms: number } | undefined;
 }
 
 /** How a run ended; stored as `runs/<id>/outcome.json`, written once by Settle. */

@@ -21,9 +21,11 @@ export async function rolloutJudge(input: RolloutJudgeInput, ports: Ports): Prom
   const last = evidence.windows.at(-1);
   if (last && last.step === input.step && last.decision !== 'continue') return answer(last);
   const from = last?.step === input.step ? last.to : shiftedAt(record, input.step);
-  const { window, verdict } = await look(input.step, from, evidence, record, ports);
+  const { window, verdict, limits } = await look(input.step, from, evidence, record, ports);
   if (window === undefined) return { decision: 'continue', step: input.step, sentence: 'no new window yet' };
-  await update(ports.store, key, evidenceSchema, (stored) => append(stored ?? evidence, window, verdict));
+  await update(ports.store, key, evidenceSchema, (stored) =>
+    append(stored ?? { ...evidence, limits }, window, verdict),
+  );
   return answer(window);
 }
 
@@ -39,7 +41,7 @@ function shiftedAt(record: RolloutRecord, step: number): string {
 async function look(step: number, from: string, evidence: RolloutEvidence, record: RolloutRecord, ports: Ports) {
   const { policy } = await readAdmission(ports.store, record.runId);
   const to = ports.clock.now().toISOString();
-  if (to <= from) return { window: undefined, verdict: null };
+  if (to <= from) return { window: undefined, verdict: null, limits: undefined };
   const arms = await ports.metrics.read(from, to);
   const arm = (id: string | null) => arms.find((a) => a.servableId === id) ?? null;
   const candidate = arm(record.candidateServable);
@@ -62,7 +64,8 @@ async function look(step: number, from: string, evidence: RolloutEvidence, recor
     decision: ruling.decision,
     sentence: ruling.sentence,
   };
-  return { window, verdict: ruling.verdict };
+  const { maxErrorRate, maxLatencyP99Ms } = policy.rollout.judge;
+  return { window, verdict: ruling.verdict, limits: { maxErrorRate, maxLatencyP99Ms } };
 }
 
 /** Unless somebody judged the same stretch at the same time: then theirs stands. */

@@ -1,5 +1,3 @@
-import type { GateRecord } from '../gate.ts';
-
 export interface Bound {
   side: 'min' | 'max';
   value: number;
@@ -16,14 +14,4 @@ export function boundsIn(allowed: string, check = ''): Bound[] {
     value: Number(digits) / (percent ? 100 : 1),
     check,
   }));
-}
-
-/** The first upper bound of a check whose kind or subject matches. */
-export function upperBound(gate: GateRecord | undefined, about: RegExp): number | null {
-  for (const result of gate?.checks ?? []) {
-    if (!about.test(`${result.check} ${result.subject}`)) continue;
-    const bound = boundsIn(result.allowed).find((b) => b.side === 'max');
-    if (bound) return bound.value;
-  }
-  return null;
 }

@@ -11,11 +11,10 @@ import { badge, outcomeOf } from './verdict-mark.ts';
 export function runBody(record: RunRecord): Markup {
   const { outcome, gates, timeline, rollout } = record;
   const { word, tone } = outcomeOf(outcome.outcome);
-  const rolloutGate = gates.find((gate) => gate.gate === 'rollout');
   return html`<div class="outcome ${tone}">${badge(tone, word)}${outcome.gate && html` <span class="quiet">at the ${outcome.gate} gate</span>`}
 <p>${outcome.sentence}</p></div>
 ${factList(record)}
-${rollout && html`<section><h3>Rollout</h3>${trafficPlot(rollout, rolloutGate) ?? html`<p>${rollout.sentence || 'No window was judged.'}</p>`}</section>`}
+${rollout && html`<section><h3>Rollout</h3>${trafficPlot(rollout) ?? html`<p>${rollout.sentence || 'No window was judged.'}</p>`}</section>`}
 ${gates.toSorted((a, b) => Number(b.gate === outcome.gate) - Number(a.gate === outcome.gate)).map(gateSection)}
 <section><h3>Timeline</h3>${timelinePlot(timeline) ?? html`<p>No state was entered.</p>`}${timeline.length > 0 && timelineTable(record)}</section>`;
 }

@@ -38,6 +38,7 @@ svg .tick,svg .label.quiet{fill:var(--quiet)}svg .tick{font-size:11px}svg .name{
 svg .failed,svg .bad{fill:var(--fail)}svg .good{fill:var(--pass)}
 .grid{stroke:var(--grid)}.axis{stroke:var(--champion)}.step{stroke:var(--champion);stroke-dasharray:2 3}
 .limit{stroke:var(--fail);stroke-width:1.5;stroke-dasharray:6 4}svg .limit-label{fill:var(--fail);font-size:11px;paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
+.outside{fill:var(--fail);fill-opacity:.55;stroke:var(--fail);stroke-width:1.5}
 .forbidden{fill:var(--fail);opacity:.07}
 .candidate.dot{fill:var(--candidate)}.champion.open{fill:var(--paper);stroke:var(--champion);stroke-width:1.8}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}.candidate.line{stroke:var(--candidate)}

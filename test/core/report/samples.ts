@@ -146,19 +146,6 @@ function windows(percents: number[], faultShare: number): JudgedWindow[] {
   });
 }
 
-function rolloutGate(verdict: GateRecord['verdict'], rate: number): GateRecord {
-  return {
-    gate: 'rollout',
-    verdict,
-    sentence: verdict === 'pass' ? 'the candidate held at every step' : 'the candidate fails live requests',
-    checks: [
-      { ...passed('error-rate', 'candidate', rate, '≤ 0.01'), verdict, champion: 0 },
-      { ...passed('latency', 'p99', 19, '≤ 250 ms'), champion: 16 },
-    ],
-    decidedAt: at(23.5),
-  };
-}
-
 function rolloutTimeline(count: number, end: string): TimelineEntry[] {
   const loop = Array.from(
     { length: count },
@@ -200,6 +187,7 @@ export const releasedFirst = record(
   },
 );
 
+const limits = { maxErrorRate: 0.01, maxLatencyP99Ms: 250 };
 const canaryPercents = [10, 10, 10, 30, 30, 60, 60];
 
 export const releasedByCanary = record(
@@ -214,20 +202,18 @@ export const releasedByCanary = record(
       ...timeline([...untilModel, ['CutRelease', 0.05], ['Rollout', 14.9], ['Publish', 0.03], ['Settle', 0.04]]),
       ...rolloutTimeline(7, 'Promote'),
     ],
-    gates: [checksGate, dataGate, modelGate, rolloutGate('pass', 0)],
+    gates: [checksGate, dataGate, modelGate],
     rollout: {
       version: '1.0.1',
       champion: '1.0.0',
       strategy: 'canary',
       windows: windows(canaryPercents, 0),
+      limits,
       verdict: 'pass',
       sentence: 'the candidate held at every step',
     },
   },
 );
-
-const mixed = bell(64, 5.8, 0.8, [4, 80], 38);
-const inMillimetres = bell(41, 58, 8, [4, 80], 38);
 
 export const rejectedAtData = record(
   'data-0c44e19fd2b3-1',
@@ -278,12 +264,8 @@ export const rejectedAtData = record(
           },
         ],
         facts: {
-          columns: {
-            sepal_length: {
-              histogram: { edges: mixed.edges, counts: mixed.counts.map((c, i) => c + (inMillimetres.counts[i] ?? 0)) },
-            },
-          },
-          championColumns: { sepal_length: { histogram: bell(105, 5.8, 0.8, [4, 80], 38) } },
+          columns: { sepal_length: { histogram: { ...bell(64, 5.8, 0.8, [4, 8], 20), below: 0, above: 41 } } },
+          championColumns: { sepal_length: { histogram: { ...bell(105, 5.8, 0.8, [4, 8], 20), below: 0, above: 0 } } },
         },
       },
     ],
@@ -360,12 +342,13 @@ export const rolledBack = record(
       ...timeline([...untilModel, ['CutRelease', 0.05], ['Rollout', 10.9, 'failed'], ['Settle', 0.04]]),
       ...rolloutTimeline(5, 'RollBack'),
     ],
-    gates: [checksGate, dataGate, modelGate, rolloutGate('fail', 0.0667)],
+    gates: [checksGate, dataGate, modelGate],
     rollout: {
       version: '1.1.0',
       champion: '1.0.1',
       strategy: 'canary',
       windows: windows([10, 10, 10, 30, 30], 0.067),
+      limits,
       verdict: 'fail',
       sentence: 'the candidate fails live requests',
     },

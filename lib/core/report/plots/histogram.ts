@@ -1,95 +1,102 @@
 import type { GateRecord } from '../../gate.ts';
+import { type Bin, type Distribution, distributionIn, perUnit, sameBins } from '../distribution.ts';
 import { formatNumber } from '../format.ts';
-import { html, type Markup } from '../html.ts';
-import { finiteList, objectIn } from '../lenient.ts';
-import { linearScale } from '../scale.ts';
+import { html, type Markup, type Part } from '../html.ts';
+import { linearScale, type Scale } from '../scale.ts';
 import { type Box, type Drawing, figure, legend, path, rect, text, xAxis, yAxis } from '../svg.ts';
 
-interface Histogram {
-  edges: number[];
-  counts: number[];
-  total: number;
-}
-
 const mostColumns = 4;
+/** Room for a bar beside the axis, for values outside all bins. */
+const outsideWidth = 56;
+
+interface Pair {
+  column: string;
+  mine: Distribution;
+  theirs: Distribution | null;
+}
 
 /** Distributions of the columns that failed at the data gate, over the champion's where it has them. */
 export function histogramPlots(gate: GateRecord): Markup[] {
   const failing = [...new Set(gate.checks.filter((c) => c.verdict === 'fail').map((c) => c.subject))];
-  return failing
-    .slice(0, 50)
-    .flatMap((column) => histogramPlot(gate, column) ?? [])
-    .slice(0, mostColumns);
+  const plots = failing.slice(0, 50).map((column) => histogramPlot(gate, column));
+  return plots.filter((plot) => plot !== null).slice(0, mostColumns);
 }
 
 function histogramPlot(gate: GateRecord, column: string): Markup | null {
-  const mine = histogramIn(gate.facts, 'columns', column);
+  const mine = distributionIn(gate.facts, 'columns', column);
   if (!mine) return null;
-  const theirs = histogramIn(gate.facts, 'championColumns', column);
+  const theirs = distributionIn(gate.facts, 'championColumns', column);
   const reasons = gate.checks.filter((c) => c.subject === column && c.verdict === 'fail').map((c) => c.sentence);
-  const says = `Distribution of ${column} in this data${theirs ? " and in the champion's training data" : ''}: ${describe(mine)}${
-    theirs ? `; champion ${describe(theirs)}` : ''
-  }`;
+  const whose = theirs ? "this data and in the champion's training data" : 'this data';
+  const says = `Distribution of ${column} in ${whose}: ${describe(mine)}${theirs ? `; champion ${describe(theirs)}` : ''}`;
   const caption = html`<b>${column}</b>: ${reasons.join('; ')}`;
-  return figure(caption, says, (width) => draw(column, mine, theirs, width));
+  return figure(caption, says, (width) => draw({ column, mine, theirs }, width));
 }
 
-function histogramIn(facts: unknown, group: string, column: string): Histogram | null {
-  const found = objectIn(objectIn(objectIn(facts, group), column), 'histogram');
-  const edges = finiteList(found?.edges);
-  const counts = finiteList(found?.counts);
-  if (!edges || !counts || counts.length === 0 || edges.length !== counts.length + 1) return null;
-  const rises = edges.every((edge, i) => i === 0 || edge > (edges[i - 1] ?? edge));
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return rises && total > 0 && counts.every((count) => count >= 0) ? { edges, counts, total } : null;
-}
-
-/** Outline of a histogram as shares; per unit of the column where the bins differ, so that both can be compared. */
-function outline(of: Histogram, perUnit: boolean): Array<{ from: number; to: number; share: number }> {
-  return of.counts.map((count, i) => {
-    const [from, to] = [of.edges[i] ?? 0, of.edges[i + 1] ?? 0];
-    return { from, to, share: (count / of.total) * (perUnit ? 1 / (to - from) : 1) * 100 };
-  });
-}
-
-function draw(column: string, mine: Histogram, theirs: Histogram | null, width: number): Drawing {
-  const perUnit = theirs !== null && JSON.stringify(theirs.edges) !== JSON.stringify(mine.edges);
-  const bins = outline(mine, perUnit);
-  const past = theirs ? outline(theirs, perUnit) : [];
+function draw({ column, mine, theirs }: Pair, width: number): Drawing {
+  const density = theirs !== null && !sameBins(mine, theirs);
+  const scaled = (of: Distribution | null) => (of ? (density ? perUnit(of.bins) : of.bins) : []);
+  const [bins, past] = [scaled(mine), scaled(theirs)];
+  const low = mine.below.count > 0 ? outsideWidth : 0;
+  const high = mine.above.count > 0 ? outsideWidth : 0;
+  const box: Box = { left: 46 + low, top: 54, width: width - 62 - low - high, height: 180 };
+  const outside = density ? [] : [mine.below.percent, mine.above.percent];
   const all = [...bins, ...past];
-  const box: Box = { left: 46, top: 48, width: width - 62, height: 180 };
-  const highest = Math.max(...all.map((b) => b.share));
-  const x = linearScale(
-    [Math.min(...all.map((b) => b.from)), Math.max(...all.map((b) => b.to))],
-    [box.left, box.left + box.width],
-    { ticks: width > 500 ? 8 : 4 },
-  );
-  const y = linearScale([0, highest], [box.top + box.height, box.top], { ticks: 4 });
-  const base = box.top + box.height;
-  const bars = bins.map((b) =>
-    rect(x.at(b.from), y.at(b.share), x.at(b.to) - x.at(b.from), base - y.at(b.share), 'candidate area', binText(b)),
-  );
-  const steps = past.flatMap((b) => [[x.at(b.from), y.at(b.share)] as const, [x.at(b.to), y.at(b.share)] as const]);
-  const closed = past.length
-    ? [[steps[0]?.[0] ?? 0, base] as const, ...steps, [steps.at(-1)?.[0] ?? 0, base] as const]
-    : [];
+  const ends: [number, number] = [Math.min(...all.map((b) => b.from)), Math.max(...all.map((b) => b.to))];
+  const x = linearScale(ends, [box.left, box.left + box.width], { ticks: width > 500 ? 8 : 4, widen: false });
+  const y = linearScale([0, Math.max(...all.map((b) => b.percent), ...outside)], [box.top + box.height, box.top], {
+    ticks: 4,
+  });
+  const names = { candidate: 'this data', champion: theirs ? "champion's training data" : null };
   return {
-    height: base + 44,
+    height: box.top + box.height + 44,
     marks: [
-      legend(box.left, 14, { candidate: 'this data', champion: theirs ? "champion's training data" : null }, 'areas'),
-      text(box.left - 38, 38, perUnit ? '% of rows per unit' : '% of rows', 'label'),
-      yAxis(box, y),
-      bars,
-      path(closed, 'champion line'),
+      legend(8, 14, names, 'areas'),
+      text(8, 40, density ? '% of values per unit' : '% of values', 'label'),
+      yAxis({ ...box, left: 46, width: width - 62 }, y),
+      bins.map((b) => bar(b, x, y)),
+      outline(past, x, y),
+      outsideBar(mine.below, 'below', 46, box, y),
+      outsideBar(mine.above, 'above', box.left + box.width, box, y),
       xAxis(box, x, column.slice(0, 60)),
     ],
   };
 }
 
-function binText(bin: { from: number; to: number; share: number }): string {
-  return `${formatNumber(bin.from)} to ${formatNumber(bin.to)}: ${formatNumber(bin.share)}`;
+function bar(bin: Bin, x: Scale, y: Scale): Markup {
+  const left = x.at(bin.from);
+  const says = `${formatNumber(bin.from)} to ${formatNumber(bin.to)}: ${formatNumber(bin.percent)} %`;
+  return rect(left, y.at(bin.percent), x.at(bin.to) - left, y.at(0) - y.at(bin.percent), 'candidate area', says);
 }
 
-function describe(of: Histogram): string {
-  return `${formatNumber(of.total)} values from ${formatNumber(of.edges[0] ?? 0)} to ${formatNumber(of.edges.at(-1) ?? 0)}`;
+/** The champion as a dashed outline, so that both can be seen where they overlap. */
+function outline(bins: Bin[], x: Scale, y: Scale): Part {
+  const [first, last] = [bins[0], bins.at(-1)];
+  if (!first || !last) return null;
+  const steps = bins.flatMap((b) => [[x.at(b.from), y.at(b.percent)] as const, [x.at(b.to), y.at(b.percent)] as const]);
+  return path([[x.at(first.from), y.at(0)], ...steps, [x.at(last.to), y.at(0)]], 'champion line');
+}
+
+/** Values outside all bins as one bar beside the axis, with its count. */
+function outsideBar(
+  end: { count: number; percent: number },
+  side: 'below' | 'above',
+  left: number,
+  box: Box,
+  y: Scale,
+): Part {
+  if (end.count === 0) return null;
+  const middle = left + outsideWidth / 2;
+  const base = box.top + box.height;
+  const top = Math.min(y.at(end.percent), base - 2);
+  return html`${rect(middle - 14, top, 28, base - top, 'outside', `${formatNumber(end.count)} values ${side} the range`)}
+${text(middle, top - 6, formatNumber(end.count), 'value bad', 'middle')}${text(middle, base + 18, side, 'tick bad', 'middle')}`;
+}
+
+function describe(of: Distribution): string {
+  const range = `${formatNumber(of.values)} values, bins from ${formatNumber(of.bins[0]?.from ?? 0)} to ${formatNumber(of.bins.at(-1)?.to ?? 0)}`;
+  const outside = (['below', 'above'] as const)
+    .filter((side) => of[side].count > 0)
+    .map((side) => `${formatNumber(of[side].count)} ${side}`);
+  return [range, ...outside].join(', ');
 }

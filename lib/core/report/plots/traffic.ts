@@ -1,10 +1,7 @@
-import type { GateRecord } from '../../gate.ts';
 import type { ArmWindow } from '../../rollout/traffic.ts';
 import type { JudgedWindow, RolloutEvidence } from '../../run.ts';
-import { upperBound } from '../bounds.ts';
 import { formatDuration, formatNumber, formatPercent } from '../format.ts';
 import { html, type Markup, type Part } from '../html.ts';
-import { finiteIn } from '../lenient.ts';
 import { linearScale, type Scale } from '../scale.ts';
 import {
   type Box,
@@ -43,11 +40,11 @@ const mostMarks = 60;
 const decisionWords = { continue: 'continue', advance: 'next step', promote: 'promoted', roll_back: 'rolled back' };
 
 /** A rollout over time: the candidate's share of traffic, and what both versions answered, window by window. */
-export function trafficPlot(rollout: RolloutEvidence, gate: GateRecord | undefined): Markup | null {
+export function trafficPlot(rollout: RolloutEvidence): Markup | null {
   const spans = spansOf(rollout.windows);
   const last = spans.at(-1);
   if (!last) return null;
-  const panels = panelsOf(gate);
+  const panels = panelsOf(rollout.limits);
   const says = `Rollout of ${rollout.version} by ${rollout.strategy} over ${formatDuration(last.end * 1_000)} in ${spans.length} windows, ${decisionWords[last.decision] ?? last.decision}: ${last.sentence}`;
   const names = {
     candidate: `candidate ${rollout.version}`,
@@ -67,9 +64,9 @@ function spansOf(windows: JudgedWindow[]): Span[] {
   }));
 }
 
-function panelsOf(gate: GateRecord | undefined): Panel[] {
-  const rate = finiteIn(gate?.facts ?? null, 'maxErrorRate') ?? upperBound(gate, /error/i);
-  const p99 = finiteIn(gate?.facts ?? null, 'maxLatencyP99Ms') ?? upperBound(gate, /p99|latency/i);
+function panelsOf(limits: RolloutEvidence['limits']): Panel[] {
+  const rate = limits?.maxErrorRate ?? null;
+  const p99 = limits?.maxLatencyP99Ms ?? null;
   return [
     {
       title: 'Error rate, % of answers',
