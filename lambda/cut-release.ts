@@ -1,0 +1,4 @@
+import { cutRelease } from '../lib/steps/cut-release.ts';
+import { stepHandler } from './handler.ts';
+
+export const handler = stepHandler('cut-release', cutRelease);

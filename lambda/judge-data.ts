@@ -1,0 +1,11 @@
+import type { StepContext } from '../lib/core/step-io.ts';
+import type { Ports } from '../lib/ports.ts';
+import { judgeData } from '../lib/steps/judge-data.ts';
+import { stepHandler } from './handler.ts';
+import { count } from './metrics.ts';
+
+export const handler = stepHandler('judge-data', async (input: StepContext, ports: Ports) => {
+  const judged = await judgeData(input, ports);
+  count('Verdicts', { gate: 'data', verdict: judged.verdict });
+  return judged;
+});

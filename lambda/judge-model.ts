@@ -1,0 +1,11 @@
+import type { StepContext } from '../lib/core/step-io.ts';
+import type { Ports } from '../lib/ports.ts';
+import { judgeModel } from '../lib/steps/judge-model.ts';
+import { stepHandler } from './handler.ts';
+import { count } from './metrics.ts';
+
+export const handler = stepHandler('judge-model', async (input: StepContext, ports: Ports) => {
+  const judged = await judgeModel(input, ports);
+  count('Verdicts', { gate: 'model', verdict: judged.verdict });
+  return judged;
+});

@@ -1,0 +1,4 @@
+import { rolloutJudge } from '../lib/steps/rollout-judge.ts';
+import { stepHandler } from './handler.ts';
+
+export const handler = stepHandler('rollout-judge', rolloutJudge);

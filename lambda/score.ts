@@ -1,0 +1,4 @@
+import { score } from '../lib/steps/score.ts';
+import { stepHandler } from './handler.ts';
+
+export const handler = stepHandler('score', score);

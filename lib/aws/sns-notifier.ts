@@ -1,0 +1,34 @@
+import { PublishCommand } from '@aws-sdk/client-sns';
+import type { Notifier } from '../ports.ts';
+import type { SnsSend } from './clients.ts';
+
+const longestSubject = 100;
+
+/** Announces on a topic: a line for people as the subject and in front, all facts as JSON, and attributes to filter by. */
+export class SnsNotifier implements Notifier {
+  private readonly client: SnsSend;
+  private readonly topicArn: string;
+
+  constructor(client: SnsSend, topicArn: string) {
+    this.client = client;
+    this.topicArn = topicArn;
+  }
+
+  async announce(event: Parameters<Notifier['announce']>[0]): Promise<void> {
+    const { kind, pipeline, runId, sentence } = event;
+    const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+    await this.client.send(
+      new PublishCommand({
+        TopicArn: this.topicArn,
+        Subject: subject(`${pipeline}: ${kind}`),
+        Message: `${sentence}\n\n${JSON.stringify(event, null, 2)}\n`,
+        MessageAttributes: { kind: text(kind), pipeline: text(pipeline), runId: text(runId) },
+      }),
+    );
+  }
+}
+
+/** SNS takes printable ASCII without line breaks as a subject, and refuses the message otherwise. */
+function subject(line: string): string {
+  return line.replaceAll(/[^\x20-\x7e]+/g, ' ').slice(0, longestSubject);
+}
