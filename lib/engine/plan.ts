@@ -3,7 +3,6 @@ import { type Column, columnOf, derive, isNumeric } from '../core/checks/column.
 import { bind } from '../core/checks/registry.ts';
 import { identifier, number, text } from '../core/checks/sql.ts';
 import type { DataContract } from '../core/contract/contract.ts';
-import { type Binning, limitBins } from '../core/profile/histogram.ts';
 
 /** The SQL of everything that is asked of one file. Values of contracts are in it as literals only, names as positions. */
 export interface Plan {
@@ -41,11 +40,17 @@ export function planOf(options: {
     numbered: `(SELECT *, ${derived} FROM (SELECT row_number() OVER () AS r, * FROM ${source}))`,
     scan: `SELECT ${scanItems(columns, measures, holdout).join(', ')} FROM ${typed}`,
     split: (part, file) => {
-      const items = columns.map(({ raw, name }) => `${raw} AS ${identifier(name)}`).join(', ');
-      const rows = `SELECT ${items} FROM ${source} WHERE ${part === 'holdout' ? '' : 'NOT '}(${holdout})`;
+      const items = columns.map((column) => `${written(column)} AS ${identifier(column.name)}`).join(', ');
+      const rows = `SELECT ${items} FROM ${typed} WHERE ${part === 'holdout' ? '' : 'NOT '}(${holdout})`;
       return `COPY (${rows}) TO ${text(file)} (FORMAT csv, HEADER true, DELIMITER ',', USE_TMP_FILE false)`;
     },
   };
+}
+
+/** What training reads: NaN as the missing value that it is, and one spelling of booleans. */
+function written({ property, raw, text, value }: Column): string {
+  if (isNumeric(property)) return text;
+  return property.logicalType === 'boolean' ? `coalesce(CAST(${value} AS VARCHAR), ${raw})` : raw;
 }
 
 /**
@@ -89,12 +94,8 @@ function statistics(column: Column): string[] {
 }
 
 /** Bin index of a value, as `histogramOf` understands it. */
-export function binSql({ value }: Column, binning: Binning): string {
-  if ('exponent' in binning) return `CAST(floor(${value} / ${number(2 ** binning.exponent)}) AS BIGINT)`;
-  const { minimum, maximum } = binning;
-  const [low, high, width] = [number(minimum), number(maximum), number((maximum - minimum) / limitBins)];
-  const inside = `least(${limitBins - 1}, CAST(floor((${value} - ${low}) / ${width}) AS BIGINT))`;
-  return `CASE WHEN ${value} < ${low} THEN -1 WHEN ${value} > ${high} THEN ${limitBins} ELSE ${inside} END`;
+export function binSql({ value }: Column, exponent: number): string {
+  return `CAST(floor(${value} / ${number(2 ** exponent)}) AS BIGINT)`;
 }
 
 /** SQL of the key of a row over some columns: null when one of them is, unambiguous whatever the values hold. */

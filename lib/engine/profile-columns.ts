@@ -1,6 +1,6 @@
 import type { Json } from '@duckdb/node-api';
 import { type Column, isNumeric } from '../core/checks/column.ts';
-import { type Binning, binningOf, histogramOf } from '../core/profile/histogram.ts';
+import { exponentFor, histogramOf } from '../core/profile/histogram.ts';
 import { sortValues } from '../core/profile/merge.ts';
 import { type ColumnProfile, maxValueCharacters, maxValues } from '../core/profile/profile.ts';
 import type { Database } from './database.ts';
@@ -19,13 +19,13 @@ export async function profileColumns(database: Database, plan: Plan, scanned: Ro
   if (wanted.length === 0) return scalars;
   const items = wanted.map(({ sql, index }) => `histogram(${sql}) AS h${index}`).join(', ');
   const [counted] = await database.rows(`SELECT ${items} FROM ${plan.typed}`);
-  for (const { index, binning } of wanted) {
+  for (const { index, exponent } of wanted) {
     const scalar = scalars[index];
     const entries = entriesOf(counted?.[`h${index}`]);
     if (!scalar) continue;
-    if (binning) {
+    if (exponent !== undefined) {
       const bins = new Map(entries.map(({ key, count }) => [Number(key), count]));
-      scalar.histogram = histogramOf(binning, bins);
+      scalar.histogram = histogramOf(exponent, bins);
     } else {
       scalar.values =
         entries.length > maxValues ? null : sortValues(entries.map(({ key, count }) => ({ value: key, count })));
@@ -62,11 +62,11 @@ function questionOf(
   column: Column,
   scalar: ColumnProfile,
   scanned: Row,
-): { sql: string; binning?: Binning } | undefined {
+): { sql: string; exponent?: number } | undefined {
   const at = column.raw.slice(1);
   if (typeof scalar.min === 'number' && typeof scalar.max === 'number') {
-    const binning = binningOf(column.property, scalar.min, scalar.max);
-    return { sql: binSql(column, binning), binning };
+    const exponent = exponentFor(scalar.min, scalar.max);
+    return { sql: binSql(column, exponent), exponent };
   }
   if (isNumeric(column.property)) return undefined;
   if (Number(scanned[`distinct${at}`]) > 3 * maxValues || Number(scanned[`longest${at}`]) > maxValueCharacters)

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
-import { InputError } from '../core/errors.ts';
+import { InputError, messageOf } from '../core/errors.ts';
 import { checkColumns, checkNames, readHeader } from './csv-header.ts';
 
 export interface Sniffed {
@@ -40,7 +40,7 @@ export async function sniff(options: {
   delimiter: string;
   columns: string[];
 }): Promise<Sniffed> {
-  const handle = await open(options.file, 'r');
+  const handle = await openFile(options.file, options.name);
   try {
     const chunk = Buffer.alloc(chunkBytes);
     const head = Buffer.from(chunk.subarray(0, (await handle.read(chunk, 0, headBytes, 0)).bytesRead));
@@ -50,6 +50,17 @@ export async function sniff(options: {
   } finally {
     await handle.close();
   }
+}
+
+async function openFile(file: string, name: string): Promise<FileHandle> {
+  try {
+    const handle = await open(file, 'r');
+    if ((await handle.stat()).isFile()) return handle;
+    await handle.close();
+  } catch (thrown) {
+    throw new InputError('data-missing', `${name}: cannot be opened: ${messageOf(thrown)}`, { cause: thrown });
+  }
+  throw new InputError('data-missing', `${name}: is not a file`);
 }
 
 function refuseOtherFormats(head: Buffer, name: string): void {

@@ -12,9 +12,6 @@ export interface Property {
   unique: boolean;
   /** Names a row and says nothing about it: never a feature. Set by `primaryKey` or the tag `identifier`. */
   identifier: boolean;
-  /** Limits of the values, where the contract gives them: the edges of histograms. */
-  minimum?: number;
-  maximum?: number;
   /** strptime format of a date, timestamp or time; absent: ISO 8601. */
   dateFormat?: string;
 }

@@ -74,8 +74,6 @@ function readProperty(odcs: OdcsProperty, source: YamlSource, path: Path, siblin
 }
 
 function propertyOf(odcs: OdcsProperty, options: TypeOptions, soleKey: boolean): Property {
-  const minimum = options.minimum ?? options.exclusiveMinimum;
-  const maximum = options.maximum ?? options.exclusiveMaximum;
   const isDate = ['date', 'timestamp', 'time'].includes(odcs.logicalType);
   const format = isDate && options.format ? dateFormats[options.format] : undefined;
   return {
@@ -84,8 +82,6 @@ function propertyOf(odcs: OdcsProperty, options: TypeOptions, soleKey: boolean):
     required: odcs.required || odcs.primaryKey,
     unique: odcs.unique || soleKey,
     identifier: odcs.primaryKey || (odcs.tags ?? []).includes('identifier'),
-    ...(typeof minimum === 'number' ? { minimum } : {}),
-    ...(typeof maximum === 'number' ? { maximum } : {}),
     ...(format ? { dateFormat: format } : {}),
   };
 }

@@ -35,6 +35,8 @@ function zip<T>(a: T[], b: T[], merge: (a: T, b: T) => T): T[] {
 
 function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
   if (a.name !== b.name) throw new InternalError('profiles-differ', `columns ${a.name} and ${b.name} cannot be merged`);
+  const min = extreme(a.min, b.min, (x, y) => x < y);
+  const max = extreme(a.max, b.max, (x, y) => x > y);
   return {
     name: a.name,
     logicalType: a.logicalType,
@@ -42,10 +44,10 @@ function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
     nans: a.nans + b.nans,
     invalid: a.invalid + b.invalid,
     valid: a.valid + b.valid,
-    min: extreme(a.min, b.min, (x, y) => x < y),
-    max: extreme(a.max, b.max, (x, y) => x > y),
+    min,
+    max,
     ...mergeMoments(a, b),
-    histogram: mergeHistograms(a.histogram, b.histogram),
+    histogram: mergeHistograms(a.histogram, b.histogram, Number(min), Number(max)),
     values: mergeValues(a.values, b.values),
   };
 }

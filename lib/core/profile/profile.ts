@@ -1,68 +1,83 @@
-import type { LogicalType } from '../contract/contract.ts';
-import type { Histogram } from './histogram.ts';
+import { z } from 'zod';
+import { logicalTypes } from '../contract/contract.ts';
+
+const count = z.number().int().min(0);
+
+const sampleSchema = z.object({
+  /** 1-based number of the data row in its file; the header and empty lines are not counted. */
+  row: count,
+  /** The field's text, cut to 80 characters; null for an empty field. */
+  value: z.string().nullable(),
+  /** Where the rows are of more than one file. */
+  file: z.string().optional(),
+});
+
+const checkCountsSchema = z.object({
+  /** Null when it cannot be known (unique keys over more shards than are compared). */
+  failing: count.nullable(),
+  total: count,
+  samples: z.array(sampleSchema),
+  /** Of unique: how many rows have a key, and sorted 64-bit hashes of the distinct keys (null when too many to carry). */
+  keys: z.object({ rows: count, hashes: z.array(z.string()).nullable() }).optional(),
+});
+
+const columnSchema = z.object({
+  name: z.string(),
+  logicalType: z.enum(logicalTypes),
+  /** Empty fields. */
+  nulls: count,
+  /** NaN, which counts as missing. */
+  nans: count,
+  /** Values that are there and not of the type. */
+  invalid: count,
+  /** Values of the type; the statistics below are of these. */
+  valid: count,
+  /** Numbers of numeric columns, text of all others. */
+  min: z.union([z.number(), z.string()]).nullable(),
+  max: z.union([z.number(), z.string()]).nullable(),
+  mean: z.number().nullable(),
+  /** Sum of squared deviations from the mean: the variance is `m2 / valid`. */
+  m2: z.number().nullable(),
+  histogram: z.object({ edges: z.array(z.number()), counts: z.array(count), exponent: z.number().int() }).nullable(),
+  /** All values with their counts, most frequent first; null for more than 100 different or very long ones, and for numbers. */
+  values: z.array(z.object({ value: z.string(), count })).nullable(),
+});
 
 /**
  * Statistics and check counts of some rows. Plain JSON, and merging the profiles of two parts gives that of the whole:
  * exactly for everything that counts, to rounding for `mean` and `m2`.
  */
-export interface Profile {
-  version: 1;
-  rows: number;
-  trainRows: number;
-  holdoutRows: number;
+export const profileSchema = z.object({
+  version: z.literal(1),
+  rows: count,
+  trainRows: count,
+  holdoutRows: count,
   /** In the contract's order. */
-  columns: ColumnProfile[];
+  columns: z.array(columnSchema),
   /** One entry a check of the contract, in its order. */
-  checks: CheckCounts[];
+  checks: z.array(checkCountsSchema),
   /** Columns of the files that the contract does not name: not checked, not in the split. */
-  extraColumns: string[];
-}
+  extraColumns: z.array(z.string()),
+});
 
-export interface ColumnProfile {
-  name: string;
-  logicalType: LogicalType;
-  /** Empty fields. */
-  nulls: number;
-  /** NaN, which counts as missing. */
-  nans: number;
-  /** Values that are there and not of the type. */
-  invalid: number;
-  /** Values of the type; the statistics below are of these. */
-  valid: number;
-  /** Numbers of numeric columns, text of all others. */
-  min: number | string | null;
-  max: number | string | null;
-  mean: number | null;
-  /** Sum of squared deviations from the mean: the variance is `m2 / valid`. */
-  m2: number | null;
-  histogram: Histogram | null;
-  /** All values with their counts, most frequent first; null for more than 100 different or very long ones, and for numbers. */
-  values: Array<{ value: string; count: number }> | null;
-}
+/** What `profile/<index>.json` holds: a profile, or why there is none. */
+export const shardRecordSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('profiled'), file: z.string(), profile: profileSchema }),
+  z.object({
+    status: z.literal('unreadable'),
+    file: z.string(),
+    error: z.object({ code: z.string(), sentence: z.string() }),
+  }),
+]);
 
-export interface CheckCounts {
-  /** Null when it cannot be known (unique keys over more shards than are compared). */
-  failing: number | null;
-  total: number;
-  samples: Sample[];
-  /** Of unique: how many rows have a key, and sorted 64-bit hashes of the distinct keys (null when too many to carry). */
-  keys?: { rows: number; hashes: string[] | null };
-}
-
-export interface Sample {
-  /** 1-based number of the data row in its file; the header and empty lines are not counted. */
-  row: number;
-  /** The field's text, cut to 80 characters; null for an empty field. */
-  value: string | null;
-  file?: string;
-}
+export type Profile = z.output<typeof profileSchema>;
+export type ColumnProfile = z.output<typeof columnSchema>;
+export type CheckCounts = z.output<typeof checkCountsSchema>;
+export type Sample = z.output<typeof sampleSchema>;
+export type ShardRecord = z.output<typeof shardRecordSchema>;
 
 export const maxSamples = 20;
 export const maxValues = 100;
 export const maxValueCharacters = 200;
+/** Hashes of keys that a profile carries; 64 bits each, so two different keys of 10 M meet with a chance of 3 in a million. */
 export const maxKeys = 1_000_000;
-
-/** What `profile/<index>.json` holds: a profile, or why there is none. */
-export type ShardRecord =
-  | { status: 'profiled'; file: string; profile: Profile }
-  | { status: 'unreadable'; file: string; error: { code: string; sentence: string } };

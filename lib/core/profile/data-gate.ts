@@ -1,0 +1,82 @@
+import { judgeCheck, summarize } from '../checks/judge.ts';
+import type { DataContract } from '../contract/contract.ts';
+import type { CheckResult, GateRecord } from '../gate.ts';
+import { aligned } from './histogram.ts';
+import { mergeProfiles } from './merge.ts';
+import type { ColumnProfile, Profile, ShardRecord } from './profile.ts';
+
+/** Facts are for plots, so a very wide table tells those of its failing columns first and then of this many in all. */
+const maxColumns = 500;
+
+export interface DataGate {
+  gate: GateRecord;
+  /** Of all files together; null when one could not be read. */
+  profile: Profile | null;
+}
+
+/**
+ * Judges the profiles of all files of a drop against its contract.
+ * @param champion profile of the data that the model in production was trained on, for comparison in plots.
+ * @param decidedAt ISO 8601, UTC.
+ */
+export function dataGate(
+  contract: DataContract,
+  records: ShardRecord[],
+  { champion, decidedAt }: { champion?: Profile | undefined; decidedAt: string },
+): DataGate {
+  const unreadable = records.flatMap((record) => (record.status === 'unreadable' ? [record.error] : []));
+  const [first] = unreadable;
+  if (first) {
+    const sentence =
+      records.length === 1
+        ? first.sentence
+        : `${unreadable.length} of ${records.length} files cannot be read: ${first.sentence}`;
+    const gate: GateRecord = { gate: 'data', verdict: 'fail', sentence, checks: [], decidedAt, unreadable: first };
+    return { gate, profile: null };
+  }
+  const profiles = records.flatMap((record) =>
+    record.status === 'profiled' ? [labelled(record, records.length)] : [],
+  );
+  if (profiles.length === 0) return { gate: nothing(decidedAt), profile: null };
+  const profile = mergeProfiles(profiles);
+  const checks = contract.checks.flatMap((check, index) => {
+    const counts = profile.checks[index];
+    return counts ? [judgeCheck(check, counts)] : [];
+  });
+  const facts = factsOf(profile, champion, checks);
+  return { gate: { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts }, profile };
+}
+
+function nothing(decidedAt: string): GateRecord {
+  const sentence = 'there is no data to judge; at least one file is needed';
+  return { gate: 'data', verdict: 'inconclusive', sentence, checks: [], decidedAt };
+}
+
+/** With more than one file, a row number alone does not find a row. */
+function labelled({ file, profile }: { file: string; profile: Profile }, files: number): Profile {
+  if (files === 1) return profile;
+  const checks = profile.checks.map((counts) => ({
+    ...counts,
+    samples: counts.samples.map((sample) => ({ ...sample, file })),
+  }));
+  return { ...profile, checks };
+}
+
+function factsOf(profile: Profile, champion: Profile | undefined, checks: CheckResult[]): Record<string, unknown> {
+  const failing = new Set(checks.filter(({ verdict }) => verdict !== 'pass').map(({ subject }) => subject));
+  const order = [...profile.columns].sort((a, b) => Number(failing.has(b.name)) - Number(failing.has(a.name)));
+  const pairs = order.slice(0, maxColumns).map((mine) => {
+    const theirs = champion?.columns.find(({ name }) => name === mine.name);
+    return { name: mine.name, ...sideBySide(mine, theirs) };
+  });
+  const { rows, trainRows, holdoutRows, extraColumns } = profile;
+  const columns = Object.fromEntries(pairs.map(({ name, mine }) => [name, mine]));
+  const championColumns = Object.fromEntries(pairs.flatMap(({ name, theirs }) => (theirs ? [[name, theirs]] : [])));
+  return { rows, trainRows, holdoutRows, extraColumns, columns, ...(champion ? { championColumns } : {}) };
+}
+
+/** Both columns' statistics, their histograms over the same bins. */
+function sideBySide(mine: ColumnProfile, theirs: ColumnProfile | undefined) {
+  const [ours, others] = mine.histogram ? aligned(mine.histogram, theirs?.histogram ?? null) : [null, null];
+  return { mine: { ...mine, histogram: ours }, theirs: theirs && { ...theirs, histogram: others } };
+}

@@ -1,0 +1,70 @@
+import { canonicalJson } from '../core/canonical-json.ts';
+import { parseOdcs } from '../core/contract/odcs.ts';
+import { InternalError } from '../core/errors.ts';
+import type { CheckResult, GateRecord } from '../core/gate.ts';
+import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
+import { type Profile, profileSchema, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
+import type { Shard } from '../core/run.ts';
+import { shardsSchema } from '../core/run-schemas.ts';
+import type { JudgeOutput, StepContext } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import type { ObjectStore, Ports } from '../ports.ts';
+import { readJson } from './records/json-object.ts';
+import { readChampion } from './support/champion.ts';
+import { readAdmission, readRequest, writeGate } from './support/run-records.ts';
+
+/** Does the drop keep its contract? Merges the profiles of all files and judges every check on the whole. */
+export async function judgeData({ runId }: StepContext, { store, clock }: Ports): Promise<JudgeOutput> {
+  const { contract } = await readAdmission(store, runId);
+  const shards = (await readJson(store, layout.shards(runId), shardsSchema))?.value;
+  if (!shards) throw new InternalError('record-missing', `${layout.shards(runId)} is not in the store`);
+  const { records, missing } = await readRecords(store, runId, shards);
+  const decidedAt = clock.now().toISOString();
+  const judged: DataGate =
+    missing.length > 0
+      ? { gate: incomplete(missing, shards.length, decidedAt), profile: null }
+      : dataGate(parseOdcs(contract.text, contract.file), records, {
+          champion: await championProfile(store),
+          decidedAt,
+        });
+  if (judged.profile) await writeBaseline(store, runId, judged.profile);
+  const failed = judged.gate.checks.filter(({ failing }) => failing && failing.count > 0);
+  if (failed.length > 0) await store.put(layout.failedRows(runId), canonicalJson(failed.map(rowsOf)));
+  await writeGate(store, runId, judged.gate);
+  return { verdict: judged.gate.verdict, sentence: judged.gate.sentence };
+}
+
+async function readRecords(store: ObjectStore, runId: string, shards: Shard[]) {
+  const records: ShardRecord[] = [];
+  const missing: Shard[] = [];
+  for (const shard of shards) {
+    const stored = await readJson(store, layout.shardProfile(runId, shard.index), shardRecordSchema);
+    if (stored) records.push(stored.value);
+    else missing.push(shard);
+  }
+  return { records, missing };
+}
+
+/** Data that nobody looked at cannot pass. */
+function incomplete(missing: Shard[], total: number, decidedAt: string): GateRecord {
+  const named = missing.slice(0, 5).map(({ key }) => key);
+  const sentence = `${missing.length} of ${total} files have no profile: ${named.join(', ')}; all are needed`;
+  return { gate: 'data', verdict: 'inconclusive', sentence, checks: [], decidedAt };
+}
+
+async function championProfile(store: ObjectStore): Promise<Profile | undefined> {
+  const champion = await readChampion(store);
+  if (!champion) return undefined;
+  return (await readJson(store, layout.profile(champion.manifest.data.snapshot), profileSchema))?.value;
+}
+
+/** What later runs compare with; hashes of keys have done their work by now. */
+async function writeBaseline(store: ObjectStore, runId: string, profile: Profile): Promise<void> {
+  const { snapshot } = await readRequest(store, runId);
+  const checks = profile.checks.map(({ keys: _, ...counts }) => counts);
+  await store.put(layout.profile(snapshot), canonicalJson({ ...profile, checks }));
+}
+
+function rowsOf({ check, subject, sentence, failing }: CheckResult) {
+  return { check, subject, sentence, ...failing };
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { canonicalJson } from '../core/canonical-json.ts';
+import { parseOdcs } from '../core/contract/odcs.ts';
+import { InputError } from '../core/errors.ts';
+import type { Profile, ShardRecord } from '../core/profile/profile.ts';
+import { shardsSchema } from '../core/run-schemas.ts';
+import type { ProfileInput, ProfileOutput } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import { profileShard } from '../engine/profile-shard.ts';
+import type { Ports } from '../ports.ts';
+import { readJson } from './records/json-object.ts';
+import { readAdmission } from './support/run-records.ts';
+
+/**
+ * Checks, profiles and splits one file of the drop. A file that cannot be read is an answer, stored beside the profiles;
+ * only what is broken on our side is thrown. Running it again writes the same objects again.
+ */
+export async function profile(input: ProfileInput, ports: Ports): Promise<ProfileOutput> {
+  const { index, key } = input.shard;
+  const record = await recordOf(input, ports);
+  await ports.store.put(layout.shardProfile(input.runId, index), canonicalJson(record));
+  if (record.status === 'unreadable') return { index, status: 'unreadable', rows: 0 };
+  for (const part of ['train', 'holdout'] as const) {
+    const file = partFile(ports, index, part);
+    await ports.store.put(layout.splitShard(input.runId, part, index), { file });
+  }
+  return { index, status: 'profiled', rows: record.profile.rows };
+}
+
+async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord> {
+  const { index, key, version } = input.shard;
+  const file = join(ports.workDir, `shard-${index}.csv`);
+  try {
+    await ports.data.download(key, file, version);
+    return { status: 'profiled', file: key, profile: await profileFile(file, input, ports) };
+  } catch (thrown) {
+    if (!(thrown instanceof InputError)) throw thrown;
+    return { status: 'unreadable', file: key, error: { code: thrown.code, sentence: thrown.message } };
+  }
+}
+
+async function profileFile(file: string, { runId, shard }: ProfileInput, ports: Ports): Promise<Profile> {
+  const { policy, contract } = await readAdmission(ports.store, runId);
+  const shards = await readJson(ports.store, layout.shards(runId), shardsSchema);
+  return profileShard({
+    file,
+    name: shard.key,
+    contract: parseOdcs(contract.text, contract.file),
+    format: { delimiter: policy.data.delimiter },
+    target: policy.data.target,
+    holdoutPercent: policy.data.holdoutPercent,
+    trainFile: partFile(ports, shard.index, 'train'),
+    holdoutFile: partFile(ports, shard.index, 'holdout'),
+    workDir: ports.workDir,
+    // One file is compared within itself; several are compared by the hashes of their keys.
+    keepKeys: (shards?.value.length ?? 1) > 1,
+  });
+}
+
+function partFile({ workDir }: Ports, index: number, part: 'train' | 'holdout'): string {
+  return join(workDir, `${part}-${index}.csv`);
+}
