@@ -105,7 +105,11 @@ export async function ensureRouter(stateDir: string): Promise<RouterClient> {
   let child: ChildProcess | undefined;
   for (const until = Date.now() + startLimitMs; Date.now() < until; await wait(20)) {
     const client = await connectRouter(stateDir);
-    if (client) return untilRestored(client);
+    if (client) {
+      // One that lost the race may still be on its way to the lock and would take it when the winner ends.
+      if (child && child.pid !== client.pid) child.kill();
+      return untilRestored(client);
+    }
     const mayStart = !child || (child.exitCode !== null && starts < mostStarts);
     if (!mayStart || lockHolder(filesIn(stateDir).lock)) continue;
     child = spawnRouter(stateDir);

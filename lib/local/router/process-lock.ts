@@ -12,10 +12,11 @@ const holderSchema = z.object({ pid: z.number(), start: z.string() });
  * The folder holds numbered files, each naming a process; the highest number holds the lock. Who finds its process gone
  * creates the next number, exclusively and complete (link), and holds the lock if it is still the highest then. Numbers
  * only grow, so a slow contender can never take over twice what was taken over already.
+ * @param folder its parent exists: a folder that was deleted is not made again by a process that comes late.
  * @returns false when another running process holds it.
  */
 export function acquireProcessLock(folder: string): boolean {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const self = identify(process.pid);
   if (!self) throw new InternalError('process-unknown', `Cannot read the start time of process ${process.pid}.`);
   const draft = join(folder, `draft-${process.pid}`);
@@ -41,6 +42,14 @@ export function acquireProcessLock(folder: string): boolean {
 export function lockHolder(folder: string): ProcessIdentity | undefined {
   const holder = holderOf(folder, highestNumber(folder));
   return holder && isRunning(holder) ? holder : undefined;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
+  }
 }
 
 function numbersIn(folder: string): number[] {

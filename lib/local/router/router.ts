@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { InternalError } from '../../core/errors.ts';
+import { writeFileAtomic } from '../workload/atomic-file.ts';
 import { RotatingLog } from '../workload/output.ts';
 import { adminApi } from './admin.ts';
-import { writeFileAtomic } from './atomic-file.ts';
 import { Fleet } from './fleet.ts';
 import { frontDoor } from './front-door.ts';
 import { closeServer, listen } from './http.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InternalError, messageOf } from '../../core/errors.ts';
 import { noRoute, type Route } from '../../core/rollout/traffic.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { writeFileAtomic } from '../workload/atomic-file.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 import { routeSchema, servableId, type VersionSpec, versionSpecSchema } from './protocol.ts';
 

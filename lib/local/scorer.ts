@@ -1,0 +1,27 @@
+import type { Scorer } from '../ports.ts';
+import type { RouterClient } from './router/client.ts';
+
+/** Scores on the prepared server of a version, which live traffic may use at the same time. */
+export class LocalScorer implements Scorer {
+  readonly #router: RouterClient;
+
+  constructor(router: RouterClient) {
+    this.#router = router;
+  }
+
+  async predict(
+    servableId: string,
+    instances: unknown[],
+  ): Promise<{ status: number; body: unknown; latencyMs: number }> {
+    const { status, body, latencyMs } = await this.#router.predict(servableId, JSON.stringify({ instances }));
+    return { status, body: parsedOrText(body), latencyMs };
+  }
+}
+
+function parsedOrText(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}

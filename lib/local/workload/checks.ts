@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Policy } from '../../core/policy/schema.ts';
+import { workloadEnvironment } from './environment.ts';
+import { type CommandResult, runCommand } from './run-command.ts';
+import { unbundle } from './unbundle.ts';
+import type { Venv } from './venv.ts';
+
+export interface CheckResult extends CommandResult {
+  name: string;
+  command: string;
+}
+
+export interface ChecksResult {
+  passed: boolean;
+  /** In the order of the policy; those that the time limit left no time for are not in it. */
+  results: CheckResult[];
+}
+
+/**
+ * Runs the workload's own checks in a copy of the bundle that is removed afterwards. A failed check does not stop the
+ * next, so that one run shows all that is wrong; the time limit is for all together.
+ */
+export async function runChecks(options: {
+  zip: Uint8Array;
+  venv: Pick<Venv, 'binDir'>;
+  policy: Pick<Policy, 'checks' | 'checksTimeLimitSeconds'>;
+  signal?: AbortSignal | undefined;
+  logPath?: string | undefined;
+  onLine?: ((line: string) => void) | undefined;
+}): Promise<ChecksResult> {
+  const { zip, venv, policy, signal, logPath, onLine } = options;
+  const cwd = await mkdtemp(join(tmpdir(), 'signalbox-checks-'));
+  const endsMs = performance.now() + policy.checksTimeLimitSeconds * 1000;
+  const env = workloadEnvironment(venv);
+  const results: CheckResult[] = [];
+  try {
+    await unbundle(zip, cwd);
+    for (const { name, run: command } of policy.checks) {
+      const timeLimitSeconds = (endsMs - performance.now()) / 1000;
+      if (timeLimitSeconds <= 0) break;
+      const result = await runCommand(command, { cwd, env, timeLimitSeconds, signal, logPath, onLine });
+      results.push({ name, command, ...result });
+    }
+  } finally {
+    await rm(cwd, { recursive: true, force: true });
+  }
+  const passed = results.length === policy.checks.length && results.every(({ exitCode }) => exitCode === 0);
+  return { passed, results };
+}
