@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunRequest, TimelineEntry } from '../../core/run.ts';
+import { requestSchema } from '../../core/run-schemas.ts';
+import type { Executions } from '../../ports.ts';
+import { identify, isRunning, type ProcessIdentity } from '../router/process-identity.ts';
+import { FileJournal } from '../states-language/file-journal.ts';
+import { executionName, rolloutName } from './names.ts';
+import { timelineOf } from './timeline.ts';
+
+const endOf: Record<string, 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'> = {
+  ExecutionSucceeded: 'SUCCEEDED',
+  ExecutionFailed: 'FAILED',
+  ExecutionTimedOut: 'TIMED_OUT',
+  ExecutionAborted: 'ABORTED',
+};
+
+/**
+ * Executions as folders: `request.json` while one waits for a runner, `runner-<process>` once a process drives it, and its journal. An execution whose process is gone before its end is ABORTED.
+ */
+export class LocalExecutions implements Executions {
+  private readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+    mkdirSync(root, { recursive: true });
+  }
+
+  /** Only notes the wish: a runner takes it with `claim`, so a command that wakes a run need not carry it out. */
+  async start(request: RunRequest): Promise<'started' | 'already'> {
+    const folder = this.folder(request.runId);
+    if (existsSync(folder)) return 'already';
+    const draft = `${folder}.${process.pid}.draft`;
+    mkdirSync(draft, { recursive: true });
+    writeFileSync(join(draft, 'request.json'), JSON.stringify(request));
+    try {
+      renameSync(draft, folder);
+      return 'started';
+    } catch {
+      return 'already';
+    }
+  }
+
+  async describe(arn: string): Promise<'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'UNKNOWN'> {
+    const folder = this.folder(executionName(arn));
+    if (!existsSync(folder)) return 'UNKNOWN';
+    const last = (await this.journal(executionName(arn)).read()).findLast(
+      (event) => event.journal?.run === undefined && event.type in endOf,
+    );
+    if (last) return endOf[last.type] ?? 'UNKNOWN';
+    const runner = this.runnerOf(executionName(arn));
+    return runner === undefined || isRunning(runner) ? 'RUNNING' : 'ABORTED';
+  }
+
+  async timeline(arn: string): Promise<TimelineEntry[]> {
+    const name = executionName(arn);
+    const own = timelineOf('delivery', await this.journal(name).read());
+    return [...own, ...timelineOf('rollout', await this.journal(rolloutName(name)).read())];
+  }
+
+  journal(name: string): FileJournal {
+    return new FileJournal(join(this.folder(name), 'history.jsonl'));
+  }
+
+  /** Makes this process the one that drives the execution, exactly once over all processes; undefined when nothing waits. */
+  claimNext(): RunRequest | undefined {
+    for (const name of readdirSync(this.root).sort()) {
+      const request = this.claim(name);
+      if (request) return request;
+    }
+    return undefined;
+  }
+
+  /** One rename makes the claim, and its name says whose it is: there is no moment in between. */
+  private claim(name: string): RunRequest | undefined {
+    const taken = join(this.root, name, runnerFile());
+    try {
+      renameSync(join(this.root, name, 'request.json'), taken);
+    } catch {
+      return undefined;
+    }
+    return requestSchema.parse(JSON.parse(readFileSync(taken, 'utf8')));
+  }
+
+  /** Records this process as the runner of an execution that another one started, as Delivery starts Rollout. */
+  drive(name: string): void {
+    mkdirSync(this.folder(name), { recursive: true });
+    writeFileSync(join(this.folder(name), runnerFile()), '');
+  }
+
+  private runnerOf(name: string): ProcessIdentity | undefined {
+    const file = readdirSync(this.folder(name)).find((one) => one.startsWith('runner-'));
+    const [, pid, start] = /^runner-(\d+)-(.+)$/.exec(file ?? '') ?? [];
+    return pid && start ? { pid: Number(pid), start: decodeURIComponent(start) } : undefined;
+  }
+
+  folder(name: string): string {
+    return join(this.root, encodeURIComponent(name));
+  }
+}
+
+function runnerFile(): string {
+  const { pid, start } = identify(process.pid) ?? { pid: process.pid, start: 'unknown' };
+  return `runner-${pid}-${encodeURIComponent(start)}`;
+}
