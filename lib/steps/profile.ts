@@ -16,7 +16,7 @@ import { readAdmission } from './support/run-records.ts';
  * only what is broken on our side is thrown. Running it again writes the same objects again.
  */
 export async function profile(input: ProfileInput, ports: Ports): Promise<ProfileOutput> {
-  const { index, key } = input.shard;
+  const { index } = input.shard;
   const record = await recordOf(input, ports);
   await ports.store.put(layout.shardProfile(input.runId, index), canonicalJson(record));
   if (record.status === 'unreadable') return { index, status: 'unreadable', rows: 0 };
