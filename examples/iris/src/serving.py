@@ -32,6 +32,8 @@ class BodyRefused(Exception):
 class Handler(BaseHTTPRequestHandler):
     server: "InferenceServer"
     protocol_version = "HTTP/1.1"
+    server_version = "iris"
+    sys_version = ""  # Callers need not know which Python answers.
     # Head and body leave in one write: two small ones would wait for each other's ACK (40 ms).
     wbufsize = -1
     disable_nagle_algorithm = True

@@ -12,7 +12,7 @@ from features import FEATURES, TARGET
 from layout import Layout
 from model import Model
 
-SEED = 7
+SEED = 0
 DIGITS = 10  # Rounds away what differs between BLAS builds: the same data gives the same bytes.
 
 
