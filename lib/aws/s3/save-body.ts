@@ -1,0 +1,17 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { InternalError } from '../../core/errors.ts';
+
+/** Streams the body of an answer to `path`, which appears only when all of it has come and its checksum was right. */
+export async function saveBody(body: unknown, path: string): Promise<void> {
+  if (!(body instanceof Readable)) throw new InternalError('no-body', `S3 answered without a stream for ${path}.`);
+  const part = `${path}.${crypto.randomUUID()}.part`;
+  try {
+    await pipeline(body, createWriteStream(part, { flags: 'wx' }));
+    await rename(part, path);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
