@@ -5,7 +5,7 @@ import type { Timer } from './services.ts';
 const LONGEST = 2 ** 31 - 1;
 
 /** The wall clock. */
-export const SYSTEM_TIMER: Timer = {
+export const systemTimer: Timer = {
   now: () => new Date(),
   async sleep(ms, signal) {
     for (let left = ms; left > 0; left -= LONGEST) await wait(Math.min(left, LONGEST), undefined, { signal });
