@@ -3,13 +3,14 @@
 import json
 import os
 import signal
+import socket
 import socketserver
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 
 from features import BadRequest
@@ -18,6 +19,8 @@ from model import Model
 
 MAX_BODY_BYTES = 1024 * 1024
 DRAIN_SECONDS = 5
+LINGER_SECONDS = 1
+LINGER_READS = 32  # of 64 KiB: twice the largest body
 KNOWN_PATHS = "known: GET /ping, POST /invocations"
 
 
@@ -131,6 +134,16 @@ class InferenceServer(socketserver.ThreadingTCPServer):
         """Waits for the requests under way. Returns whether all were answered in time."""
         with self._idle:
             return self._idle.wait_for(lambda: self._under_way == 0, seconds)
+
+    def shutdown_request(self, request: socket.socket) -> None:
+        """Reads on after the answer: to close on unread bytes would reset it on its way."""
+        with suppress(OSError):
+            request.shutdown(socket.SHUT_WR)
+            request.settimeout(LINGER_SECONDS)
+            for _ in range(LINGER_READS):
+                if not request.recv(65_536):
+                    break
+        self.close_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exception(), ConnectionError):
