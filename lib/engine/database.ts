@@ -7,6 +7,8 @@ export interface Limits {
   memoryBytes?: number;
   /** @default 2 */
   threads?: number;
+  /** Time for all matching that RE2 cannot do, in milliseconds. @default 10000 */
+  patternMs?: number;
 }
 
 export interface Database {
@@ -33,7 +35,7 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
     ['enable_external_access', 'false'],
     ['lock_configuration', 'true'],
   ];
-  connection.registerScalarFunction(javascriptMatcher());
+  connection.registerScalarFunction(javascriptMatcher(limits.patternMs ?? 10_000));
   for (const [name, value] of settings) await connection.run(`SET ${identifier(name)} = ${value}`);
   return {
     rows: (sql) => rowsOf(connection, sql),

@@ -2,12 +2,12 @@ import { createContext, Script } from 'node:vm';
 import { BOOLEAN, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { ecmaPattern, javascriptMatches } from '../core/checks/pattern.ts';
 
-/** A pattern may take exponential time on a crafted value; all of a shard's matching together gets this long. */
-const budgetMs = 10_000;
-
-/** The SQL function behind patterns that RE2 refuses: `(value, pattern) -> boolean`, null for null. */
-export function javascriptMatcher(): DuckDBScalarFunction {
-  const match = budgetedMatch();
+/**
+ * The SQL function behind patterns that RE2 refuses: `(value, pattern) -> boolean`, null for null.
+ * A pattern may take exponential time on a crafted value, so all its calls together get `budgetMs`.
+ */
+export function javascriptMatcher(budgetMs: number): DuckDBScalarFunction {
+  const match = budgetedMatch(budgetMs);
   return DuckDBScalarFunction.create({
     name: javascriptMatches,
     parameterTypes: [VARCHAR, VARCHAR],
@@ -30,7 +30,7 @@ export function javascriptMatcher(): DuckDBScalarFunction {
 
 export const slowPattern = 'signalbox: pattern over its time';
 
-function budgetedMatch(): (source: string, values: Array<string | null>) => Array<boolean | null> {
+function budgetedMatch(budgetMs: number): (source: string, values: Array<string | null>) => Array<boolean | null> {
   const sandbox: { expression: RegExp; values: Array<string | null> } = { expression: /$/, values: [] };
   const context = createContext(sandbox);
   const script = new Script('values.map((value) => value === null ? null : expression.test(value))');

@@ -95,7 +95,7 @@ class Walk {
 
   #wrongFields(): InputError | undefined {
     if (this.#fields === this.#expected) return undefined;
-    return this.#fault(`${this.#fields} fields, where the header has ${this.#expected}`);
+    return this.#fault(`${this.#fields} field${this.#fields === 1 ? '' : 's'}, where the header has ${this.#expected}`);
   }
 
   #lineEnds(): InputError {

@@ -87,17 +87,16 @@ async function explain(thrown: unknown, job: ShardJob, name: string, fields: num
       'pattern-too-slow',
       `${name}: a \`pattern\` of ${job.contract.file} takes too long to match; make it simpler`,
     );
+  const ofTheFile = /CSV|Maximum line size/.test(message);
+  const located = ofTheFile && (await locateFault({ file: job.file, name, delimiter: job.format.delimiter, fields }));
+  if (located) return located;
   if (/Maximum line size/.test(message))
     return new InputError(
       'data-long-line',
-      `${name}: a record is longer than ${2 * maxLineBytes} bytes, the most that is read; is a quote unclosed?`,
+      `${name}: a record is longer than ${2 * maxLineBytes} bytes, the most that is read`,
     );
-  const located = /CSV/.test(message)
-    ? await locateFault({ file: job.file, name, delimiter: job.format.delimiter, fields })
-    : undefined;
-  if (located) return located;
   const first = message.split('\n')[0]?.slice(0, 200) ?? '';
-  if (/CSV/.test(message))
+  if (ofTheFile)
     return new InputError('data-unreadable', `${name}: not a CSV that can be read: ${first}`, { cause: thrown });
   return new InternalError('engine-failed', `${name}: the data engine failed: ${first}`, { cause: thrown });
 }
