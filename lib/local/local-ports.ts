@@ -1,0 +1,60 @@
+import type { DeploymentTarget, MetricSource, Ports, Scorer } from '../ports.ts';
+import { DirectoryStore } from './directory-store.ts';
+import { LocalExecutions } from './executions/local-executions.ts';
+import type { Folders } from './folders.ts';
+import { LocalMetrics } from './metrics.ts';
+import { connectRouter, ensureRouter, type RouterClient } from './router/client.ts';
+import { LocalScorer } from './scorer.ts';
+import type { Stopwatch } from './stopwatch.ts';
+import { LocalTarget } from './target.ts';
+import type { Workloads } from './workload/workloads.ts';
+
+export type LocalPorts = Omit<Ports, 'workDir'> & { executions: LocalExecutions };
+
+/** The ports of a laptop. The router is started when a step first needs a model to serve, not before. */
+export function localPorts(
+  folders: Folders,
+  workloads: Workloads,
+  stopwatch: Stopwatch,
+  note: (text: string) => void,
+): LocalPorts {
+  const store = new DirectoryStore(folders.store);
+  const router = () => ensureRouter(folders.router);
+  return {
+    store,
+    data: new DirectoryStore(folders.data),
+    executions: new LocalExecutions(folders.executions),
+    target: target(async () => new LocalTarget(await router(), store, workloads), stopwatch),
+    scorer: scorer(router),
+    metrics: metrics(router),
+    notifier: { announce: async ({ sentence }) => note(sentence) },
+    clock: { now: () => new Date() },
+    names: { store: folders.store, data: folders.data },
+    place: 'local',
+  };
+}
+
+function target(open: () => Promise<LocalTarget>, stopwatch: Stopwatch): DeploymentTarget {
+  return {
+    prepare: async (servable) => {
+      const opened = await open();
+      await stopwatch.workload(() => opened.prepare(servable));
+    },
+    shift: async (route, expected) => (await open()).shift(route, expected),
+    observe: async () => (await open()).observe(),
+    settle: async (keep) => (await open()).settle(keep),
+  };
+}
+
+function scorer(router: () => Promise<RouterClient>): Scorer {
+  return { predict: async (id, instances) => new LocalScorer(await router()).predict(id, instances) };
+}
+
+function metrics(router: () => Promise<RouterClient>): MetricSource {
+  return { read: async (from, to) => new LocalMetrics(await router()).read(from, to) };
+}
+
+/** Address of the front door while the router runs. */
+export async function frontDoor(folders: Folders): Promise<string | undefined> {
+  return (await connectRouter(folders.router))?.frontUrl;
+}

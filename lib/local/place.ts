@@ -1,0 +1,209 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { InputError, UsageError } from '../core/errors.ts';
+import type { RunOutcome, RunRecord, RunRequest } from '../core/run.ts';
+import { outcomeSchema } from '../core/run-schemas.ts';
+import type { IntakeInput, RecoverOutput } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import { type IntakeOutput, intake } from '../steps/intake.ts';
+import { readJson } from '../steps/records/json-object.ts';
+import { gatherRun } from '../steps/support/run-record.ts';
+import { type Assembly, readAssembly } from './assembly/assembly.ts';
+import { synthesize } from './assembly/synthesize.ts';
+import { drop } from './drop.ts';
+import { type Folders, foldersIn } from './folders.ts';
+import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
+import { type Progress, progressOf } from './progress.ts';
+import { stopRouter } from './router/client.ts';
+import { Approvals } from './runner/approvals.ts';
+import { itemsIn } from './runner/items.ts';
+import { Runner } from './runner/runner.ts';
+import { SYSTEM_TIMER } from './states-language/system-timer.ts';
+import { Stopwatch } from './stopwatch.ts';
+import { runProject } from './tasks/projects.ts';
+import { runStep } from './tasks/steps.ts';
+import { startTraffic } from './traffic/generator.ts';
+import { type OpenedWorkload, openWorkload } from './workload/open-workload.ts';
+import { Workloads } from './workload/workloads.ts';
+
+export interface LocalRun {
+  /** Folder with a `signalbox.yaml`. */
+  workload: string;
+  /** Files of a data drop; none: train on the champion's data again. */
+  data: string[];
+  trigger: 'data' | 'push' | 'manual';
+  message?: string;
+}
+
+/** Where the seconds of a run went. Overhead is what is left: ours. */
+export interface Timing {
+  totalSeconds: number;
+  workloadSeconds: number;
+  bakeSeconds: number;
+  synthSeconds: number;
+  environmentSeconds: number;
+}
+
+/** The laptop as a place to deliver to: the same steps and definitions as on AWS, on files and processes under one folder. */
+export class LocalPlace {
+  readonly folders: Folders;
+  private readonly ports: LocalPorts;
+  private readonly workloads: Workloads;
+  private readonly stopwatch = new Stopwatch();
+  private note: (text: string) => void = () => {};
+  private runner: Runner | undefined;
+
+  constructor(root: string) {
+    this.folders = foldersIn(root);
+    const note = (text: string) => this.note(text);
+    this.workloads = new Workloads({ onProgress: note });
+    this.ports = localPorts(this.folders, this.workloads, this.stopwatch, () => {});
+  }
+
+  async run(request: LocalRun, on: (event: Progress) => void = () => {}): Promise<RunRecord & { timing: Timing }> {
+    const startedMs = performance.now();
+    this.note = (text) => on({ kind: 'note', text });
+    const opened = await openWorkload(request.workload);
+    const prefix = request.data.length > 0 ? await drop(request.data, opened, this.ports.data) : undefined;
+    const { template, seconds: synthSeconds } = await synthesize(request.workload, this.folders.assembly);
+    await this.ports.store.put(layout.source(opened.bundle.digest), opened.bundle.zip, { absent: true });
+    const environmentSeconds = await this.readyEnvironment(opened);
+    const workloadBefore = this.stopwatch.workloadSeconds;
+    const { runId } = await this.admit(request, opened, prefix);
+    await this.drain(readAssembly(template), opened, on);
+    const record = await this.show(runId);
+    const timing = {
+      totalSeconds: (performance.now() - startedMs) / 1000,
+      workloadSeconds: this.stopwatch.workloadSeconds - workloadBefore,
+      bakeSeconds: bakeSecondsOf(record),
+      synthSeconds,
+      environmentSeconds,
+    };
+    return { ...record, timing };
+  }
+
+  /** Ends what runs in this process as StopExecution would; then, as the watchdog would, brings traffic to one release. */
+  stop(cause: string): void {
+    this.runner?.stop(cause);
+  }
+
+  /** Mends what an earlier command left behind when it was killed; one sentence each. */
+  async recover(): Promise<string[]> {
+    if (!existsSync(this.folders.store)) return [];
+    const { mended } = (await runStep('recover', {}, this.ports)) as RecoverOutput;
+    return mended;
+  }
+
+  /** How runs ended, newest first. */
+  async runs(): Promise<RunOutcome[]> {
+    const found: RunOutcome[] = [];
+    if (!existsSync(this.folders.store)) return found;
+    for await (const { key } of this.ports.store.list('runs/')) {
+      if (!key.endsWith('/outcome.json')) continue;
+      const outcome = await readJson(this.ports.store, key, outcomeSchema);
+      if (outcome) found.push(outcome.value);
+    }
+    return found.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  }
+
+  async show(runId: string): Promise<RunRecord> {
+    const outcome = await readJson(this.ports.store, layout.outcome(runId), outcomeSchema);
+    if (!outcome)
+      throw new UsageError(
+        'run-unknown',
+        `${this.folders.root} has no run ${runId} that has ended; \`signalbox runs\` lists them`,
+      );
+    const { value } = outcome;
+    return gatherRun(this.ports.store, value, await this.ports.executions.timeline(value.executionArn));
+  }
+
+  /** Answers a run that waits for approval; the first answer stands. */
+  async answerApproval(runId: string, approve: boolean, reason: string): Promise<string> {
+    new Approvals(this.folders.approvals).answer(runId, { approve, reason });
+    return `run ${runId} was ${approve ? 'approved' : 'rejected'}: ${reason}`;
+  }
+
+  /** Stops the router and every model server; what serves comes back with the next run. */
+  async down(): Promise<string[]> {
+    return (await stopRouter(this.folders.router)) ? ['the router and its model servers have stopped'] : [];
+  }
+
+  reportPath(runId: string): string {
+    return join(this.folders.store, layout.report(runId));
+  }
+
+  frontDoor(): Promise<string | undefined> {
+    return frontDoor(this.folders);
+  }
+
+  private async readyEnvironment(opened: OpenedWorkload): Promise<number> {
+    const startedMs = performance.now();
+    await this.workloads.venv(await this.workloads.source(this.ports.store, opened.bundle.digest));
+    return (performance.now() - startedMs) / 1000;
+  }
+
+  private async admit(
+    request: LocalRun,
+    { policy, bundle }: OpenedWorkload,
+    prefix: string | undefined,
+  ): Promise<IntakeOutput> {
+    const detail =
+      request.message ?? request.data.map((file) => resolve(file).split('/').slice(-2).join('/')).join(', ');
+    const input: IntakeInput = {
+      pipeline: policy.name,
+      trigger: { kind: request.trigger, detail: detail === '' ? 'the workload as it is' : detail },
+      sourceDigest: bundle.digest,
+      commit: null,
+      ...(prefix === undefined ? {} : { prefix }),
+    };
+    const answered = await intake(input, { ...this.ports, workDir: this.folders.root });
+    if (answered.status === 'already') this.note(`this data and this code were run before, as ${answered.runId}`);
+    return answered;
+  }
+
+  /** Runs what waits: the run just asked for, and those that its end wakes. */
+  private async drain(assembly: Assembly, opened: OpenedWorkload, on: (event: Progress) => void): Promise<void> {
+    const { ports, workloads, stopwatch } = this;
+    await mkdir(this.folders.approvals, { recursive: true });
+    this.runner = new Runner({
+      assembly,
+      executions: ports.executions,
+      items: itemsIn(ports),
+      timer: SYSTEM_TIMER,
+      step: (name, payload) => runStep(name, payload, ports),
+      project: (name, variables, signal) =>
+        runProject(name, variables, signal, { store: ports.store, workloads, stopwatch, onLine: () => {} }),
+      approvals: new Approvals(this.folders.approvals),
+      on: (machine, event) => {
+        const progress = progressOf(machine, event);
+        if (progress) on(progress);
+      },
+      duringRollout: (rollout) => this.withTraffic(opened, rollout),
+    });
+    for (let next: RunRequest | undefined = ports.executions.claimNext(); next; next = ports.executions.claimNext()) {
+      await this.runner.run(next);
+    }
+  }
+
+  private async withTraffic<T>({ policy, bodies }: OpenedWorkload, work: () => Promise<T>): Promise<T> {
+    const url = await this.frontDoor();
+    if (!url) throw new InputError('router-missing', 'a rollout needs the router, and it does not run');
+    const traffic = startTraffic({ url, bodies, requestsPerSecond: policy.local.traffic.requestsPerSecond });
+    try {
+      return await work();
+    } finally {
+      const { sent, answered } = await traffic.stop();
+      const shares = Object.entries(answered).map(([id, statuses]) => `${id} ${JSON.stringify(statuses)}`);
+      this.note(`${sent} requests were sent during the rollout: ${shares.join(', ')}`);
+    }
+  }
+}
+
+function bakeSecondsOf({ timeline }: RunRecord): number {
+  const bakes = timeline.filter((entry) => entry.state === 'Bake' && entry.leftAt !== null);
+  return bakes.reduce(
+    (sum, { enteredAt, leftAt }) => sum + (Date.parse(leftAt ?? enteredAt) - Date.parse(enteredAt)) / 1000,
+    0,
+  );
+}
