@@ -7,7 +7,7 @@ import { readJson, update } from './json-object.ts';
 const version = z.string().min(1);
 
 /** `channels/<name>.json`: which release serves. Moving it goes through `promoting`, so that a crash in between shows. */
-export const channelSchema = z.strictObject({
+const channelSchema = z.strictObject({
   /** Null: nothing was ever promoted. */
   current: version.nullable(),
   promoting: z
@@ -19,7 +19,9 @@ export const channelSchema = z.strictObject({
       since: z.iso.datetime(),
     })
     .nullable(),
-  /** Highest fencing token that ever moved the channel: a lower one is a stale run's. */
+  /** The last move that recovery decided against; whoever still works on it must not announce it. */
+  forbidden: z.strictObject({ version, runId: z.string() }).nullable(),
+  /** Highest fencing token that ever announced or forbade a move: a lower one is a stale run's. */
   token: z.int().nonnegative(),
   /** Oldest first. */
   history: z.array(
@@ -28,7 +30,7 @@ export const channelSchema = z.strictObject({
 });
 export type Channel = z.infer<typeof channelSchema>;
 
-const unused: Channel = { current: null, promoting: null, token: 0, history: [] };
+const unused: Channel = { current: null, promoting: null, forbidden: null, token: 0, history: [] };
 
 /** The channel as it is; without a current version where it was never moved. */
 export async function readChannel(store: ObjectStore, name: string): Promise<Channel> {
@@ -37,8 +39,8 @@ export async function readChannel(store: ObjectStore, name: string): Promise<Cha
 
 /**
  * Announces the move from `from` to `version`. Doing it again is harmless, also after the move was finished.
- * ConflictError `stale-token` for a token below the highest seen, `champion-changed` when the channel is not at `from` or
- * somebody else is moving it.
+ * ConflictError `stale-token` for a token below the highest seen, `promotion-forbidden` after `forbidPromotion`,
+ * `champion-changed` when the channel is not at `from` or somebody else is moving it.
  */
 export async function beginPromotion(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
@@ -47,7 +49,7 @@ export async function beginPromotion(
 ): Promise<Channel> {
   const changed = await update(store, layout.channel(name), channelSchema, (found) => {
     const channel = found ?? unused;
-    refuseStale(channel, name, wanted);
+    refuseFenced(channel, name, wanted);
     if (isMoving(channel, wanted)) return undefined;
     if (channel.promoting === null && channel.current === wanted.version && isDone(channel, wanted)) return undefined;
     if (channel.promoting !== null || channel.current !== wanted.from) throw championChanged(channel, name, wanted);
@@ -76,6 +78,26 @@ export async function finishPromotion(
   return changed ?? unused;
 }
 
+/**
+ * Decides for good which way an interrupted move goes, against a run that may still be about to announce it: `forward` when it
+ * is announced or done, otherwise `back`, and from then on that run cannot announce it. Asking again gives the same answer.
+ * Call it before any traffic is moved back.
+ */
+export async function forbidPromotion(
+  { store }: Pick<Ports, 'store'>,
+  name: string,
+  move: { version: string; runId: string; token: number },
+): Promise<'forward' | 'back'> {
+  let decided: 'forward' | 'back' = 'back';
+  await update(store, layout.channel(name), channelSchema, (found) => {
+    const channel = found ?? unused;
+    decided = isMoving(channel, move) || isDone(channel, move) ? 'forward' : 'back';
+    if (decided === 'forward' || move.token < channel.token || isForbidden(channel, move)) return undefined;
+    return { ...channel, forbidden: { version: move.version, runId: move.runId }, token: move.token };
+  });
+  return decided;
+}
+
 /** Takes back an announced move. Nothing happens when it is not announced (any more). */
 export async function abandonPromotion(
   { store }: Pick<Ports, 'store'>,
@@ -98,12 +120,17 @@ function isDone({ history }: Channel, { version, runId }: Move): boolean {
   return history.some((entry) => entry.version === version && entry.runId === runId);
 }
 
-function refuseStale(channel: Channel, name: string, { runId, token }: { runId: string; token: number }): void {
-  if (token >= channel.token) return;
-  throw new ConflictError(
-    'stale-token',
-    `Run ${runId} may not move the channel ${name} any more: its token is ${token}, and a run with token ${channel.token} has moved it since.`,
-  );
+function isForbidden({ forbidden }: Channel, { version, runId }: Move): boolean {
+  return forbidden?.version === version && forbidden.runId === runId;
+}
+
+function refuseFenced(channel: Channel, name: string, move: Move & { token: number }): void {
+  const refused = `Run ${move.runId} may not move the channel ${name} to ${move.version} any more`;
+  if (move.token < channel.token) {
+    const sentence = `${refused}: its token is ${move.token}, and a run with token ${channel.token} came after it.`;
+    throw new ConflictError('stale-token', sentence);
+  }
+  if (isForbidden(channel, move)) throw new ConflictError('promotion-forbidden', `${refused}: recovery took it back.`);
 }
 
 function championChanged(channel: Channel, name: string, { version, runId }: Move): ConflictError {

@@ -13,7 +13,7 @@ export const leaseSchema = z.strictObject({
   /** ISO 8601, UTC. */
   acquiredAt: z.iso.datetime(),
 });
-export type Lease = z.infer<typeof leaseSchema>;
+type Lease = z.infer<typeof leaseSchema>;
 
 export interface Holder {
   executionArn: string;

@@ -6,13 +6,19 @@ import type { ObjectStore } from '../../ports.ts';
 import { readJson, update } from './json-object.ts';
 
 /** `queues/<pipeline>.json`: requests that found the lease held, first come first served. */
-export const queueSchema = z.strictObject({ waiting: z.array(requestSchema) });
+const queueSchema = z.strictObject({ waiting: z.array(requestSchema) });
 
-/** Lets the request wait at the end. One whose cause waits already keeps the older place. */
+/**
+ * Lets the request wait at the end. One whose cause waits already keeps the older place, and the entry becomes the later
+ * attempt: it may have been woken just now, found the lease taken again, and be about to lose its old entry.
+ */
 export async function enqueue(store: ObjectStore, pipeline: string, request: RunRequest): Promise<void> {
   await update(store, layout.queue(pipeline), queueSchema, (queue) => {
     const waiting = queue?.waiting ?? [];
-    return waiting.some(({ cause }) => cause === request.cause) ? undefined : { waiting: [...waiting, request] };
+    const same = waiting.find(({ cause }) => cause === request.cause);
+    if (same === undefined) return { waiting: [...waiting, request] };
+    if (same.attempt >= request.attempt) return undefined;
+    return { waiting: waiting.map((other) => (other === same ? request : other)) };
   });
 }
 

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { abandonPromotion, beginPromotion, finishPromotion, readChannel } from '../../../lib/steps/records/channel.ts';
+import {
+  abandonPromotion,
+  beginPromotion,
+  finishPromotion,
+  forbidPromotion,
+  readChannel,
+} from '../../../lib/steps/records/channel.ts';
 import { FixedClock } from '../../support/clock.ts';
 import { interleaved } from '../../support/interleaved.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
@@ -19,6 +25,7 @@ test('a channel that was never moved is at no release', async () => {
   expect(await readChannel(new MemoryStore(), 'production')).toEqual({
     current: null,
     promoting: null,
+    forbidden: null,
     token: 0,
     history: [],
   });
@@ -84,6 +91,41 @@ test('a stale run cannot move the channel', async () => {
   await abandonPromotion(ports, 'production', second);
   const stale = beginPromotion(ports, 'production', { ...second, version: '1.0.2', runId: 'stale', token: 1 });
   await expect(stale).rejects.toMatchObject({ code: 'stale-token' });
+});
+
+test('recovery goes forward once a move is announced, and back for good before', async () => {
+  const ports = await releasedOnce();
+  expect(await forbidPromotion(ports, 'production', first)).toBe('forward');
+  expect(await forbidPromotion(ports, 'production', second)).toBe('back');
+  expect(await forbidPromotion(ports, 'production', second)).toBe('back');
+  await expect(beginPromotion(ports, 'production', second)).rejects.toMatchObject({ code: 'promotion-forbidden' });
+  const third = { version: '1.0.2', from: '1.0.0', runId: 'run-3', token: 3 };
+  expect(await forbidPromotion(ports, 'production', third)).toBe('back');
+  await expect(beginPromotion(ports, 'production', second)).rejects.toMatchObject({ code: 'stale-token' });
+  const fourth = { version: '1.0.3', from: '1.0.0', runId: 'run-4', token: 4 };
+  await beginPromotion(ports, 'production', fourth);
+  expect(await forbidPromotion(ports, 'production', fourth)).toBe('forward');
+  expect(await forbidPromotion(ports, 'production', second)).toBe('back');
+  expect(await readChannel(ports.store, 'production')).toMatchObject({ promoting: { runId: 'run-4' }, token: 4 });
+});
+
+test('a run and any number of recoveries of it agree on the direction, whatever the order', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 3 }), async (scheduler, recoveries) => {
+      const { store: plain, clock } = await releasedOnce();
+      const ports = { store: interleaved(plain, scheduler), clock };
+      const announced = beginPromotion(ports, 'production', second).then(
+        () => 'forward',
+        () => 'back',
+      );
+      const decided = Array.from({ length: recoveries }, () => forbidPromotion(ports, 'production', second));
+      const directions = await scheduler.waitFor(Promise.all([announced, ...decided]));
+      expect(new Set(directions).size).toBe(1);
+      const { promoting } = await readChannel(plain, 'production');
+      expect(promoting ? 'forward' : 'back').toBe(directions[0]);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('no interleaving lets an older run overwrite a newer release', async () => {

@@ -32,6 +32,15 @@ test('who came first is next until taken out', async () => {
   expect(await peekNext(store, 'iris')).toBeUndefined();
 });
 
+test('a run that was woken and has to wait again keeps its place, and is not lost with its old entry', async () => {
+  const store = new MemoryStore();
+  for (const cause of ['a', 'b']) await enqueue(store, 'iris', request(cause));
+  await enqueue(store, 'iris', request('a', 2));
+  await enqueue(store, 'iris', request('a', 1));
+  await dequeue(store, 'iris', 'data-a-1');
+  expect(await peekNext(store, 'iris')).toEqual(request('a', 2));
+});
+
 test('every cause gets its turn exactly once, however many ask at once', async () => {
   const causes = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 6 });
   await fc.assert(
