@@ -82,8 +82,9 @@ export class S3Store implements ObjectStore {
   }
 
   #place(key: string): { Bucket: string; Key: string } {
-    assertObjectKey(key);
-    return { Bucket: this.#bucket, Key: this.#prefix + key };
+    const place = { Bucket: this.#bucket, Key: this.#prefix + key };
+    assertObjectKey(place.Key);
+    return place;
   }
 }
 

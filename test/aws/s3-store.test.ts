@@ -40,15 +40,16 @@ afterAll(() => {
   moto?.stop();
 });
 
-objectStoreContract(async () => new S3Store(client, await newBucket(), 'team a+b/'), 15);
+objectStoreContract(async () => new S3Store(client, await newBucket()), 15);
 
 test('stores below different prefixes do not see each other', async () => {
   const bucket = await newBucket();
-  const [mine, yours] = [new S3Store(client, bucket, 'mine/'), new S3Store(client, bucket, 'yours/')];
+  const [mine, yours] = [new S3Store(client, bucket, 'mine a+b/'), new S3Store(client, bucket, 'yours/')];
   await mine.put('a.json', '1');
+  expect((await collect(mine.list('a'))).map(({ key }) => key)).toEqual(['a.json']);
   expect(await yours.get('a.json')).toBeUndefined();
   expect(await collect(yours.list(''))).toEqual([]);
-  expect((await collect(new S3Store(client, bucket).list(''))).map(({ key }) => key)).toEqual(['mine/a.json']);
+  expect((await collect(new S3Store(client, bucket).list(''))).map(({ key }) => key)).toEqual(['mine a+b/a.json']);
 });
 
 test('a version that was replaced can still be downloaded', async () => {
@@ -74,9 +75,13 @@ test('a deleted object is not there, is not listed, and may be created', async (
 });
 
 test('without versioning every version is null', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 's3-store-'));
   const store = new S3Store(client, await newBucket(false));
   await store.put('a', 'x');
   expect(await collect(store.list(''))).toMatchObject([{ key: 'a', version: 'null' }]);
+  await store.download('a', join(folder, 'a'), 'null');
+  expect(await readFile(join(folder, 'a'), 'utf8')).toBe('x');
+  await rm(folder, { recursive: true });
 });
 
 test('a bucket that is not there is an error, not a lost condition', async () => {
