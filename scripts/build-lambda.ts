@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { stepNames } from '../lib/core/step-io.ts';
 import type { Bundle } from '../lib/infra/code/bundles.ts';
 
@@ -11,8 +11,19 @@ const NATIVE = '@duckdb/node-bindings-linux-';
 const root = join(import.meta.dirname, '..');
 const steps = stepNames.filter((step) => existsSync(join(root, 'lambda', `${step}.ts`)));
 
-function bundle(folder: string): Metafile {
-  const result = buildSync({
+/** zod brings its messages in fifty languages, a fifth of each bundle; ours are English. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
+      contents: "export { default as en } from './en.js';",
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+async function bundle(folder: string): Promise<Metafile> {
+  const result = await build({
     absWorkingDir: root,
     entryPoints: steps.map((step) => ({ in: `lambda/${step}.ts`, out: `${step}/index` })),
     outdir: folder,
@@ -27,6 +38,7 @@ function bundle(folder: string): Metafile {
     keepNames: true,
     legalComments: 'none',
     external: ['@duckdb/node-bindings-*'],
+    plugins: [englishOnly],
     // Packages written as CommonJS ask for `require`, which ES modules do not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
     metafile: true,
@@ -50,7 +62,8 @@ function describe(folder: string, metafile: Metafile): Record<string, Bundle> {
 const target = resolve(process.argv[2] ?? join(root, 'dist', 'lambda'));
 mkdirSync(dirname(target), { recursive: true });
 const scratch = mkdtempSync(`${target}-`);
-writeFileSync(join(scratch, 'bundles.json'), `${JSON.stringify(describe(scratch, bundle(scratch)), null, 2)}\n`);
+const described = describe(scratch, await bundle(scratch));
+writeFileSync(join(scratch, 'bundles.json'), `${JSON.stringify(described, null, 2)}\n`);
 try {
   renameSync(scratch, target);
 } catch (error) {

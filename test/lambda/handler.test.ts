@@ -11,8 +11,8 @@ beforeEach(() => {
   process.env.POWERTOOLS_DEV = 'true';
   lines = [];
   for (const method of ['info', 'error'] as const) {
-    jest.spyOn(console, method).mockImplementation((line: string) => {
-      lines.push(line);
+    jest.spyOn(console, method).mockImplementation((...line: unknown[]) => {
+      lines.push(line.join(' '));
     });
   }
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, isCheckout, root } from './places.ts';
 
@@ -40,7 +40,18 @@ function built(): string {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  forgetOld();
   return folder;
+}
+
+/** Each change of the sources leaves 18 MB behind; what nobody built for a day nobody synthesizes from. */
+function forgetOld(): void {
+  const yesterday = Date.now() - 86_400_000;
+  for (const name of readdirSync(cacheFolder())) {
+    const path = join(cacheFolder(), name);
+    if (name.startsWith('lambda-') && statSync(path).mtimeMs < yesterday)
+      rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function sourcesHash(): string {

@@ -36,7 +36,13 @@ export const bindings: Record<Architecture, Binding> = {
  * @throws InputError `no-native-binding` when it is neither installed nor to be had from the registry
  */
 export function nativeBinding(architecture: Architecture): string {
-  return installed(architecture) ?? cached(architecture) ?? fetched(architecture);
+  return installed(architecture) ?? fetchedBinding(architecture, cacheFolder());
+}
+
+/** From the registry, once: kept in the folder `cache`. */
+export function fetchedBinding(architecture: Architecture, cache: string): string {
+  const kept = join(cache, `duckdb-${duckdbVersion}-${architecture}`);
+  return isBuiltFor(architecture, kept) ? kept : fetched(architecture, cache, kept);
 }
 
 function installed(architecture: Architecture): string | undefined {
@@ -50,13 +56,6 @@ function installed(architecture: Architecture): string | undefined {
   }
 }
 
-const cacheOf = (architecture: Architecture) => join(cacheFolder(), `duckdb-${duckdbVersion}-${architecture}`);
-
-function cached(architecture: Architecture): string | undefined {
-  const folder = cacheOf(architecture);
-  return isBuiltFor(architecture, folder) ? folder : undefined;
-}
-
 function isBuiltFor(architecture: Architecture, folder: string): boolean {
   return bindingFiles.every((name) => {
     const path = join(folder, name);
@@ -64,11 +63,11 @@ function isBuiltFor(architecture: Architecture, folder: string): boolean {
   });
 }
 
-function fetched(architecture: Architecture): string {
+function fetched(architecture: Architecture, cache: string, kept: string): string {
   const { package: name, integrity } = bindings[architecture];
   const wanted = `${name}@${duckdbVersion}`;
-  mkdirSync(cacheFolder(), { recursive: true });
-  const scratch = mkdtempSync(join(cacheFolder(), 'fetch-'));
+  mkdirSync(cache, { recursive: true });
+  const scratch = mkdtempSync(join(cache, 'fetch-'));
   try {
     const tarball = join(scratch, packed(wanted, scratch));
     const got = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`;
@@ -77,7 +76,7 @@ function fetched(architecture: Architecture): string {
     mkdirSync(unpacked);
     extract({ file: tarball, cwd: unpacked, strip: 1, sync: true });
     if (!isBuiltFor(architecture, unpacked)) throw new Error(`it holds no library for ${architecture}`);
-    return moved(unpacked, cacheOf(architecture));
+    return moved(unpacked, kept);
   } catch (error) {
     throw new InputError(
       'no-native-binding',
@@ -93,7 +92,13 @@ function fetched(architecture: Architecture): string {
 function packed(wanted: string, folder: string): string {
   const windows = process.platform === 'win32';
   const args = ['pack', wanted, '--json', '--ignore-scripts', '--pack-destination', folder];
-  const output = execFileSync(windows ? 'npm.cmd' : 'npm', args, { encoding: 'utf8', shell: windows, timeout: 120_000 });
+  const output = execFileSync(windows ? 'npm.cmd' : 'npm', args, {
+    encoding: 'utf8',
+    shell: windows,
+    env: process.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
   const answer = JSON.parse(output) as Array<{ filename: string }>;
   const filename = answer[0]?.filename;
   if (filename === undefined) throw new Error('npm pack named no file');

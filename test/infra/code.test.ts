@@ -1,0 +1,87 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AssetCode } from 'aws-cdk-lib/aws-lambda';
+import { stepNames } from '../../lib/core/step-io.ts';
+import { elfMachineOf, elfMachines } from '../../lib/infra/code/elf.ts';
+import { bindings, duckdbVersion, fetchedBinding } from '../../lib/infra/code/native-binding.ts';
+import { lambdaAsset, lambdaCode } from '../../lib/infra/code.ts';
+
+const root = join(import.meta.dirname, '../..');
+const engineSteps = ['profile'];
+const megabyte = 1024 * 1024;
+
+function bytesOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}
+
+test('every step has a function, within Lambda’s 250 MB and, without the engine, 1.5 MB', () => {
+  const sizes = stepNames.map((step) => ({ step, bytes: bytesOf(lambdaAsset(step, 'x86_64').folder) }));
+  console.log(sizes.map(({ step, bytes }) => `${(bytes / megabyte).toFixed(2).padStart(7)} MB  ${step}`).join('\n'));
+  for (const { step, bytes } of sizes) {
+    expect({ step, small: bytes <= (engineSteps.includes(step) ? 250 : 1.5) * megabyte }).toEqual({
+      step,
+      small: true,
+    });
+  }
+});
+
+test('the engine’s library in the asset is built for the function’s processor', () => {
+  const { folder } = lambdaAsset('profile', 'x86_64');
+  for (const file of ['duckdb.node', 'libduckdb.so']) {
+    const path = join(folder, 'node_modules/@duckdb/node-bindings-linux-x64', file);
+    expect(elfMachineOf(path)).toBe(elfMachines.x86_64);
+  }
+  expect(elfMachineOf(join(folder, 'index.mjs'))).toBeUndefined();
+});
+
+test('asking twice gives the same asset, and functions without the engine are the same for both processors', () => {
+  expect(lambdaAsset('profile', 'x86_64')).toEqual(lambdaAsset('profile', 'x86_64'));
+  expect(lambdaAsset('admit', 'x86_64')).toEqual(lambdaAsset('admit', 'arm64'));
+  expect(lambdaCode('admit', 'arm64')).toBeInstanceOf(AssetCode);
+});
+
+test('names of errors survive the bundling: state machines go by them', () => {
+  const bundle = readFileSync(join(lambdaAsset('admit', 'x86_64').folder, 'index.mjs'), 'utf8');
+  expect(bundle).toContain('"InputError"');
+});
+
+test('the pinned library is the one that the lock file has', () => {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { version: string; integrity: string }>;
+  };
+  for (const { package: name, integrity } of Object.values(bindings)) {
+    expect(lock.packages[`node_modules/${name}`]).toMatchObject({ version: duckdbVersion, integrity });
+  }
+  expect(lock.packages['node_modules/@duckdb/node-api']?.version).toBe(duckdbVersion);
+});
+
+describe('fetching a library', () => {
+  let cache: string;
+  const path = process.env.PATH;
+  beforeEach(() => {
+    cache = mkdtempSync(join(tmpdir(), 'binding-'));
+    mkdirSync(join(cache, 'bin'));
+    process.env.PATH = `${join(cache, 'bin')}:${path}`;
+  });
+  afterEach(() => {
+    process.env.PATH = path;
+    rmSync(cache, { recursive: true, force: true });
+  });
+  const npm = (script: string) => {
+    writeFileSync(join(cache, 'bin/npm'), `#!/bin/bash\n${script}\n`);
+    chmodSync(join(cache, 'bin/npm'), 0o755);
+  };
+
+  test('what does not have the pinned hash is refused and not kept', () => {
+    npm(`echo forged > "\${@: -1}/binding.tgz"; echo '[{"filename":"binding.tgz"}]'`);
+    expect(() => fetchedBinding('arm64', cache)).toThrow(/its integrity is sha512-/);
+    expect(readdirSync(cache)).toEqual(['bin']);
+  });
+
+  test('without a registry the error says which package is missing and what to do', () => {
+    npm('echo "npm error network" >&2; exit 1');
+    expect(() => fetchedBinding('arm64', cache)).toThrow(/@duckdb\/node-bindings-linux-arm64@.*npm install --no-save/s);
+  });
+});
