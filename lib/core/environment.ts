@@ -12,6 +12,9 @@ export const environment = {
   sourceDigest: 'SIGNALBOX_SOURCE_DIGEST',
   /** Commit of that source; absent where there is none. */
   sourceCommit: 'SIGNALBOX_SOURCE_COMMIT',
+  /** Where that source was uploaded by the deployment; the intake brings it into the store. */
+  workloadBucket: 'SIGNALBOX_WORKLOAD_BUCKET',
+  workloadKey: 'SIGNALBOX_WORKLOAD_KEY',
   deliveryArn: 'SIGNALBOX_DELIVERY_ARN',
   pullRequestArn: 'SIGNALBOX_PULL_REQUEST_ARN',
   topicArn: 'SIGNALBOX_TOPIC_ARN',

@@ -1,6 +1,7 @@
 import type { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AdmitOutput } from '../../core/step-io.ts';
+import type { Functions } from '../steps.ts';
 import { buildStates } from './builds.ts';
 import { Endings } from './endings.ts';
 import type { DeliveryParts } from './parts.ts';
@@ -8,7 +9,7 @@ import { proofStates } from './proof.ts';
 import { releaseStates } from './release.ts';
 import { retryTrouble } from './retries.ts';
 import { route } from './route.ts';
-import { fieldsOf, type StepFunctions, stepContext, stepTask } from './step-task.ts';
+import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
 /**
  * The states of Delivery or PullRequest, built from the end backwards so that each part knows what comes after it.
@@ -16,10 +17,7 @@ import { fieldsOf, type StepFunctions, stepContext, stepTask } from './step-task
  */
 export function deliveryStates(scope: Construct, parts: DeliveryParts): sfn.IChainable {
   const endings = new Endings(scope, parts.functions);
-  const proven =
-    parts.kind === 'delivery'
-      ? releaseStates(scope, endings, parts.functions, parts.release)
-      : endings.answered('passed');
+  const proven = parts.kind === 'delivery' ? releaseStates(scope, endings, parts.release) : endings.answered('passed');
   const built = proofStates(scope, endings, parts, proven);
   const admitted = buildStates(scope, endings, parts, built);
   return admitStates(scope, endings, parts.functions, admitted);
@@ -28,7 +26,7 @@ export function deliveryStates(scope: Construct, parts: DeliveryParts): sfn.ICha
 function admitStates(
   scope: Construct,
   endings: Endings,
-  functions: StepFunctions,
+  functions: Functions<'admit'>,
   onward: sfn.IChainable,
 ): sfn.IChainable {
   const admit = stepTask(scope, 'Admit', functions.admit, {

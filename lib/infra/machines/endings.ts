@@ -2,8 +2,9 @@ import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { GateName } from '../../core/gate.ts';
 import type { Outcome } from '../../core/run.ts';
+import type { Functions } from '../steps.ts';
 import { retryPatiently } from './retries.ts';
-import { type StepFunctions, stepContext, stepTask } from './step-task.ts';
+import { stepContext, stepTask } from './step-task.ts';
 
 type Ending = sfn.Pass | sfn.CustomState;
 
@@ -17,7 +18,7 @@ export class Endings {
   private readonly settle: sfn.IChainable;
   private readonly made = new Map<string, Ending>();
 
-  constructor(scope: Construct, functions: StepFunctions) {
+  constructor(scope: Construct, functions: Functions<'settle'>) {
     this.scope = scope;
     this.settle = settleStates(scope, functions);
   }
@@ -81,7 +82,7 @@ const unknownAnswer = sfn.Result.fromObject({
     'A step answered with a word that the state machine does not route; the history shows it just before this state.',
 });
 
-function settleStates(scope: Construct, functions: StepFunctions): sfn.IChainable {
+function settleStates(scope: Construct, functions: Functions<'settle'>): sfn.IChainable {
   const settle = stepTask(scope, 'Settle', functions.settle, {
     payload: { ...stepContext, end: sfn.JsonPath.objectAt('$.end') },
     result: { path: '$.settled', selector: { output: sfn.JsonPath.objectAt('$.Payload') } },

@@ -1,18 +1,20 @@
-import { Aws, aws_iam as iam, type aws_s3 as s3, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Aws, type aws_iam as iam, type aws_s3 as s3, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ProfileOutput } from '../../core/step-io.ts';
 import { layout } from '../../core/store-layout.ts';
+import { statement } from '../allow.ts';
+import type { Functions } from '../steps.ts';
 import { retryTrouble } from './retries.ts';
-import { fieldsOf, type StepFunctions, stepContext, stepTask } from './step-task.ts';
+import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
 /**
  * One child execution a shard. Results go to the store, one object a shard, so the map run's own answer is dropped.
  * 40 at once stays well within a new account's 1,000 concurrent functions and leaves room for other pipelines.
  */
-export function profileMap(scope: Construct, functions: StepFunctions, store: s3.IBucket): sfn.DistributedMap {
+export function profileMap(scope: Construct, functions: Functions<'profile'>, store: s3.IBucket): sfn.DistributedMap {
   const map = new sfn.DistributedMap(scope, 'Profile', {
     label: 'Profile',
-    itemReader: new ShardReader(store),
+    itemReader: new ShardReader(scope, store),
     itemSelector: { ...stepContext, shard: sfn.JsonPath.objectAt('$$.Map.Item.Value') },
     maxConcurrency: 40,
     resultPath: sfn.JsonPath.DISCARD,
@@ -33,7 +35,10 @@ class ShardReader implements sfn.IItemReader {
   readonly bucket: s3.IBucket;
   readonly resource = `arn:${Aws.PARTITION}:states:::s3:getObject`;
 
-  constructor(store: s3.IBucket) {
+  private readonly scope: Construct;
+
+  constructor(scope: Construct, store: s3.IBucket) {
+    this.scope = scope;
     this.bucket = store;
   }
 
@@ -50,9 +55,10 @@ class ShardReader implements sfn.IItemReader {
 
   providePolicyStatements(): iam.PolicyStatement[] {
     return [
-      new iam.PolicyStatement({
+      statement(this.scope, {
         actions: ['s3:GetObject'],
         resources: [this.bucket.arnForObjects(layout.shards('*'))],
+        because: 'Every run has its own folder, known when it runs; this one file of it is read.',
       }),
     ];
   }

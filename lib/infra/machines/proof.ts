@@ -2,13 +2,14 @@ import type { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Verdict } from '../../core/gate.ts';
 import type { JudgeOutput, ScoreOutput } from '../../core/step-io.ts';
+import type { Functions } from '../steps.ts';
 import { rejectWhere } from './builds.ts';
 import type { Endings } from './endings.ts';
 import type { ProvingParts } from './parts.ts';
 import { profileMap } from './profile-map.ts';
 import { retryTrouble } from './retries.ts';
 import { route } from './route.ts';
-import { fieldsOf, type StepFunctions, stepContext, stepTask } from './step-task.ts';
+import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
 /** Profile, JudgeData, Train, Score, JudgeModel: from data to a proven candidate. */
 export function proofStates(
@@ -39,7 +40,7 @@ function trainStates(scope: Construct, endings: Endings, parts: ProvingParts, on
 function judgeStates(
   scope: Construct,
   endings: Endings,
-  functions: StepFunctions,
+  functions: Functions<'judge-data' | 'judge-model'>,
   gate: 'data' | 'model',
   onward: sfn.IChainable,
 ): sfn.IChainable {

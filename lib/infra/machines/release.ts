@@ -1,6 +1,8 @@
-import { ArnFormat, aws_iam as iam, Stack, aws_stepfunctions as sfn, type aws_sns as sns } from 'aws-cdk-lib';
+import { aws_iam as iam, aws_stepfunctions as sfn, type aws_sns as sns } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CutReleaseOutput, RolloutOutput } from '../../core/step-io.ts';
+import { statement } from '../allow.ts';
+import type { Functions, ReleasingStep } from '../steps.ts';
 import { managedRule } from './build-task.ts';
 import type { Endings } from './endings.ts';
 import { IntegrationTask, seconds } from './integration-task.ts';
@@ -8,20 +10,16 @@ import type { ReleaseParts } from './parts.ts';
 import { retryTrouble } from './retries.ts';
 import { rolloutLimitSeconds } from './rollout.ts';
 import { route, when } from './route.ts';
-import { fieldsOf, type StepFunctions, stepContext, stepTask } from './step-task.ts';
+import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
 /** Approve, CutRelease, Rollout, Publish: from a proven candidate to a release that serves. */
-export function releaseStates(
-  scope: Construct,
-  endings: Endings,
-  functions: StepFunctions,
-  parts: ReleaseParts,
-): sfn.IChainable {
+export function releaseStates(scope: Construct, endings: Endings, parts: ReleaseParts): sfn.IChainable {
+  const { functions } = parts;
   const cutRelease = stepTask(scope, 'CutRelease', functions['cut-release'], {
     payload: stepContext,
     result: { path: '$.release', selector: fieldsOf<CutReleaseOutput>('version', 'champion') },
   });
-  endings.breakOn(retryTrouble(cutRelease, 'lambda')).next(rolloutStates(scope, endings, functions, parts.rollout));
+  endings.breakOn(retryTrouble(cutRelease, 'lambda')).next(rolloutStates(scope, endings, parts));
   const approve = approveTask(scope, endings, parts.approvals);
   approve.next(cutRelease);
   return when(scope, 'ApprovalNeeded', '$.admit.phases.approval', approve, cutRelease);
@@ -52,12 +50,8 @@ function approveTask(scope: Construct, endings: Endings, topic: sns.ITopic): Int
   return endings.breakOn(task);
 }
 
-function rolloutStates(
-  scope: Construct,
-  endings: Endings,
-  functions: StepFunctions,
-  machine: sfn.StateMachine,
-): sfn.IChainable {
+function rolloutStates(scope: Construct, endings: Endings, parts: ReleaseParts): sfn.IChainable {
+  const { functions } = parts;
   const publish = stepTask(scope, 'Publish', functions.publish, { payload: stepContext });
   endings.breakOn(retryTrouble(publish, 'lambda')).next(endings.answered('released'));
   const ways: Record<RolloutOutput['outcome'], sfn.IChainable> = {
@@ -65,19 +59,13 @@ function rolloutStates(
     rolled_back: endings.answered('rolled_back', 'rollout'),
     inconclusive: endings.answered('inconclusive', 'rollout'),
   };
-  const rollout = retryTrouble(rolloutTask(scope, machine), 'states');
+  const rollout = retryTrouble(rolloutTask(scope, parts), 'states');
   rollout.addCatch(recoverTask(scope, endings, functions), { errors: [sfn.Errors.ALL], resultPath: '$.failure' });
   return rollout.next(route(scope, 'RolloutOutcome', '$.rollout.outcome', ways, endings.unknownAnswer()));
 }
 
 /** The execution's name makes a second start of the same rollout find the first. */
-function rolloutTask(scope: Construct, machine: sfn.StateMachine): IntegrationTask {
-  const executions = Stack.of(scope).formatArn({
-    service: 'states',
-    resource: 'execution',
-    resourceName: `${machine.stateMachineName}:*`,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+function rolloutTask(scope: Construct, { rollout: machine, names }: ReleaseParts): IntegrationTask {
   return new IntegrationTask(scope, 'Rollout', {
     integration: 'states:startExecution.sync:2',
     parameters: {
@@ -92,9 +80,10 @@ function rolloutTask(scope: Construct, machine: sfn.StateMachine): IntegrationTa
     },
     policies: [
       new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
-      new iam.PolicyStatement({
+      statement(scope, {
         actions: ['states:DescribeExecution', 'states:StopExecution'],
-        resources: [executions],
+        resources: [names.executionsArn('rollout')],
+        because: 'A rollout is named after its run, known when it starts.',
       }),
       managedRule(scope, 'StepFunctionsGetEventsForStepFunctionsExecutionRule'),
     ],
@@ -109,7 +98,7 @@ function rolloutTask(scope: Construct, machine: sfn.StateMachine): IntegrationTa
 }
 
 /** Traffic is converged first; that the run is broken comes second, even when the recovery itself failed. */
-function recoverTask(scope: Construct, endings: Endings, functions: StepFunctions): IntegrationTask {
+function recoverTask(scope: Construct, endings: Endings, functions: Functions<ReleasingStep>): IntegrationTask {
   const recover = stepTask(scope, 'RecoverRollout', functions.recover, {
     payload: { executionArn: sfn.JsonPath.executionId },
   });

@@ -1,10 +1,11 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { RolloutJudgeOutput, RolloutOutput, RolloutPlan } from '../../core/step-io.ts';
+import type { Functions, RolloutStep } from '../steps.ts';
 import type { IntegrationTask } from './integration-task.ts';
 import { retryPatiently, retryTrouble } from './retries.ts';
 import { route } from './route.ts';
-import { fieldsOf, type StepFunctions, stepTask } from './step-task.ts';
+import { fieldsOf, stepTask } from './step-task.ts';
 
 /**
  * Longest rollout: a week.
@@ -23,7 +24,7 @@ const rolloutContext = {
 const stepPayload = { ...rolloutContext, step: sfn.JsonPath.numberAt('$.step') };
 
 /** The states of Rollout. Input: RolloutInput. Output: RolloutOutput. */
-export function rolloutStates(scope: Construct, functions: StepFunctions): sfn.IChainable {
+export function rolloutStates(scope: Construct, functions: Functions<RolloutStep>): sfn.IChainable {
   const ends = endStates(scope, functions);
   const prepare = stepTask(scope, 'Prepare', functions['rollout-prepare'], {
     payload: rolloutContext,
@@ -44,7 +45,7 @@ interface Ends {
 }
 
 /** [Shift, Bake, Judge] until the judge promotes or takes back. */
-function stepLoop(scope: Construct, functions: StepFunctions, ends: Ends): sfn.IChainable {
+function stepLoop(scope: Construct, functions: Functions<RolloutStep>, ends: Ends): sfn.IChainable {
   const shift = stepTask(scope, 'Shift', functions['rollout-shift'], { payload: stepPayload });
   const bake = new sfn.Wait(scope, 'Bake', { time: sfn.WaitTime.secondsPath('$.plan.windowSeconds') });
   const judge = stepTask(scope, 'Judge', functions['rollout-judge'], {
@@ -67,7 +68,7 @@ function stepLoop(scope: Construct, functions: StepFunctions, ends: Ends): sfn.I
 }
 
 /** Both ends read back what serves before the machine believes them. */
-function endStates(scope: Construct, functions: StepFunctions): Ends {
+function endStates(scope: Construct, functions: Functions<RolloutStep>): Ends {
   const result = { path: '$.result', selector: fieldsOf<RolloutOutput>('outcome', 'sentence') };
   const verify = stepTask(scope, 'Verify', functions['rollout-verify'], {
     payload: { ...rolloutContext, result: sfn.JsonPath.objectAt('$.result') },

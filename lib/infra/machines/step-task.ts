@@ -1,9 +1,6 @@
 import { Duration, aws_iam as iam, type aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { StepName } from '../../core/step-io.ts';
 import { IntegrationTask } from './integration-task.ts';
-
-export type StepFunctions = Record<StepName, lambda.Function>;
 
 export interface StepTaskProps {
   /** What the step gets. */

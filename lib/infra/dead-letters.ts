@@ -1,0 +1,34 @@
+import {
+  Duration,
+  aws_lambda_destinations as destinations,
+  type aws_lambda as lambda,
+  type RemovalPolicy,
+  aws_sqs as sqs,
+} from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { acknowledge } from './allow.ts';
+
+/** Keeps what a function could not be told, or failed at for good, for two weeks. */
+export function deadLetters(scope: Construct, removalPolicy: RemovalPolicy): sqs.Queue {
+  const queue = new sqs.Queue(scope, 'DeadLetters', {
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    removalPolicy,
+  });
+  acknowledge(
+    queue,
+    'AwsSolutions-SQS3',
+    'This is the dead-letter queue, of an EventBridge rule and of a function; the rule looks for queues only.',
+  );
+  return queue;
+}
+
+/** An event is tried three times within six hours before it is given up. */
+export function retryEvents(fn: lambda.Function, queue: sqs.IQueue): void {
+  fn.configureAsyncInvoke({
+    retryAttempts: 2,
+    maxEventAge: Duration.hours(6),
+    onFailure: new destinations.SqsDestination(queue),
+  });
+}

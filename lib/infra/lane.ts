@@ -1,0 +1,105 @@
+import {
+  type aws_codebuild as codebuild,
+  Duration,
+  type aws_ecr as ecr,
+  type aws_kms as kms,
+  type aws_lambda as lambda,
+  type aws_logs as logs,
+  type RemovalPolicy,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { environment } from '../core/environment.ts';
+import type { StepName } from '../core/step-io.ts';
+import { imageProject } from './image-project.ts';
+import { imageRepository } from './images.ts';
+import type { Names } from './names.ts';
+import type { Notifications } from './notifications.ts';
+import { BuildProject, type BuildProjectOptions } from './projects.ts';
+import { StepFunction } from './step-function.ts';
+import { grantNeeds } from './step-grants.ts';
+import { ofPullRequest, stepNeeds } from './step-needs.ts';
+import type { Functions } from './steps.ts';
+import type { Storage } from './storage.ts';
+import type { BoundTarget, TargetKind } from './targets/target.ts';
+import type { BoundTraining, TrainingKind } from './training/training.ts';
+
+/** What both lanes of a pipeline share. */
+export interface LanePlace {
+  names: Names;
+  storage: Storage;
+  notifications: Notifications;
+  target: TargetKind;
+  training: TrainingKind;
+  architecture: lambda.Architecture;
+  logRetention: logs.RetentionDays;
+  removalPolicy: RemovalPolicy;
+}
+
+/**
+ * Everything with which one machine proves candidates: images, projects, a training, a target, functions, each under roles of
+ * its own. Delivery and PullRequest have one lane each, so that a pull request's code meets nothing of production.
+ */
+export class Lane extends Construct {
+  readonly images: ecr.Repository;
+  readonly projects: { checks: codebuild.IProject; image: codebuild.IProject };
+  readonly training: BoundTraining;
+  readonly target: BoundTarget;
+  private readonly machine: 'delivery' | 'pull_request';
+  private readonly place: LanePlace;
+
+  constructor(scope: Construct, machine: 'delivery' | 'pull_request', place: LanePlace) {
+    super(scope, machine === 'delivery' ? 'DeliveryLane' : 'PullRequestLane');
+    this.machine = machine;
+    this.place = place;
+    const { names, storage, removalPolicy, logRetention } = place;
+    const { store } = storage;
+    const grantStoreKey = storage.grantKey.bind(storage);
+    this.images = imageRepository(this, machine, names.pipeline, removalPolicy);
+    const common = { pipeline: names.pipeline, store, images: this.images, grantStoreKey, logRetention, removalPolicy };
+    this.target = place.target.bind(this, { ...common, machine });
+    this.projects = {
+      checks: this.project({ name: 'checks', timeLimit: Duration.minutes(70), writes: ['runs/*/logs/*'] }),
+      image: imageProject(this.project.bind(this), this.images, place.target.architecture),
+    };
+    const project = this.project.bind(this);
+    this.training = place.training.bind(this, { ...common, project, architecture: place.target.architecture });
+  }
+
+  /** Makes the functions of some steps, each with what its step needs. */
+  functions<Step extends StepName>(steps: readonly Step[], more: Record<string, string> = {}): Functions<Step> {
+    return Object.fromEntries(steps.map((step) => [step, this.stepFunction(step, more)])) as Functions<Step>;
+  }
+
+  private stepFunction(step: StepName, more: Record<string, string>): lambda.Function {
+    const needs = this.machine === 'delivery' ? stepNeeds[step] : ofPullRequest(stepNeeds[step]);
+    const { names, architecture, logRetention, removalPolicy } = this.place;
+    const { fn, role } = new StepFunction(this, step, {
+      pipeline: names.pipeline,
+      architecture,
+      logRetention,
+      removalPolicy,
+      variables: { ...this.variables(needs.target !== undefined), ...more },
+    });
+    grantNeeds(role, needs, { ...this.place, target: this.target });
+    return fn;
+  }
+
+  private variables(usesTarget: boolean): Record<string, string> {
+    const { names, storage, notifications } = this.place;
+    return {
+      [environment.storeBucket]: storage.store.bucketName,
+      [environment.dataBucket]: storage.data.bucketName,
+      [environment.deliveryArn]: names.machineArn('delivery'),
+      [environment.pullRequestArn]: names.machineArn('pull_request'),
+      [environment.topicArn]: notifications.events.topicArn,
+      [environment.repositoryUri]: this.images.repositoryUri,
+      ...(usesTarget ? this.target.variables : {}),
+    };
+  }
+
+  private project(options: BuildProjectOptions): BuildProject {
+    const { names, storage, notifications, logRetention, removalPolicy } = this.place;
+    const key: kms.IKey = notifications.key;
+    return new BuildProject(this, { pipeline: names.pipeline, storage, key, logRetention, removalPolicy }, options);
+  }
+}

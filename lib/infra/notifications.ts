@@ -1,0 +1,52 @@
+import {
+  aws_iam as iam,
+  aws_kms as kms,
+  type RemovalPolicy,
+  aws_sns as sns,
+  aws_sns_subscriptions as subscriptions,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { useKey } from './allow.ts';
+
+export interface NotificationsProps {
+  pipeline: string;
+  /** Who hears of every ending and is asked for approvals; each must confirm the subscription. */
+  emails: string[];
+  encryptionKey: kms.IKey | undefined;
+  removalPolicy: RemovalPolicy;
+}
+
+/** Where the pipeline speaks to people: one topic to tell, one to ask. */
+export class Notifications extends Construct {
+  readonly events: sns.Topic;
+  readonly approvals: sns.Topic;
+  /** SNS's own key cannot be granted to other services' principals, so the topics and the builds have one of ours. */
+  readonly key: kms.IKey;
+
+  constructor(scope: Construct, props: NotificationsProps) {
+    super(scope, 'Notifications');
+    this.key =
+      props.encryptionKey ??
+      new kms.Key(this, 'Key', {
+        description: `Signalbox ${props.pipeline}: topics and build projects`,
+        enableKeyRotation: true,
+        removalPolicy: props.removalPolicy,
+      });
+    this.events = this.topic('Events', `Signalbox ${props.pipeline}: events`);
+    this.approvals = this.topic('Approvals', `Signalbox ${props.pipeline}: approvals`);
+    for (const email of props.emails) {
+      this.events.addSubscription(new subscriptions.EmailSubscription(email));
+      this.approvals.addSubscription(new subscriptions.EmailSubscription(email));
+    }
+  }
+
+  /** Publishing to an encrypted topic needs the key as well. */
+  grantPublish(topic: sns.ITopic, role: iam.IRole): void {
+    role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }));
+    useKey(this.key, role);
+  }
+
+  private topic(id: string, displayName: string): sns.Topic {
+    return new sns.Topic(this, id, { displayName, masterKey: this.key, enforceSSL: true });
+  }
+}

@@ -1,0 +1,99 @@
+import {
+  aws_codebuild as codebuild,
+  Duration,
+  aws_iam as iam,
+  type aws_kms as kms,
+  aws_logs as logs,
+  type RemovalPolicy,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { ProjectName } from '../core/step-io.ts';
+import { acknowledge, allow, useKey } from './allow.ts';
+import type { Storage } from './storage.ts';
+
+/** What every build project of a pipeline shares. */
+export interface ProjectsPlace {
+  pipeline: string;
+  storage: Storage;
+  key: kms.IKey;
+  logRetention: logs.RetentionDays;
+  removalPolicy: RemovalPolicy;
+}
+
+export interface BuildProjectOptions {
+  name: ProjectName;
+  timeLimit: Duration;
+  /** Keys of the store that the build may write. */
+  writes: string[];
+  /** @default ComputeType.MEDIUM, 4 processors and 7 GB of memory */
+  computeType?: codebuild.ComputeType;
+  /** @default LinuxBuildImage.STANDARD_7_0 */
+  image?: codebuild.IBuildImage;
+  /** Whether the build runs a Docker daemon. @default false */
+  docker?: boolean;
+  variables?: Record<string, string>;
+}
+
+/** A build project whose source and buildspec come with each start: `sources/<digest>.zip` and what Admit generated. */
+export class BuildProject extends codebuild.Project {
+  readonly buildRole: iam.Role;
+
+  constructor(scope: Construct, place: ProjectsPlace, options: BuildProjectOptions) {
+    const own = new Construct(scope, `${options.name}-build`);
+    const role = new iam.Role(own, 'Role', { assumedBy: new iam.ServicePrincipal('codebuild.amazonaws.com') });
+    const logGroup = new logs.LogGroup(own, 'Logs', {
+      retention: place.logRetention,
+      removalPolicy: place.removalPolicy,
+    });
+    const { store } = place.storage;
+    const variables = { SIGNALBOX_PROJECT: options.name, SIGNALBOX_STORE: store.bucketName, ...options.variables };
+    super(own, 'Project', {
+      description: `Signalbox ${place.pipeline}: ${options.name}`,
+      // CDK would add its own log group, report groups and every way to use the key.
+      role: role.withoutPolicyUpdates(),
+      grantReportGroupPermissions: false,
+      buildSpec: codebuild.BuildSpec.fromObject({
+        version: '0.2',
+        phases: {
+          build: { commands: ['echo "This project is started by its pipeline, with a buildspec."', 'exit 1'] },
+        },
+      }),
+      environment: {
+        buildImage: options.image ?? codebuild.LinuxBuildImage.STANDARD_7_0,
+        computeType: options.computeType ?? codebuild.ComputeType.MEDIUM,
+        privileged: options.docker ?? false,
+      },
+      environmentVariables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])),
+      encryptionKey: place.key,
+      logging: { cloudWatch: { logGroup } },
+      timeout: options.timeLimit,
+      queuedTimeout: Duration.hours(1),
+    });
+    this.buildRole = role;
+    logGroup.grantWrite(role);
+    useKey(place.key, role);
+    grantBuild(role, place.storage, options.writes);
+    if (options.docker)
+      acknowledge(
+        this,
+        'AwsSolutions-CB3',
+        'Building an image needs a Docker daemon; the build runs in a machine of its own and has no other rights than to push to one repository.',
+      );
+  }
+}
+
+/** A build reads sources and writes its own keys; the workload's code runs in it, so there is nothing more. */
+function grantBuild(role: iam.Role, storage: Storage, writes: string[]): void {
+  const keys = (patterns: string[]) => patterns.map((pattern) => storage.store.arnForObjects(pattern));
+  allow(role, {
+    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    resources: keys(['sources/*']),
+    because: 'Sources are named by their digest, known when the build starts.',
+  });
+  allow(role, {
+    actions: ['s3:PutObject'],
+    resources: keys(writes),
+    because: 'Every run has its own folder, known when the build starts.',
+  });
+  storage.grantKey(role);
+}

@@ -1,0 +1,53 @@
+import type { aws_lambda as lambda } from 'aws-cdk-lib';
+import type { StepName } from '../core/step-io.ts';
+
+/** Steps up to a proven candidate: those of a pull request. Each pipeline has them twice, under separate roles. */
+export const provingSteps = ['admit', 'profile', 'judge-data', 'score', 'judge-model', 'settle'] as const;
+export type ProvingStep = (typeof provingSteps)[number];
+
+/** Steps that only a delivery has, from the release on. */
+export const releasingSteps = ['cut-release', 'publish', 'recover'] as const;
+export type ReleasingStep = (typeof releasingSteps)[number];
+
+export const rolloutSteps = [
+  'rollout-prepare',
+  'rollout-shift',
+  'rollout-judge',
+  'rollout-promote',
+  'rollout-roll-back',
+  'rollout-verify',
+] as const;
+export type RolloutStep = (typeof rolloutSteps)[number];
+
+export type Functions<Step extends StepName = StepName> = Record<Step, lambda.Function>;
+
+export interface StepSize {
+  memoryMiB: number;
+  /** Seconds. */
+  timeout: number;
+  /** MiB of `/tmp`; absent: Lambda's 512. */
+  diskMiB?: number;
+}
+
+/** Lambda gives processor time with memory, a whole one at 1,769 MiB; small steps mostly wait for S3. */
+export const stepSizes: Record<StepName, StepSize> = {
+  intake: { memoryMiB: 512, timeout: 120 },
+  admit: { memoryMiB: 512, timeout: 60 },
+  // A shard lies on disk beside what DuckDB spills.
+  profile: { memoryMiB: 3_008, timeout: 900, diskMiB: 10_240 },
+  'judge-data': { memoryMiB: 1_024, timeout: 300 },
+  // Includes the candidate's start, which Lambda gives up to ten minutes for an image's first.
+  score: { memoryMiB: 1_769, timeout: 900, diskMiB: 4_096 },
+  'judge-model': { memoryMiB: 1_769, timeout: 300 },
+  'cut-release': { memoryMiB: 512, timeout: 120 },
+  'rollout-prepare': { memoryMiB: 512, timeout: 900 },
+  'rollout-shift': { memoryMiB: 512, timeout: 300 },
+  // CloudWatch may take three minutes to complete a window.
+  'rollout-judge': { memoryMiB: 512, timeout: 300 },
+  'rollout-promote': { memoryMiB: 512, timeout: 300 },
+  'rollout-roll-back': { memoryMiB: 512, timeout: 300 },
+  'rollout-verify': { memoryMiB: 512, timeout: 120 },
+  publish: { memoryMiB: 512, timeout: 120 },
+  settle: { memoryMiB: 1_024, timeout: 300 },
+  recover: { memoryMiB: 1_024, timeout: 600 },
+};

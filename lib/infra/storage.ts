@@ -1,0 +1,90 @@
+import { Duration, aws_iam as iam, type aws_kms as kms, type RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { acknowledge, useKey } from './allow.ts';
+
+export interface StorageProps {
+  /** Absent: keys that S3 manages. */
+  encryptionKey: kms.IKey | undefined;
+  removalPolicy: RemovalPolicy;
+}
+
+/** The store, the data bucket, and the bucket of their access logs. */
+export class Storage extends Construct {
+  readonly store: s3.Bucket;
+  readonly data: s3.Bucket;
+  private readonly encryptionKey: kms.IKey | undefined;
+
+  constructor(scope: Construct, props: StorageProps) {
+    super(scope, 'Storage');
+    this.encryptionKey = props.encryptionKey;
+    const accessLogs = this.accessLogs(props.removalPolicy);
+    this.store = this.bucket('Store', accessLogs, props);
+    this.data = this.bucket('Data', accessLogs, props);
+    keepWrittenOnce(this.store);
+  }
+
+  /** What anyone needs beside S3 permissions to read and write the buckets. */
+  grantKey(role: iam.IRole): void {
+    if (this.encryptionKey) useKey(this.encryptionKey, role);
+  }
+
+  private bucket(id: string, accessLogs: s3.IBucket, { encryptionKey, removalPolicy }: StorageProps): s3.Bucket {
+    const bucket = new s3.Bucket(this, id, {
+      ...closed,
+      versioned: true,
+      ...(encryptionKey
+        ? { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }
+        : { encryption: s3.BucketEncryption.S3_MANAGED }),
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: `${id.toLowerCase()}/`,
+      lifecycleRules: [{ id: 'drop-unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+      removalPolicy,
+    });
+    // CDK's `eventBridgeEnabled` brings a custom resource with a Lambda of its own; CloudFormation has a property for it.
+    (bucket.node.defaultChild as s3.CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
+    return bucket;
+  }
+
+  private accessLogs(removalPolicy: RemovalPolicy): s3.Bucket {
+    const bucket = new s3.Bucket(this, 'AccessLogs', {
+      ...closed,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ id: 'forget', expiration: Duration.days(365) }],
+      removalPolicy,
+    });
+    const loop = 'This bucket receives the access logs of the others; logging its own would feed itself without end.';
+    acknowledge(bucket, 'AwsSolutions-S1', loop);
+    return bucket;
+  }
+}
+
+const closed = {
+  blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+};
+
+/** Releases and snapshots are evidence: nobody deletes them, nobody writes over them, whatever a role may say. */
+function keepWrittenOnce(store: s3.Bucket): void {
+  const resources = ['releases/*', 'snapshots/*'].map((keys) => store.arnForObjects(keys));
+  const deny = { effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], resources };
+  store.addToResourcePolicy(
+    new iam.PolicyStatement({
+      ...deny,
+      sid: 'KeepReleasesAndSnapshots',
+      actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    }),
+  );
+  store.addToResourcePolicy(
+    new iam.PolicyStatement({
+      ...deny,
+      sid: 'WriteReleasesAndSnapshotsOnce',
+      actions: ['s3:PutObject'],
+      // A put without If-None-Match could replace; parts of a multipart upload create nothing until they are completed.
+      conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+    }),
+  );
+}

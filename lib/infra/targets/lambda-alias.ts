@@ -1,0 +1,120 @@
+import { Duration, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, Size, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { environment } from '../../core/environment.ts';
+import { InputError } from '../../core/errors.ts';
+import { allow } from '../allow.ts';
+import { within } from '../limits.ts';
+import { grantUses } from './lambda-alias-grants.ts';
+import type { TargetKind, TargetPlace } from './target.ts';
+
+export interface LambdaAliasOptions {
+  /**
+   * Memory of the served function, 128 to 10,240 MiB; processor time comes with it.
+   * @default 1,769 MiB, which is one whole processor
+   */
+  memory?: Size;
+  /**
+   * Longest answer, 1 second to 15 minutes.
+   * @default 30 seconds
+   */
+  timeout?: Duration;
+  /**
+   * Processor of the served function and of its image.
+   * @default x86_64
+   */
+  architecture?: lambda.Architecture;
+  /**
+   * Name of the alias that callers invoke.
+   * @default production
+   */
+  aliasName?: string;
+  /**
+   * Name of the function.
+   * @default signalbox-<pipeline>-model
+   */
+  functionName?: string;
+}
+
+export type LambdaAliasSettings = Required<Omit<LambdaAliasOptions, 'functionName'>>;
+
+/** Serves on a Lambda function behind an alias. Function, versions and alias belong to the pipeline, so that no deploy moves traffic. */
+export function lambdaAlias(options: LambdaAliasOptions = {}): TargetKind {
+  const settings: LambdaAliasSettings = {
+    memory: Size.mebibytes(1_769),
+    timeout: Duration.seconds(30),
+    architecture: lambda.Architecture.X86_64,
+    aliasName: 'production',
+    ...options,
+  };
+  check(settings);
+  return {
+    architecture: settings.architecture,
+    bind(scope, place) {
+      const released = options.functionName ?? `signalbox-${place.pipeline}-model`;
+      const functionName = place.machine === 'delivery' ? released : `${released}-pull-request`;
+      const role = servedRole(scope, functionName, place);
+      pullImages(scope, functionName, place);
+      return {
+        variables: variables(settings, functionName, role),
+        grant: (grantee, uses) =>
+          grantUses(grantee, uses, {
+            functionName,
+            aliasName: settings.aliasName,
+            servedRole: role,
+            images: place.images,
+          }),
+      };
+    },
+  };
+}
+
+function check({ memory, timeout }: LambdaAliasSettings): void {
+  within('Target.lambdaAlias: timeout', timeout, Duration.seconds(1), Duration.minutes(15));
+  const mebibytes = memory.toMebibytes();
+  if (mebibytes < 128 || mebibytes > 10_240)
+    throw new InputError(
+      'out-of-range',
+      `Target.lambdaAlias: memory: got ${mebibytes} MiB; allowed: 128 to 10,240 MiB`,
+    );
+}
+
+/** What the served model may do: read models, and write its own log. */
+function servedRole(scope: Construct, functionName: string, place: TargetPlace): iam.Role {
+  const role = new iam.Role(scope, 'ServedRole', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+  const logGroup = new logs.LogGroup(scope, 'ServedLogs', {
+    logGroupName: `/aws/lambda/${functionName}`,
+    retention: place.logRetention,
+    removalPolicy: place.removalPolicy,
+  });
+  logGroup.grantWrite(role);
+  allow(role, {
+    actions: ['s3:GetObject'],
+    resources: [place.store.arnForObjects('models/*')],
+    because: 'Models are named by their hash; which one a version loads is known when it is made.',
+  });
+  place.grantStoreKey(role);
+  return role;
+}
+
+function pullImages(scope: Construct, functionName: string, { images }: TargetPlace): void {
+  const functions = Stack.of(scope).formatArn({ service: 'lambda', resource: `function:${functionName}*` });
+  images.addToResourcePolicy(
+    new iam.PolicyStatement({
+      sid: 'LambdaPullsServedImages',
+      principals: [new iam.ServicePrincipal('lambda.amazonaws.com')],
+      actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      conditions: { ArnLike: { 'aws:SourceArn': functions } },
+    }),
+  );
+}
+
+function variables(settings: LambdaAliasSettings, functionName: string, role: iam.IRole): Record<string, string> {
+  return {
+    [environment.servedFunction]: functionName,
+    [environment.servedAlias]: settings.aliasName,
+    [environment.servedRoleArn]: role.roleArn,
+    [environment.servedMemoryMb]: String(settings.memory.toMebibytes()),
+    [environment.servedTimeoutSeconds]: String(settings.timeout.toSeconds()),
+    [environment.servedArchitecture]: settings.architecture.name,
+  };
+}

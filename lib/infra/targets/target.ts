@@ -1,0 +1,39 @@
+import type {
+  aws_ecr as ecr,
+  aws_iam as iam,
+  aws_lambda as lambda,
+  aws_logs as logs,
+  RemovalPolicy,
+  aws_s3 as s3,
+} from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { MachineKind } from '../names.ts';
+
+/** What a target may use of the pipeline around it. */
+export interface TargetPlace {
+  pipeline: string;
+  /** A pull request is scored beside what serves, never in it. */
+  machine: Exclude<MachineKind, 'rollout'>;
+  store: s3.IBucket;
+  images: ecr.Repository;
+  grantStoreKey: (role: iam.IRole) => void;
+  logRetention: logs.RetentionDays;
+  removalPolicy: RemovalPolicy;
+}
+
+/** What a step does to the target; the methods of the DeploymentTarget and Scorer ports, as permissions. */
+export type TargetUse = 'prepare' | 'invoke' | 'shift' | 'observe' | 'settle';
+
+/** A target whose names, roles and repository policy are made; what serves is made by the pipeline, never by CloudFormation. */
+export interface BoundTarget {
+  /** Environment of the functions that use it. */
+  variables: Record<string, string>;
+  grant(role: iam.Role, uses: readonly TargetUse[]): void;
+}
+
+/** Where models serve; made by the factories of `Target`. */
+export interface TargetKind {
+  /** Processor that the workload's image is built for. */
+  architecture: lambda.Architecture;
+  bind(scope: Construct, place: TargetPlace): BoundTarget;
+}

@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { extname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AssetHashType, aws_iam as iam } from 'aws-cdk-lib';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import type { Construct } from 'constructs';
+import { environment } from '../core/environment.ts';
+import { cacheFolder, root } from './code/places.ts';
+import { withoutAssets } from './step-function.ts';
+
+/** The workload that data drops are trained with, until a push brings a newer one. */
+export interface WorkloadSource {
+  bind(scope: Construct): BoundWorkload;
+}
+
+export interface BoundWorkload {
+  /** Environment of the intake, which brings the workload into the store under its digest. */
+  variables: Record<string, string>;
+  grantRead(role: iam.IRole): void;
+}
+
+export interface FolderOptions {
+  /**
+   * Commit that the folder is at, which release records then name.
+   * @default none: records name the digest of the folder's content only
+   */
+  commit?: string;
+}
+
+export const Workload = {
+  /** A folder with a `signalbox.yaml`: packed when the app is synthesized, uploaded when it is deployed. */
+  fromFolder(folder: string, options: FolderOptions = {}): WorkloadSource {
+    return { bind: (scope) => bindFolder(scope, folder, options) };
+  },
+} as const;
+
+function bindFolder(scope: Construct, folder: string, { commit }: FolderOptions): BoundWorkload {
+  if (withoutAssets(scope)) return { variables: {}, grantRead: () => {} };
+  const { digest, path } = packed(folder);
+  const asset = new Asset(scope, 'Workload', { path, assetHash: digest, assetHashType: AssetHashType.CUSTOM });
+  return {
+    variables: {
+      [environment.sourceDigest]: digest,
+      [environment.workloadBucket]: asset.s3BucketName,
+      [environment.workloadKey]: asset.s3ObjectKey,
+      ...(commit ? { [environment.sourceCommit]: commit } : {}),
+    },
+    grantRead: (role) => {
+      const resources = [asset.bucket.arnForObjects(asset.s3ObjectKey)];
+      role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources }));
+    },
+  };
+}
+
+/** The same packing as on a laptop gives the same digest; it is asynchronous, so a process of its own does it. */
+function packed(folder: string): { digest: string; path: string } {
+  const bundler = pathToFileURL(join(root, 'lib', 'local', 'workload', `bundle${extname(import.meta.filename)}`)).href;
+  const script = `
+    import { mkdirSync, writeFileSync } from 'node:fs';
+    const [bundler, folder, cache] = process.argv.slice(1);
+    const { bundleWorkload } = await import(bundler);
+    const { digest, zip } = await bundleWorkload(folder);
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(cache + '/workload-' + digest + '.zip', zip);
+    process.stdout.write(digest);`;
+  const args = [
+    '--disable-warning=ExperimentalWarning',
+    '--input-type=module',
+    '--eval',
+    script,
+    bundler,
+    folder,
+    cacheFolder(),
+  ];
+  const digest = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return { digest, path: join(cacheFolder(), `workload-${digest}.zip`) };
+}
