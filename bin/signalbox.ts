@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Nothing is imported before the version is known to do: older versions fail on what they cannot parse, without a word.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `signalbox needs Node 22.18 or newer, and this is Node ${process.versions.node}. Install a newer one (https://nodejs.org) and run it again.`,
+  );
+  process.exitCode = 64;
+} else {
+  const { main } = await import('../lib/cli/main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+}
+
+export {};

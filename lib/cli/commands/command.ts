@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { Clock } from '../../ports.ts';
+import type { Exit } from '../exit-codes.ts';
+import type { Place } from '../place.ts';
+import type { Printer } from '../print/printer.ts';
+import type { Every } from '../progress/live.ts';
+
+/** Every option of every command, as the parser leaves it. */
+export interface CliOptions {
+  store: string;
+  json?: boolean;
+  data?: string[];
+  trigger?: 'data' | 'push' | 'manual';
+  message?: string;
+  contract?: string;
+  delimiter?: string;
+  reason?: string;
+  limit?: number;
+}
+
+/** What a command may use. */
+export interface Session {
+  place: Place;
+  print: Printer;
+  clock: Clock;
+  every: Every;
+}
+
+/** One command; one file each, named as the word on the command line. */
+export interface CliCommand {
+  name: string;
+  summary: string;
+  examples: string[];
+  /** What it can end with; its help lists them. */
+  exits: Exit[];
+  /** Declares arguments and options. */
+  configure(command: Command): void;
+  /** Does it and prints the result; `args` in the order declared. */
+  act(session: Session, args: string[], options: CliOptions): Promise<Exit>;
+}

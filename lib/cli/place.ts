@@ -1,0 +1,57 @@
+import type { GateRecord } from '../core/gate.ts';
+import type { JudgedWindow, RunOutcome, RunRecord } from '../core/run.ts';
+
+/** What happens during a run, in order. Times are ISO 8601, UTC. */
+export type Progress =
+  | {
+      kind: 'state';
+      machine: string;
+      state: string;
+      status: 'entered' | 'done' | 'failed';
+      at: string;
+      detail?: string;
+    }
+  | { kind: 'note'; text: string }
+  | { kind: 'gate'; record: GateRecord }
+  | { kind: 'window'; window: JudgedWindow };
+
+export interface RunRequestOptions {
+  /** Folder of the workload repo. */
+  workload: string;
+  /** Files of the drop; empty: train on the newest snapshot, or on the workload's own data where there is none. */
+  data: string[];
+  trigger: 'data' | 'push' | 'manual';
+  /** Title of the change, for the changelog. */
+  message?: string | undefined;
+}
+
+export interface ReleaseLine {
+  version: string;
+  createdAt: string;
+  runId: string;
+  /** Whether it carries the traffic now. */
+  serving: boolean;
+  outcome: string;
+  metrics: Record<string, number>;
+  sentence: string;
+}
+
+/** Everything that the commands do, in one place's store. The commands parse and print; this is where the work is. */
+export interface Place {
+  run(request: RunRequestOptions, on: (event: Progress) => void): Promise<RunRecord>;
+  /** Newest first. */
+  runs(): Promise<RunOutcome[]>;
+  /** @throws InputError when there is no such run. */
+  show(runId: string): Promise<RunRecord>;
+  /** Newest first. */
+  releases(): Promise<ReleaseLine[]>;
+  /** Brings traffic back to a release: to the one before, unless named. */
+  rollback(to?: string): Promise<{ from: string; to: string; sentence: string }>;
+  validate(request: { data: string[]; contract: string; delimiter?: string | undefined }): Promise<GateRecord>;
+  /** Ends the processes that serve; one sentence for each. */
+  down(): Promise<string[]>;
+  answerApproval(runId: string, approve: boolean, reason: string): Promise<string>;
+  /** Mends what an interrupted earlier command left behind; one sentence for each. Called first by every command. */
+  recover(): Promise<string[]>;
+  reportPath(runId: string): string;
+}

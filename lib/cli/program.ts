@@ -1,0 +1,70 @@
+import { Command } from 'commander';
+import type { Clock } from '../ports.ts';
+import type { CliCommand, CliOptions } from './commands/command.ts';
+import { commands } from './commands/registry.ts';
+import { type Exit, exitCodes, exitCodesHelp } from './exit-codes.ts';
+import type { Place } from './place.ts';
+import { printable } from './print/printable.ts';
+import { printerOn, type Terminal } from './print/printer.ts';
+import type { Every } from './progress/live.ts';
+
+/** What the command line needs from outside; tests hand in their own. */
+export interface CliDependencies extends Terminal {
+  openPlace(options: { store: string }): Promise<Place>;
+  clock: Clock;
+  every: Every;
+  version: string;
+}
+
+/** The command line. A command's exit is handed to `ended`; usage errors, help and version throw CommanderError. */
+export function buildProgram(dependencies: CliDependencies, ended: (exit: Exit) => void): Command {
+  const program = new Command('signalbox')
+    .description('From new data or a push to a canaried model in production, or back, without a person.')
+    .version(dependencies.version)
+    .addHelpText('after', `\n${exitCodesHelp(Object.keys(exitCodes) as Exit[])}`);
+  quiet(program, dependencies);
+  for (const command of commands) quiet(define(program, command, dependencies, ended), dependencies);
+  return program;
+}
+
+function define(
+  program: Command,
+  { name, summary, examples, exits, configure, act }: CliCommand,
+  dependencies: CliDependencies,
+  ended: (exit: Exit) => void,
+): Command {
+  const command = program.command(name).description(summary);
+  configure(command);
+  return command
+    .option('--store <dir>', 'folder of the store', '.signalbox')
+    .option('--json', 'print the result as one JSON document')
+    .addHelpText(
+      'after',
+      `\n${['Example:', ...examples.map((line) => `  $ ${line}`)].join('\n')}\n\n${exitCodesHelp(exits)}`,
+    )
+    .action(async () => {
+      const options: CliOptions = command.opts();
+      const print = printerOn(dependencies);
+      const place = await dependencies.openPlace({ store: options.store });
+      for (const sentence of await place.recover()) print.note(sentence);
+      const { clock, every } = dependencies;
+      ended(await act({ place, print, clock, every }, command.processedArgs.flat().filter(isText), options));
+    });
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** Never ends the process by itself, and prints where we say. */
+function quiet(command: Command, { stdout, stderr, columns }: CliDependencies): void {
+  const width = () => Math.min(columns ?? 100, 100);
+  command.exitOverride().configureOutput({
+    writeOut: (text) => stdout.write(text),
+    writeErr: (text) => stderr.write(printable(text)),
+    getOutHelpWidth: width,
+    getErrHelpWidth: width,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  });
+}

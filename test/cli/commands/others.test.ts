@@ -1,0 +1,92 @@
+import { rejectedAtData, samples } from '../../core/report/samples.ts';
+import { cli, dataGate } from '../fake-place.ts';
+
+test('runs lists every run with its outcome and sentence, newest first', async () => {
+  const { code, out } = await cli(['runs']);
+  expect(code).toBe(0);
+  const [header, ...lines] = out.trimEnd().split('\n');
+  expect(header).toMatch(/^RUN +OUTCOME +VERSION +STARTED +TOOK +WHAT HAPPENED$/);
+  expect(lines).toHaveLength(samples.length);
+  expect(lines[4]).toContain('rolled back');
+});
+
+test('runs --limit and --json', async () => {
+  expect(JSON.parse((await cli(['runs', '--limit', '2', '--json'])).out)).toHaveLength(2);
+});
+
+test('an empty store says what to do next', async () => {
+  expect((await cli(['runs'], { runs: async () => [] })).out).toBe('No run yet. Start one with: signalbox run\n');
+  expect((await cli(['releases'], { releases: async () => [] })).out).toBe('No release yet.\n');
+});
+
+test('show tells outcome, facts, every check and every state', async () => {
+  const { code, out } = await cli(['show', rejectedAtData.request.runId]);
+  expect(code).toBe(0);
+  for (const said of [rejectedAtData.outcome.sentence, 'Snapshot', 'required', 'JudgeData', 'Report: '])
+    expect(out).toContain(said);
+});
+
+test('show --json is the record with the path of its report', async () => {
+  const { out } = await cli(['show', 'x', '--json']);
+  expect(JSON.parse(out)).toMatchObject({
+    request: { runId: rejectedAtData.request.runId },
+    report: expect.any(String),
+  });
+});
+
+test('releases says which one serves', async () => {
+  const { code, out } = await cli(['releases']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/1\.0\.1 +serving +released .*accuracy 0\.9667 +released 1\.0\.1/);
+  expect(JSON.parse((await cli(['releases', '--json'])).out)[0]).toMatchObject({ version: '1.0.1', serving: true });
+});
+
+test('rollback goes to the release before, or to the one named', async () => {
+  expect(await cli(['rollback'])).toMatchObject({ code: 0, out: '1.0.0 serves again\n' });
+  expect(await cli(['rollback', '0.9.0'])).toMatchObject({ code: 0, out: '0.9.0 serves again\n' });
+  expect(JSON.parse((await cli(['rollback', '--json'])).out)).toMatchObject({ from: '1.0.1', to: '1.0.0' });
+});
+
+test('validate prints every check, the failing ones first, and exits by the verdict', async () => {
+  const { code, out } = await cli(['validate', 'a.csv', '--contract', 'c.yaml']);
+  expect(code).toBe(1);
+  expect(out.indexOf('range')).toBeLessThan(out.indexOf('rows  '));
+  expect(JSON.parse((await cli(['validate', 'a.csv', '--contract', 'c.yaml', '--json'])).out)).toEqual(dataGate);
+});
+
+test('validate takes files, contract and a tab', async () => {
+  const asked: unknown[] = [];
+  const validate = async (request: unknown) => {
+    asked.push(request);
+    return { ...dataGate, verdict: 'pass' as const };
+  };
+  const { code } = await cli(['validate', 'a.tsv', 'b.tsv', '--contract', 'c.yaml', '--delimiter', '\\t'], {
+    validate,
+  });
+  expect(code).toBe(0);
+  expect(asked).toEqual([{ data: ['a.tsv', 'b.tsv'], contract: 'c.yaml', delimiter: '\t' }]);
+});
+
+test('an unreadable file is bad input, with its code', async () => {
+  const unreadable = { code: 'csv-binary', sentence: 'a.csv is not text' };
+  const { code, out } = await cli(['validate', 'a.csv', '--contract', 'c.yaml'], {
+    validate: async () => ({ ...dataGate, checks: [], unreadable }),
+  });
+  expect(code).toBe(65);
+  expect(out).toContain('a.csv is not text [csv-binary]');
+});
+
+test('approve and reject answer the run that waits', async () => {
+  expect(await cli(['approve', 'r-1', '--reason', 'fine'])).toMatchObject({
+    code: 0,
+    out: 'run r-1 was approved: fine\n',
+  });
+  expect(await cli(['reject', 'r-1', '--reason', 'no'])).toMatchObject({ code: 0, out: 'run r-1 was rejected: no\n' });
+  expect(JSON.parse((await cli(['reject', 'r-1', '--reason', 'no', '--json'])).out)).toMatchObject({ approved: false });
+});
+
+test('down says what it ended, or that there was nothing', async () => {
+  expect((await cli(['down'])).out).toBe('the router has stopped\n');
+  expect((await cli(['down'], { down: async () => [] })).out).toBe('Nothing was running.\n');
+  expect(JSON.parse((await cli(['down', '--json'])).out)).toEqual(['the router has stopped']);
+});

@@ -1,0 +1,98 @@
+import { runCli } from '../../lib/cli/cli.ts';
+import type { Place, Progress } from '../../lib/cli/place.ts';
+import type { GateRecord } from '../../lib/core/gate.ts';
+import type { RunRecord } from '../../lib/core/run.ts';
+import { rejectedAtData, samples } from '../core/report/samples.ts';
+
+export const dataGate = rejectedAtData.gates.find((gate) => gate.gate === 'data') as GateRecord;
+
+/** A place that answers with samples; tests replace what they are about. */
+export function fakePlace(changes: Partial<Place> = {}): Place {
+  return {
+    run: async () => samples[0] as RunRecord,
+    runs: async () => samples.map((record) => record.outcome),
+    show: async () => rejectedAtData,
+    releases: async () => [
+      {
+        version: '1.0.1',
+        createdAt: '2026-11-23T09:00:00.000Z',
+        runId: 'data-91d07be4c3aa-1',
+        serving: true,
+        outcome: 'released',
+        metrics: { accuracy: 0.9667 },
+        sentence: 'released 1.0.1',
+      },
+    ],
+    rollback: async (to) => ({ from: '1.0.1', to: to ?? '1.0.0', sentence: `${to ?? '1.0.0'} serves again` }),
+    validate: async () => dataGate,
+    down: async () => ['the router has stopped'],
+    answerApproval: async (runId, approve, reason) =>
+      `run ${runId} was ${approve ? 'approved' : 'rejected'}: ${reason}`,
+    recover: async () => [],
+    reportPath: (runId) => `.signalbox/store/runs/${runId}/report.html`,
+    ...changes,
+  };
+}
+
+/** Streams in memory, a clock that stands, and a ticker that ticks when told. */
+export function fakeTerminal(options: { isTTY?: boolean; env?: Record<string, string> } = {}) {
+  const written = { out: '', err: '' };
+  const writerTo = (to: 'out' | 'err') => ({
+    write: (text: string) => {
+      written[to] += text;
+    },
+  });
+  const ticks: Array<() => void> = [];
+  const time = { now: new Date('2026-11-23T09:00:00.000Z') };
+  return {
+    written,
+    tick: (milliseconds: number) => {
+      time.now = new Date(time.now.getTime() + milliseconds);
+      for (const call of ticks) call();
+    },
+    dependencies: {
+      stdout: writerTo('out'),
+      stderr: writerTo('err'),
+      isTTY: options.isTTY ?? false,
+      env: options.env ?? {},
+      columns: 60,
+      clock: { now: () => time.now },
+      every: (_milliseconds: number, call: () => void) => {
+        ticks.push(call);
+        return { stop: () => void ticks.splice(ticks.indexOf(call), 1) };
+      },
+      version: '0.1.0',
+    },
+  };
+}
+
+/** Runs a command line against a place; exit code and what was written. */
+export async function cli(args: string[], changes: Partial<Place> = {}) {
+  const { dependencies, written } = fakeTerminal();
+  const opened: string[] = [];
+  const code = await runCli(args, {
+    ...dependencies,
+    openPlace: async ({ store }) => {
+      opened.push(store);
+      return fakePlace(changes);
+    },
+  });
+  return { code, ...written, opened };
+}
+
+/** A run of two states and a nested one, from entry to end. */
+export const events: Progress[] = [
+  ['delivery', 'Admit', 'entered', 0],
+  ['delivery', 'Admit', 'done', 40],
+  ['delivery', 'Train', 'entered', 50],
+  ['delivery', 'Train', 'done', 2_450],
+  ['delivery', 'Rollout', 'entered', 2_500],
+  ['rollout', 'Bake', 'entered', 2_510],
+  ['rollout', 'Bake', 'failed', 4_510],
+].map(([machine, state, status, ms]) => ({
+  kind: 'state',
+  machine: String(machine),
+  state: String(state),
+  status: status as 'entered' | 'done' | 'failed',
+  at: new Date(Date.parse('2026-11-23T09:00:00.000Z') + Number(ms)).toISOString(),
+}));
