@@ -93,9 +93,10 @@ function statistics(column: Column): string[] {
   return [...common, `avg(${tame}) AS mean${at}`, `var_pop(${tame}) AS variance${at}`];
 }
 
-/** Bin index of a value, as `histogramOf` understands it. */
+/** `binOf` in SQL. */
 export function binSql({ value }: Column, exponent: number): string {
-  return `CAST(floor(${value} / ${number(2 ** exponent)}) AS BIGINT)`;
+  const bin = `floor(${value} / ${number(2 ** exponent)})`;
+  return `CAST(CASE WHEN ${value} < 0 THEN least(-1, ${bin}) ELSE ${bin} END AS BIGINT)`;
 }
 
 /** SQL of the key of a row over some columns: null when one of them is, unambiguous whatever the values hold. */

@@ -84,7 +84,7 @@ function entriesOf(map: Json | undefined): Array<{ key: string; count: number }>
 
 function numberOf(value: Json | undefined): number | null {
   const read = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
-  return Number.isFinite(read) ? read : null;
+  return Number.isFinite(read) ? read + 0 : null;
 }
 
 /** Threads add in any order: the last digits are cut, so that a profile made twice has the same bytes. */

@@ -18,19 +18,27 @@ const lowestExponent = -960;
 export function exponentFor(min: number, max: number, bins = maxBins): number {
   const largest = Math.max(Math.abs(min), Math.abs(max));
   let exponent = Math.max(lowestExponent, largest === 0 ? lowestExponent : Math.ceil(Math.log2(largest)) - finest);
-  while (Math.floor(max / 2 ** exponent) - Math.floor(min / 2 ** exponent) >= bins) exponent += 1;
+  while (binOf(max, exponent) - binOf(min, exponent) >= bins) exponent += 1;
   return exponent;
 }
 
-/** Makes a histogram of counts by bin index `floor(value / 2^exponent)`; null of no counts. */
+/** The bin of a value: `floor(value / 2^exponent)`, where a tiny negative value does not underflow to bin 0. */
+export function binOf(value: number, exponent: number): number {
+  const bin = Math.floor(value / 2 ** exponent);
+  // Adding 0 makes 0 of -0.
+  return value < 0 ? Math.min(-1, bin) : bin + 0;
+}
+
+/** Makes a histogram of counts by bin; null of no counts. */
 export function histogramOf(exponent: number, bins: ReadonlyMap<number, number>): Histogram | null {
   const indices = [...bins.keys()];
   if (indices.length === 0) return null;
   const first = Math.min(...indices);
   const length = Math.max(...indices) - first + 1;
   const width = 2 ** exponent;
+  const edge = (i: number) => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, (first + i) * width));
   return {
-    edges: Array.from({ length: length + 1 }, (_, i) => (first + i) * width),
+    edges: Array.from({ length: length + 1 }, (_, i) => edge(i)),
     counts: Array.from({ length }, (_, i) => bins.get(first + i) ?? 0),
     exponent,
   };
@@ -50,7 +58,7 @@ export function aligned(a: Histogram, b: Histogram | null, bins = 40): [Histogra
   const low = Math.min(...[a, b].map((h) => h?.edges[0] ?? Number.POSITIVE_INFINITY));
   const high = Math.max(...[a, b].map((h) => h?.edges.at(-2) ?? Number.NEGATIVE_INFINITY));
   const exponent = Math.max(a.exponent, b?.exponent ?? a.exponent, exponentFor(low, high, bins));
-  const ends = [low, high].map((edge) => [Math.floor(edge / 2 ** exponent), 0] as const);
+  const ends = [low, high].map((edge) => [binOf(edge, exponent), 0] as const);
   const over = (h: Histogram) => histogramOf(exponent, new Map([...ends, ...binsAt(h, exponent)])) ?? h;
   return [over(a), b ? over(b) : null];
 }
@@ -58,7 +66,7 @@ export function aligned(a: Histogram, b: Histogram | null, bins = 40): [Histogra
 function binsAt({ edges, counts }: Histogram, exponent: number): Map<number, number> {
   const bins = new Map<number, number>();
   for (const [index, count] of counts.entries()) {
-    const bin = Math.floor((edges[index] ?? 0) / 2 ** exponent);
+    const bin = binOf(edges[index] ?? 0, exponent);
     if (count > 0) bins.set(bin, (bins.get(bin) ?? 0) + count);
   }
   return bins;

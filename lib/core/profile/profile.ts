@@ -35,6 +35,7 @@ const columnSchema = z.object({
   /** Numbers of numeric columns, text of all others. */
   min: z.union([z.number(), z.string()]).nullable(),
   max: z.union([z.number(), z.string()]).nullable(),
+  /** Of values below 1e150, whose squares are numbers too. */
   mean: z.number().nullable(),
   /** Sum of squared deviations from the mean: the variance is `m2 / valid`. */
   m2: z.number().nullable(),

@@ -1,0 +1,69 @@
+import { judgeCheck, summarize } from '../../../lib/core/checks/judge.ts';
+import { contractOf } from '../../engine/tables.ts';
+
+const contract = contractOf(
+  [
+    { name: 'petal', logicalType: 'number', required: true, logicalTypeOptions: { minimum: 0.5, maximum: 8 } },
+    {
+      name: 'email',
+      logicalType: 'string',
+      unique: true,
+      quality: [
+        { metric: 'nullValues', mustBeLessThan: 5, unit: 'percent' },
+        { metric: 'invalidValues', arguments: { pattern: '@' }, mustBe: 0, severity: 'warning' },
+      ],
+    },
+  ],
+  [{ metric: 'rowCount', mustBeBetween: [100, 120] }],
+);
+const [rows, type, required, range, unique, nulls, warned] = contract.checks.map(
+  (check) => (failing: number | null, total: number, value?: string) =>
+    judgeCheck(check, { failing, total, samples: value === undefined ? [] : [{ row: 17, value }] }),
+);
+
+test('a sentence says what was counted, out of what, where, and what is allowed', () => {
+  expect(range?.(20, 150, '47')).toMatchObject({
+    check: 'range',
+    subject: 'petal',
+    verdict: 'fail',
+    sentence: 'petal range: 20 of 150 rows outside 0.5..8, e.g. row 17: 47',
+    observed: 20,
+    allowed: '0 rows outside 0.5..8',
+    failing: { count: 20, total: 150, samples: [{ row: 17, value: '47' }] },
+  });
+  expect(type?.(0, 150)).toMatchObject({ verdict: 'pass', sentence: 'petal type: 0 of 150 rows not a number' });
+  expect(nulls?.(10, 100)?.sentence).toBe(
+    'email required: 10 of 100 rows without a value; allowed less than 5 % of rows',
+  );
+  expect(nulls?.(4, 100)?.verdict).toBe('pass');
+  expect(rows?.(150, 150)).toMatchObject({
+    verdict: 'fail',
+    sentence: 'table row-count: 150 rows, allowed 100 to 120 rows',
+  });
+});
+
+test('no rows and unknown counts are inconclusive', () => {
+  expect(required?.(0, 0)).toMatchObject({
+    verdict: 'inconclusive',
+    sentence: 'petal required: there are no rows to judge',
+  });
+  expect(unique?.(null, 10)).toMatchObject({ verdict: 'inconclusive', observed: null });
+});
+
+test('a warning is told and does not decide', () => {
+  expect(warned?.(3, 10)).toMatchObject({
+    verdict: 'pass',
+    sentence: 'warning only: email pattern: 3 of 10 rows not matching @',
+  });
+});
+
+test('the gate names what failed; an empty gate is inconclusive', () => {
+  const results = [type?.(0, 150), required?.(7, 150), range?.(20, 150, '47')].filter((r) => r !== undefined);
+  expect(summarize(results, 150)).toEqual({
+    verdict: 'fail',
+    sentence:
+      '2 of 3 checks failed: petal required (7 of 150 rows without a value), petal range (20 of 150 rows outside 0.5..8, e.g. row 17: 47)',
+  });
+  expect(summarize(results.slice(0, 1), 150)).toEqual({ verdict: 'pass', sentence: 'all 1 checks passed on 150 rows' });
+  expect(summarize([], 150).verdict).toBe('inconclusive');
+});

@@ -1,0 +1,188 @@
+import { parseOdcs } from '../../../lib/core/contract/odcs.ts';
+import { InputError } from '../../../lib/core/errors.ts';
+
+const head = `apiVersion: v3.1.0
+kind: DataContract
+id: orders-1
+version: 1.0.0
+status: active
+`;
+const full = `${head}name: orders
+description: { purpose: tests }
+team: { name: data, members: [{ username: ann }] }
+servers: [{ server: local, type: local }]
+price: { priceAmount: 1 }
+roles: [{ role: reader }]
+slaProperties: [{ property: latency, value: 1 }]
+customProperties: [{ property: x, value: y }]
+tags: [orders]
+schema:
+  - name: orders
+    physicalType: table
+    quality:
+      - { metric: rowCount, mustBeBetween: [100, 120], severity: warning }
+      - { metric: duplicateValues, mustBe: 0, arguments: { properties: [tenant, order] } }
+      - { type: text, description: People read this. }
+    properties:
+      - name: tenant
+        logicalType: string
+        primaryKey: true
+        primaryKeyPosition: 1
+      - name: order
+        logicalType: string
+        primaryKey: true
+        logicalTypeOptions: { minLength: 3, maxLength: 18, pattern: "^[A-Z]" }
+        quality:
+          - { metric: nullValues, mustBeLessThan: 1, unit: percent, severity: error }
+          - { rule: invalidValues, arguments: { validValues: [a, b] }, mustBe: 0 }
+          - { metric: invalidValues, arguments: { pattern: "^x" }, mustBeLessOrEqualTo: 5 }
+          - { metric: missingValues, arguments: { missingValues: [null, N/A] }, mustBe: 0 }
+      - name: amount
+        logicalType: number
+        required: true
+        logicalTypeOptions: { exclusiveMinimum: 0, multipleOf: 0.01, format: f64 }
+      - name: age
+        logicalType: integer
+        unique: true
+        tags: [identifier]
+        logicalTypeOptions: { format: u8 }
+      - name: at
+        logicalType: date
+        logicalTypeOptions: { minimum: "2024-01-01", format: dd.MM.yyyy }
+`;
+
+test('every check of a contract is there, with its column, arguments, bound and place', () => {
+  const { checks } = parseOdcs(full, 'contract.yaml');
+  expect(checks.map(({ kind, column }) => `${kind} ${column}`)).toEqual([
+    'row-count null',
+    'unique null',
+    'unique null',
+    'required tenant',
+    'required order',
+    'length order',
+    'pattern order',
+    'required order',
+    'allowed-values order',
+    'pattern order',
+    'missing-values order',
+    'type amount',
+    'required amount',
+    'range amount',
+    'multiple-of amount',
+    'type age',
+    'unique age',
+    'range age',
+    'type at',
+    'range at',
+  ]);
+  expect(checks[0]).toEqual({
+    kind: 'row-count',
+    column: null,
+    args: {},
+    bound: { operator: 'mustBeBetween', value: [100, 120], unit: 'rows' },
+    severity: 'warning',
+    source: { file: 'contract.yaml', line: 19, key: 'schema.0.quality.0.metric' },
+  });
+  expect(checks[7]).toMatchObject({ bound: { operator: 'mustBeLessThan', value: 1, unit: 'percent' } });
+  expect(checks.at(-3)).toMatchObject({ args: { minimum: 0, maximum: 255 } });
+});
+
+test('identifiers are primary keys and properties with that tag', () => {
+  const { properties } = parseOdcs(full, 'contract.yaml');
+  expect(properties.filter(({ identifier }) => identifier).map(({ name }) => name)).toEqual(['tenant', 'order', 'age']);
+  expect(properties.at(-1)).toMatchObject({ dateFormat: '%d.%m.%Y' });
+});
+
+const property = (text: string) => `${head}schema:\n  - name: t\n    properties:\n      - ${text}\n`;
+const quality = (text: string) => property(`{ name: a, logicalType: string, quality: [${text}] }`);
+
+const refused: Array<[what: string, text: string, says: RegExp]> = [
+  ['YAML that is none', 'a: [', /contract\.yaml:1: not YAML/],
+  ['a key twice', 'a: 1\na: 2', /:2: not YAML: Map keys must be unique/],
+  ['an alias bomb', 'a: &a [x]\nb: *a', /not YAML that is read here/],
+  ['nesting without end', '['.repeat(50_000), /contract\.yaml:\d+: not YAML/],
+  ['two megabytes', `#${'x'.repeat(2 << 20)}`, /at most 1048576 are read/],
+  ['nothing', '', /object/],
+  ['another kind', full.replace('DataContract', 'DataProduct'), /:2: `kind` got "DataProduct".*"DataContract"/],
+  ['a version that is not known', full.replace('v3.1.0', 'v2.2.2'), /:1: `apiVersion` got "v2\.2\.2".*v3\.1\.x/],
+  ['a missing id', full.replace('id: orders-1\n', ''), /`id` is missing/],
+  [
+    'an unknown key',
+    full.replace('physicalType', 'fysicalType'),
+    /:17: `schema\.0\.fysicalType` is not known here; known: .*physicalType/,
+  ],
+  [
+    'an unknown type',
+    property('{ name: a, logicalType: float }'),
+    /:9: `schema\.0\.properties\.0\.logicalType` got "float".*"number"/,
+  ],
+  ['a type that CSV cannot hold', property('{ name: a, logicalType: array }'), /got "array"/],
+  ['a missing type', property('{ name: a }'), /`schema\.0\.properties\.0\.logicalType` .*missing|got undefined/],
+  [
+    'an unknown option',
+    property('{ name: a, logicalType: string, logicalTypeOptions: { minimum: 1 } }'),
+    /logicalTypeOptions\.minimum` is not known here; known: minLength, maxLength, pattern/,
+  ],
+  [
+    'an option of another type',
+    property('{ name: a, logicalType: number, logicalTypeOptions: { minimum: "1" } }'),
+    /got "1"/,
+  ],
+  [
+    'a pattern that is none',
+    property('{ name: a, logicalType: string, logicalTypeOptions: { pattern: "(" } }'),
+    /pattern` is not an ECMA-262/,
+  ],
+  [
+    'a date that is none',
+    property('{ name: a, logicalType: date, logicalTypeOptions: { minimum: "2024-13-01" } }'),
+    /must look like 2024-01-31/,
+  ],
+  [
+    'a date format that is not known',
+    property('{ name: a, logicalType: date, logicalTypeOptions: { format: yy } }'),
+    /got "yy"/,
+  ],
+  ['no number', property('{ name: a, logicalType: number, logicalTypeOptions: { maximum: .nan } }'), /maximum` got/],
+  ['an unknown metric', quality('{ metric: meanValue, mustBe: 0 }'), /metric` got "meanValue".*"nullValues"/],
+  [
+    'an unknown operator',
+    quality('{ metric: nullValues, mustBeAbove: 0 }'),
+    /mustBeAbove` is not known here; known: .*mustBeGreaterThan/,
+  ],
+  ['no operator', quality('{ metric: nullValues }'), /needs exactly one of mustBe, .*got none/],
+  ['two operators', quality('{ metric: nullValues, mustBe: 0, mustBeLessThan: 3 }'), /got mustBe, mustBeLessThan/],
+  ['an operator without a value', quality('{ metric: nullValues, mustBe: }'), /mustBe` got null/],
+  ['a turned interval', quality('{ metric: nullValues, mustBeBetween: [3, 1] }'), /smaller first/],
+  ['an unknown unit', quality('{ metric: nullValues, mustBe: 0, unit: share }'), /got "share".*"percent"/],
+  ['an unknown severity', quality('{ metric: nullValues, mustBe: 0, severity: high }'), /got "high".*"warning"/],
+  ['no metric', quality('{ mustBe: 0 }'), /metric` is missing/],
+  ['missing arguments', quality('{ metric: invalidValues, mustBe: 0 }'), /needs either `validValues` or `pattern`/],
+  [
+    'unknown arguments',
+    quality('{ metric: invalidValues, mustBe: 0, arguments: { values: [a] } }'),
+    /arguments\.values` is not known/,
+  ],
+  ['SQL', quality('{ type: sql, query: SELECT 1, mustBe: 0 }'), /`sql` is not supported yet/],
+  ['a custom engine', quality('{ type: custom, engine: soda, implementation: x }'), /`custom` is not supported yet/],
+  ['a table metric on a column', quality('{ metric: rowCount, mustBe: 1 }'), /rowCount belongs to the table/],
+  [
+    'a name twice',
+    property('{ name: a, logicalType: string }\n      - { name: a, logicalType: string }'),
+    /"a" is there twice/,
+  ],
+  ['another physical name', property('{ name: a, logicalType: string, physicalName: b }'), /physicalName` got "b"/],
+  [
+    'a key over an unknown column',
+    full.replace('[tenant, order]', '[tenant, ordr]'),
+    /names "ordr", which is no property; properties: tenant, order/,
+  ],
+  ['two tables', `${full}  - { name: b, properties: [{ name: a, logicalType: string }] }\n`, /exactly one table/],
+];
+
+test.each(refused)('%s is refused with file, line, key, what was got and what is allowed', (_what, text, says) => {
+  const parse = () => parseOdcs(text, 'contract.yaml');
+  expect(parse).toThrow(InputError);
+  expect(parse).toThrow(says);
+  expect(parse).toThrow(/^contract\.yaml/);
+});

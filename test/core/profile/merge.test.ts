@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { mergeProfiles } from '../../../lib/core/profile/merge.ts';
+import type { Profile } from '../../../lib/core/profile/profile.ts';
+import { contractOf, profileOf, temporaryFolder } from '../../engine/tables.ts';
+
+const folder = temporaryFolder();
+const contract = contractOf(
+  [
+    { name: 'x', logicalType: 'number', required: true, logicalTypeOptions: { maximum: 10 } },
+    { name: 'k', logicalType: 'integer', unique: true },
+    { name: 's', logicalType: 'string', logicalTypeOptions: { minLength: 2 } },
+    { name: 'd', logicalType: 'date' },
+  ],
+  [
+    { metric: 'rowCount', mustBeGreaterThan: 0 },
+    { metric: 'duplicateValues', arguments: { properties: ['k', 's'] }, mustBe: 0 },
+  ],
+);
+
+const x = fc.oneof(
+  fc.constantFrom('', 'NaN', 'inf', 'x', '0', '-0'),
+  fc.double({ min: -1e6, max: 1e6, noNaN: true }).map(String),
+  fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e100, max: 1e100 }).map(String),
+);
+const row = fc
+  .tuple(
+    x,
+    fc.constantFrom('', '1', '2', '3', '4'),
+    fc.constantFrom('', 'a', 'bb', 'ccc'),
+    fc.constantFrom('', '2024-01-31', 'x'),
+  )
+  .map((cells) => cells.join(','));
+
+const csv = (rows: string[]) => `x,k,s,d\n${rows.join('\n')}\n`;
+const profile = (rows: string[]) => profileOf(folder, contract, csv(rows), { keepKeys: true, holdoutPercent: 40 });
+
+/** Row numbers are those within a file; moments are equal to rounding only. */
+function counted({ columns, checks, ...rest }: Profile) {
+  return {
+    ...rest,
+    columns: columns.map(({ mean: _, m2: __, ...column }) => column),
+    checks: checks.map(({ samples: _, ...counts }) => counts),
+  };
+}
+
+test('the merged profile of parts is that of the whole: every count, histogram, value and unique key', async () => {
+  const parts = fc.array(fc.array(row, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(parts, async (shards) => {
+      const merged = mergeProfiles(await Promise.all(shards.map(profile)));
+      const whole = await profile(shards.flat());
+      expect(counted(merged)).toEqual(counted(whole));
+      for (const [index, column] of whole.columns.entries()) {
+        const { mean, m2 } = merged.columns[index] ?? { mean: null, m2: null };
+        const scale = Math.max(Math.abs(Number(column.min)), Math.abs(Number(column.max)), 1e-100);
+        if (column.mean === null) expect(mean).toBeNull();
+        else expect(Math.abs((mean ?? Number.NaN) - column.mean) / scale).toBeLessThan(1e-9);
+        if (column.m2 !== null) expect(Math.abs((m2 ?? Number.NaN) - column.m2) / scale / scale).toBeLessThan(1e-8);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('merging is associative and, but for samples, commutative', async () => {
+  const [a, b, c] = await Promise.all([['1,1,a,'], ['2.5,1,bb,'], ['1e9,2,a,x']].map(profile));
+  if (!a || !b || !c) throw new Error('three profiles expected');
+  const left = mergeProfiles([mergeProfiles([a, b]), c]);
+  expect(counted(mergeProfiles([a, mergeProfiles([b, c])]))).toEqual(counted(left));
+  expect(counted(mergeProfiles([c, b, a]))).toEqual(counted(left));
+});
+
+test('unique keys that were too many to carry make uniqueness unknown, never zero', async () => {
+  const one = await profile(['1,1,aa,']);
+  const tooMany = {
+    ...one,
+    checks: one.checks.map((counts) => ({ ...counts, ...(counts.keys ? { keys: { rows: 1, hashes: null } } : {}) })),
+  };
+  const merged = mergeProfiles([tooMany, await profile(['1,2,aa,'])]);
+  expect(merged.checks.filter(({ failing }) => failing === null)).toHaveLength(2);
+});
+
+test('profiles of different contracts are not merged', async () => {
+  const other = await profileOf(folder, contractOf([{ name: 'y', logicalType: 'string', required: true }]), 'y\n1\n');
+  const mine = await profile(['1,1,aa,']);
+  expect(() => mergeProfiles([mine, other])).toThrow(/different contracts/);
+  expect(() => mergeProfiles([])).toThrow(/no profile/);
+});
