@@ -1,17 +1,22 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputError, UsageError } from '../core/errors.ts';
+import type { GateRecord } from '../core/gate.ts';
 import type { RunOutcome, RunRecord, RunRequest } from '../core/run.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
 import type { IntakeInput, RecoverOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { type IntakeOutput, intake } from '../steps/intake.ts';
 import { readJson } from '../steps/records/json-object.ts';
+import { type RollbackOutput, rollback } from '../steps/rollback.ts';
+import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
+import { validateFiles } from '../steps/validate.ts';
 import { type Assembly, readAssembly } from './assembly/assembly.ts';
 import { synthesize } from './assembly/synthesize.ts';
 import { drop } from './drop.ts';
+import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
 import { type Progress, progressOf } from './progress.ts';
@@ -19,10 +24,11 @@ import { stopRouter } from './router/client.ts';
 import { Approvals } from './runner/approvals.ts';
 import { itemsIn } from './runner/items.ts';
 import { Runner } from './runner/runner.ts';
-import { SYSTEM_TIMER } from './states-language/system-timer.ts';
+import { systemTimer } from './states-language/system-timer.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { runProject } from './tasks/projects.ts';
 import { runStep } from './tasks/steps.ts';
+import { tellAfter } from './tell.ts';
 import { startTraffic } from './traffic/generator.ts';
 import { type OpenedWorkload, openWorkload } from './workload/open-workload.ts';
 import { Workloads } from './workload/workloads.ts';
@@ -33,7 +39,7 @@ export interface LocalRun {
   /** Files of a data drop; none: train on the champion's data again. */
   data: string[];
   trigger: 'data' | 'push' | 'manual';
-  message?: string;
+  message?: string | undefined;
 }
 
 /** Where the seconds of a run went. Overhead is what is left: ours. */
@@ -118,6 +124,37 @@ export class LocalPlace {
     return gatherRun(this.ports.store, value, await this.ports.executions.timeline(value.executionArn));
   }
 
+  /** Every release that was cut, newest first, with what became of it. */
+  async releases(): Promise<ReleaseLine[]> {
+    return existsSync(this.folders.store) ? listReleases(this.ports.store) : [];
+  }
+
+  /** Serves an earlier release again: the one before, unless named. */
+  async rollback(to?: string): Promise<RollbackOutput> {
+    const [latest] = await this.releases();
+    if (!latest) throw new UsageError('nothing-serves', `nothing was released from ${this.folders.root} yet`);
+    const name = `rollback-${Date.now().toString(36)}`;
+    this.ports.executions.drive(name);
+    const operator = { pipeline: latest.pipeline, runId: name, executionArn: executionArn('operator', name) };
+    return rollback(
+      { ...operator, ...(to === undefined ? {} : { to }) },
+      { ...this.ports, workDir: this.folders.root },
+    );
+  }
+
+  /** Judges files against a contract; no store is needed. */
+  async validate({
+    data,
+    contract,
+    delimiter = ',',
+  }: {
+    data: string[];
+    contract: string;
+    delimiter?: string | undefined;
+  }): Promise<GateRecord> {
+    return validateFiles({ files: data, contractFile: contract, contractText: await readText(contract), delimiter });
+  }
+
   /** Answers a run that waits for approval; the first answer stands. */
   async answerApproval(runId: string, approve: boolean, reason: string): Promise<string> {
     new Approvals(this.folders.approvals).answer(runId, { approve, reason });
@@ -166,14 +203,23 @@ export class LocalPlace {
   private async drain(assembly: Assembly, opened: OpenedWorkload, on: (event: Progress) => void): Promise<void> {
     const { ports, workloads, stopwatch } = this;
     await mkdir(this.folders.approvals, { recursive: true });
+    const telling = async (name: string, runId: string, work: () => Promise<unknown>): Promise<unknown> => {
+      try {
+        return await work();
+      } finally {
+        await tellAfter(name, runId, ports.store, on);
+      }
+    };
     this.runner = new Runner({
       assembly,
       executions: ports.executions,
       items: itemsIn(ports),
-      timer: SYSTEM_TIMER,
-      step: (name, payload) => runStep(name, payload, ports),
-      project: (name, variables, signal) =>
-        runProject(name, variables, signal, { store: ports.store, workloads, stopwatch, onLine: () => {} }),
+      timer: systemTimer,
+      step: (name, payload) => telling(name, runIdIn(payload), () => runStep(name, payload, ports)),
+      project: (name, variables, signal) => {
+        const builder = { store: ports.store, workloads, stopwatch, onLine: () => {} };
+        return telling(name, variables.SIGNALBOX_RUN_ID ?? '', () => runProject(name, variables, signal, builder));
+      },
       approvals: new Approvals(this.folders.approvals),
       on: (machine, event) => {
         const progress = progressOf(machine, event);
@@ -206,4 +252,16 @@ function bakeSecondsOf({ timeline }: RunRecord): number {
     (sum, { enteredAt, leftAt }) => sum + (Date.parse(leftAt ?? enteredAt) - Date.parse(enteredAt)) / 1000,
     0,
   );
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new InputError('file-missing', `${file}: no such file that can be read`, { cause: error });
+  }
+}
+
+function runIdIn(payload: unknown): string {
+  return String((payload as { runId?: unknown } | null)?.runId ?? '');
 }

@@ -1,7 +1,8 @@
 import type { RecoverInput, RecoverOutput } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
-import { leaseSchema } from './records/lease.ts';
+import { leaseSchema, releaseLease } from './records/lease.ts';
 import { settle } from './settle.ts';
 import { endedStatuses, recoverRollout } from './support/recover-rollout.ts';
 import { wakeNext } from './support/wake.ts';
@@ -26,7 +27,7 @@ async function pipelines({ store }: Ports): Promise<string[]> {
 }
 
 async function recoverLease(pipeline: string, ports: Ports): Promise<string[]> {
-  const lease = (await readJson(ports.store, `leases/${pipeline}.json`, leaseSchema))?.value;
+  const lease = (await readJson(ports.store, layout.lease(pipeline), leaseSchema))?.value;
   if (!lease) return [];
   if (lease.holder === null) {
     const woken = await wakeNext(pipeline, ports);
@@ -34,6 +35,10 @@ async function recoverLease(pipeline: string, ports: Ports): Promise<string[]> {
   }
   const status = await ports.executions.describe(lease.holder);
   if (!endedStatuses.has(status)) return [];
+  if (!(await ports.store.get(layout.request(lease.runId)))) {
+    await releaseLease(ports, pipeline, lease.holder);
+    return [`${lease.runId} ended as ${status} with the lease of ${pipeline}: it is free again`];
+  }
   const failure = { Error: `Execution.${status}`, Cause: `the execution ended as ${status} before it was settled` };
   const { outcome } = await settle(
     { runId: lease.runId, executionArn: lease.holder, end: { outcome: 'broken', gate: null, failure } },

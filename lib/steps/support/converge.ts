@@ -4,7 +4,7 @@ import { evidenceSchema } from '../../core/run-schemas.ts';
 import type { RolloutOutput } from '../../core/step-io.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
-import { abandonPromotion, finishPromotion, readChannel } from '../records/channel.ts';
+import { finishPromotion, forbidPromotion } from '../records/channel.ts';
 import { readJson } from '../records/json-object.ts';
 import { closeRollout, type RolloutRecord } from '../records/rollout-record.ts';
 import { production } from './champion.ts';
@@ -14,16 +14,15 @@ import { production } from './champion.ts';
  * the champion otherwise. Needs only the write-ahead record and a look at the target; safe to run twice, at once, from anywhere.
  */
 export async function converge(pipeline: string, record: RolloutRecord, ports: Ports): Promise<RolloutOutput> {
-  const channel = await readChannel(ports.store, production);
   const { version, runId } = record;
-  if (channel?.current === version || channel?.promoting?.version === version) {
+  // Before traffic moves: from here on nobody can begin the promotion any more, not even a Lambda that outlived its execution.
+  if ((await forbidPromotion(ports, production, record)) === 'forward') {
     await move({ ...noRoute, stable: record.candidateServable }, record, ports);
     await finishPromotion(ports, production, { version, runId, reason: 'promoted' });
     await closeRollout(ports.store, pipeline, runId, 'promoted');
     return { outcome: 'promoted', sentence: `${version} had been decided on, so traffic went forward to it` };
   }
   await move(record.from, record, ports);
-  await abandonPromotion(ports, production, { version, runId });
   await closeRollout(ports.store, pipeline, runId, 'rolled_back');
   const evidence = (await readJson(ports.store, layout.evidence(runId), evidenceSchema))?.value;
   const back = record.champion ? `all traffic is back on ${record.champion}` : 'nothing serves, as before';

@@ -1,0 +1,90 @@
+import { ConflictError, UsageError } from '../core/errors.ts';
+import type { Manifest } from '../core/release/manifest.ts';
+import { noRoute, sameRoute } from '../core/rollout/traffic.ts';
+import type { StepContext } from '../core/step-io.ts';
+import type { Ports } from '../ports.ts';
+import { beginPromotion, finishPromotion, readChannel } from './records/channel.ts';
+import { acquireLease, releaseLease } from './records/lease.ts';
+import { closeRollout, openRollout } from './records/rollout-record.ts';
+import { production, readChampion, readManifest } from './support/champion.ts';
+import { recoverRollout } from './support/recover-rollout.ts';
+import { releases } from './support/releases.ts';
+import { wakeNext } from './support/wake.ts';
+
+export interface RollbackInput extends StepContext {
+  pipeline: string;
+  /** Version to serve again; absent: the one that served before. */
+  to?: string;
+}
+
+export interface RollbackOutput {
+  from: string;
+  to: string;
+  sentence: string;
+}
+
+/**
+ * Serves an earlier release again, at once. It holds the lease and leaves the same records as a rollout, so that it is
+ * finished by recovery when it is killed half-way.
+ */
+export async function rollback(input: RollbackInput, ports: Ports): Promise<RollbackOutput> {
+  const { pipeline, runId, executionArn } = input;
+  const lease = await acquireLease(ports, pipeline, { runId, executionArn });
+  if (!lease.held)
+    throw new ConflictError('busy', `run ${lease.runId} is under way and holds the lease; roll back when it has ended`);
+  try {
+    await recoverRollout(pipeline, ports);
+    const champion = await readChampion(ports.store);
+    if (!champion)
+      throw new UsageError('nothing-serves', 'nothing was released yet, so there is nothing to go back from');
+    const to = await earlier(champion.version, input.to, ports);
+    if (to.version !== champion.version) await move(champion.manifest, to, lease.token, input, ports);
+    const sentence =
+      to.version === champion.version
+        ? `${to.version} serves already`
+        : `${to.version} serves all traffic again, in place of ${champion.version}`;
+    return { from: champion.version, to: to.version, sentence };
+  } finally {
+    if (await releaseLease(ports, pipeline, executionArn)) await wakeNext(pipeline, ports);
+  }
+}
+
+/** The release asked for, or the last other one that served. A release that was taken back itself is no way back. */
+async function earlier(current: string, asked: string | undefined, { store }: Ports): Promise<Manifest> {
+  const served = (await readChannel(store, production)).history.map((entry) => entry.version);
+  if (asked === undefined) {
+    const before = served.findLast((version) => version !== current);
+    if (before !== undefined) return readManifest(store, before);
+    throw new UsageError('no-way-back', `${current} is the only release that ever served`);
+  }
+  if (served.includes(asked)) return readManifest(store, asked);
+  const known = (await releases(store)).map((release) => release.version).filter((version) => served.includes(version));
+  throw new UsageError('version-unknown', `${asked} never served; these did: ${known.join(', ')}`);
+}
+
+async function move(
+  from: Manifest,
+  to: Manifest,
+  token: number,
+  { pipeline, runId, executionArn }: RollbackInput,
+  ports: Ports,
+): Promise<void> {
+  await ports.target.prepare(to.servable);
+  const live = { ...noRoute, stable: from.servable.id };
+  await openRollout(ports, pipeline, {
+    runId,
+    executionArn,
+    token,
+    version: to.version,
+    champion: from.version,
+    from: live,
+    candidateServable: to.servable.id,
+    stableServable: from.servable.id,
+    plan: { strategy: 'rollback', stepPercents: [], windowSeconds: 1, bakeSeconds: 0 },
+  });
+  await beginPromotion(ports, production, { version: to.version, from: from.version, runId, token });
+  const route = { ...noRoute, stable: to.servable.id };
+  if (!sameRoute(await ports.target.observe(), route)) await ports.target.shift(route, live);
+  await finishPromotion(ports, production, { version: to.version, runId, reason: 'rolled_back' });
+  await closeRollout(ports.store, pipeline, runId, 'promoted');
+}
