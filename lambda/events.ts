@@ -1,22 +1,24 @@
 import { z } from 'zod';
+import { environment } from '../lib/core/environment.ts';
+import { InputError } from '../lib/core/errors.ts';
 import { triggerKinds } from '../lib/core/run.ts';
 import type { IntakeInput } from '../lib/core/step-io.ts';
 
 /** What EventBridge delivers when an object was created in the data bucket; the parts that we read. */
-export const objectCreated = z.object({
+const objectCreated = z.object({
   source: z.literal('aws.s3'),
-  detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string().min(1) }) }),
+  detail: z.object({ object: z.object({ key: z.string().min(1) }) }),
 });
 
 /** What EventBridge delivers when an execution ended; the parts that we read. */
 export const executionEnded = z.object({
   source: z.literal('aws.states'),
-  detail: z.object({ executionArn: z.string().startsWith('arn:'), status: z.string() }),
+  detail: z.object({ executionArn: z.string().startsWith('arn:') }),
 });
 
 /** What every other trigger sends: see IntakeInput. */
-export const intakeInput: z.ZodType<IntakeInput> = z.strictObject({
-  pipeline: z.string(),
+const intakeInput = z.strictObject({
+  pipeline: z.string().min(1),
   trigger: z.strictObject({ kind: z.enum(triggerKinds), detail: z.string() }),
   prefix: z.string().min(1).optional(),
   sourceDigest: z.string().regex(/^[0-9a-f]{64}$/),
@@ -24,8 +26,32 @@ export const intakeInput: z.ZodType<IntakeInput> = z.strictObject({
   machine: z.enum(['delivery', 'pull_request']).optional(),
 });
 
+/**
+ * What the intake is asked for by S3's event or by an intake input. A drop is trained with the source that `env` names.
+ * @throws InputError `unknown-event`
+ */
+export function intakeOf(event: unknown, env: Record<string, string | undefined>): IntakeInput {
+  const created = objectCreated.safeParse(event);
+  const input = intakeInput.safeParse(created.success ? drop(created.data.detail.object.key, env) : event);
+  if (input.success) return input.data;
+  const [issue] = input.error.issues;
+  throw new InputError(
+    'unknown-event',
+    `the intake takes S3's "Object Created" or an intake input; ${issue?.path.join('.') || 'event'}: ${issue?.message}`,
+  );
+}
+
+function drop(key: string, env: Record<string, string | undefined>) {
+  return {
+    pipeline: env[environment.pipeline],
+    trigger: { kind: 'data', detail: key },
+    prefix: folderOf(key),
+    sourceDigest: env[environment.sourceDigest],
+    commit: env[environment.sourceCommit] ?? null,
+  };
+}
+
 /** The folder of an object is the drop that it belongs to: all its files are trained on together. */
-export function dropOf(key: string): string {
-  const end = key.lastIndexOf('/');
-  return end < 0 ? key : key.slice(0, end + 1);
+function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('/') + 1) || key;
 }

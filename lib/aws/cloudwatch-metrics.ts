@@ -10,9 +10,14 @@ import { absent, listVersions } from './targets/lambda-versions.ts';
 const minuteMs = 60_000;
 /** CloudWatch may add to a minute for up to two more. */
 const ingestionMs = 2 * minuteMs;
+/** Looks at a window that CloudWatch calls partial, and the pause between two of them. */
+const looks = 4;
+const pauseMs = 15_000;
 
 /** CloudWatch did not give all it will ever have of a window; asking later may. */
 export class MetricsIncompleteError extends InternalError {}
+
+type Series = Map<string, Map<number, number>>;
 
 interface Arm {
   servableId: string;
@@ -21,7 +26,7 @@ interface Arm {
 
 /**
  * Live traffic by version from Lambda's own metrics, whose grain is a minute: a window takes the whole minutes that begin in
- * [from, to), so windows that follow each other count each request once. It waits until they are complete: at most 3 minutes.
+ * [from, to), so windows that follow each other count each request once. It waits until they are complete: at most 4 minutes.
  */
 export class CloudWatchMetrics implements MetricSource {
   private readonly clients: { cloudWatch: CloudWatchSend; lambda: LambdaSend };
@@ -46,7 +51,7 @@ export class CloudWatchMetrics implements MetricSource {
     const wait = EndTime.getTime() + ingestionMs - this.time.clock.now().getTime();
     if (wait > 0) await this.time.sleep(wait);
     const arms = await this.arms();
-    const series = await this.series(arms.flatMap(queriesOf), StartTime, EndTime);
+    const series = await this.completeSeries(arms.flatMap(queriesOf), StartTime, EndTime);
     return arms
       .map(({ servableId }, arm) =>
         combineMinutes(servableId, (measure) => series.get(idOf(measure, arm)) ?? new Map()),
@@ -71,9 +76,20 @@ export class CloudWatchMetrics implements MetricSource {
     }));
   }
 
+  private async completeSeries(queries: MetricDataQuery[], start: Date, end: Date): Promise<Series> {
+    for (let look = 1; ; look += 1) {
+      try {
+        return await this.series(queries, start, end);
+      } catch (error) {
+        if (!(error instanceof MetricsIncompleteError) || look === looks) throw error;
+        await this.time.sleep(pauseMs);
+      }
+    }
+  }
+
   /** Values by query id and minute. A page may be partial when another follows; the last word on each query counts. */
-  private async series(MetricDataQueries: MetricDataQuery[], StartTime: Date, EndTime: Date) {
-    const values = new Map<string, Map<number, number>>();
+  private async series(MetricDataQueries: MetricDataQuery[], StartTime: Date, EndTime: Date): Promise<Series> {
+    const values: Series = new Map();
     const incomplete = new Set(MetricDataQueries.map(({ Id }) => Id));
     let NextToken: string | undefined;
     while (MetricDataQueries.length > 0) {

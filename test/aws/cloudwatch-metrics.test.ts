@@ -20,7 +20,7 @@ function setUp(weights: Record<string, number>, pages: Page[], now = '12:30:00')
   const asked: GetMetricDataCommandInput[] = [];
   const send = async ({ input }: { input: GetMetricDataCommandInput }) => {
     asked.push(input);
-    return pages[asked.length - 1];
+    return pages[asked.length - 1] ?? pages.at(-1);
   };
   const slept: number[] = [];
   const metrics = new CloudWatchMetrics(
@@ -90,11 +90,18 @@ test('pages are joined, and a partial first page is completed by the next', asyn
   expect(asked[1]?.NextToken).toBe('more');
 });
 
+test('what is partial at first is read again', async () => {
+  const partial = first.map((one) => ({ ...one, StatusCode: 'PartialData' as const }));
+  const { read } = setUp({}, [{ MetricDataResults: partial }, { MetricDataResults: first }]);
+  expect(await read('12:01:00', '12:03:00')).toMatchObject([{ requests: 40 }]);
+});
+
 test('partial or missing data is never judged', async () => {
   const partial = setUp({}, [
     { MetricDataResults: first.map((one) => ({ ...one, StatusCode: 'PartialData' as const })) },
   ]);
   await expect(partial.read('12:01:00', '12:03:00')).rejects.toBeInstanceOf(MetricsIncompleteError);
+  expect(partial.slept).toEqual([15_000, 15_000, 15_000]);
   const missing = setUp({}, [{ MetricDataResults: first.slice(1) }]);
   await expect(missing.read('12:01:00', '12:03:00')).rejects.toThrow('requests_0');
 });
