@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { messageOf, SignalboxError } from '../core/errors.ts';
+import { type Fault, messageOf, SignalboxError } from '../core/errors.ts';
 import { type Exit, exitCodes, exitOfFault } from './exit-codes.ts';
 import { printerOn } from './print/printer.ts';
 import { buildProgram, type CliDependencies } from './program.ts';
@@ -20,16 +20,22 @@ export async function runCli(args: string[], dependencies: CliDependencies): Pro
 
 /** Says what went wrong on stderr, and with --json on stdout too. */
 function explain(thrown: unknown, args: string[], dependencies: CliDependencies): Exit {
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 'pass' : 'usage';
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) return 'pass';
   const print = printerOn(dependencies);
-  const known = thrown instanceof SignalboxError;
-  const [code, fault, sentence] = known
-    ? [thrown.code, thrown.fault, thrown.message]
-    : ['unexpected', 'ours' as const, messageOf(thrown)];
-  if (args.includes('--json')) print.json({ error: { code, fault, sentence } });
-  print.note(`signalbox: ${sentence} [${code}]`);
-  if (!known) print.note(howToReport(thrown, args, dependencies.version));
-  return exitOfFault(fault);
+  const error = errorOf(thrown);
+  if (args.includes('--json')) print.json({ error });
+  // The parser has said its own errors already.
+  if (!(thrown instanceof CommanderError)) print.note(`signalbox: ${error.sentence} [${error.code}]`);
+  if (error.code === unexpected) print.note(howToReport(thrown, args, dependencies.version));
+  return exitOfFault(error.fault);
+}
+
+const unexpected = 'unexpected';
+
+function errorOf(thrown: unknown): { code: string; fault: Fault; sentence: string } {
+  if (thrown instanceof SignalboxError) return { code: thrown.code, fault: thrown.fault, sentence: thrown.message };
+  if (thrown instanceof CommanderError) return { code: 'usage', fault: 'usage', sentence: thrown.message };
+  return { code: unexpected, fault: 'ours', sentence: messageOf(thrown) };
 }
 
 function howToReport(thrown: unknown, args: string[], version: string): string {

@@ -66,6 +66,9 @@ test('with --json an error is a document too', async () => {
   const error = new InputError('policy-invalid', 'bad');
   const { out } = await cli(['show', 'x', '--json'], { show: () => Promise.reject(error) });
   expect(JSON.parse(out)).toEqual({ error: { code: 'policy-invalid', fault: 'input', sentence: 'bad' } });
+  const usage = await cli(['show', '--json']);
+  expect(JSON.parse(usage.out)).toMatchObject({ error: { code: 'usage', fault: 'usage' } });
+  expect(usage.code).toBe(64);
 });
 
 test('what was mended after an interruption is told first, beside the result', async () => {

@@ -30,13 +30,22 @@ const data = z
   })
   .describe('What a data drop looks like.');
 
-const check = z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), run: command });
+const check = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/)
+    .describe('Name of the check in reports.'),
+  run: command,
+});
 
 const training = z
   .strictObject({
     run: command,
     timeLimitSeconds: seconds(86_400).describe('Training is stopped and rejected after this long.'),
-    hyperparameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+    hyperparameters: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .default({})
+      .describe('Handed to the training command as text, as SageMaker does. @default none'),
   })
   .describe("Training, under SageMaker's container contract.");
 
@@ -49,20 +58,23 @@ const serving = z
   .describe('The model server.');
 
 const threshold = z
-  .strictObject({ min: z.number().optional(), max: z.number().optional() })
+  .strictObject({
+    min: z.number().optional().describe('Least value that passes. @default no lower bound'),
+    max: z.number().optional().describe('Greatest value that passes. @default no upper bound'),
+  })
   .refine((t) => t.min !== undefined || t.max !== undefined, {
     error: 'needs `min` or `max`: a threshold without either tests nothing',
   });
 
 const evaluation = z.strictObject({
-  task: z.enum(['classification', 'regression']),
+  task: z.enum(['classification', 'regression']).describe('What the model predicts: decides which metrics are known.'),
   minHoldoutRows: z.number().int().min(1).default(30).describe('Fewer holdout rows are inconclusive. @default 30'),
   metrics: z
     .partialRecord(z.enum(metricNames), threshold)
     .describe('Bounds on metrics of the candidate, computed by Signalbox.'),
   champion: z
     .strictObject({
-      metric: z.enum(metricNames),
+      metric: z.enum(metricNames).describe('Metric that is compared.'),
       maxLoss: z
         .number()
         .min(0)
@@ -72,7 +84,7 @@ const evaluation = z.strictObject({
   golden: z
     .strictObject({
       data: path.describe('CSV with the features, the target and no other column.'),
-      maxMismatches: z.number().int().min(0).default(0),
+      maxMismatches: z.number().int().min(0).default(0).describe('How many may be answered wrong. @default 0'),
       tolerance: z.number().min(0).default(0).describe('Largest absolute error that matches (regression). @default 0'),
     })
     .describe('Rows whose answers must be right whatever else changes.'),
@@ -85,14 +97,17 @@ const rollout = z.strictObject({
     .default('lambda-alias')
     .describe('Where the model serves on AWS. @default lambda-alias'),
   strategy: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('all-at-once') }),
     z.strictObject({
-      kind: z.literal('canary'),
+      kind: z.literal('all-at-once').describe('All traffic at once, and a bake before the old version is let go.'),
+    }),
+    z.strictObject({
+      kind: z.literal('canary').describe('A little traffic first, more from step to step.'),
       stepPercents: z
         .array(z.number().min(1).max(99))
         .min(1)
         .max(20)
-        .refine((s) => s.every((p, i) => i === 0 || p > (s[i - 1] ?? 0)), { error: 'must rise from step to step' }),
+        .refine((s) => s.every((p, i) => i === 0 || p > (s[i - 1] ?? 0)), { error: 'must rise from step to step' })
+        .describe("Candidate's share of the traffic, step by step."),
     }),
   ]),
   bakeSeconds: seconds(86_400).describe('Least time at each step before it may pass.'),
@@ -104,7 +119,10 @@ const rollout = z.strictObject({
       .min(1)
       .describe('Requests that the candidate must have answered in a step before it may pass.'),
     maxErrorRate: z.number().min(0).max(1).describe('Share of 5xx answers that is still allowed.'),
-    maxLatencyP99Ms: z.number().positive(),
+    maxLatencyP99Ms: z
+      .number()
+      .positive()
+      .describe('99th percentile of the latency that is still allowed, in milliseconds.'),
     alpha: z
       .number()
       .gt(0)
@@ -123,11 +141,11 @@ const rollout = z.strictObject({
 
 const local = z
   .strictObject({
-    bakeSeconds: seconds(3_600),
-    windowSeconds: seconds(600),
+    bakeSeconds: seconds(3_600).describe('Least time at each step before it may pass.'),
+    windowSeconds: seconds(600).describe('The judge looks once a window.'),
     traffic: z.strictObject({
       requests: path.describe('JSON Lines: one /invocations body a line, sent round robin.'),
-      requestsPerSecond: z.number().positive().max(1_000),
+      requestsPerSecond: z.number().positive().max(1_000).describe('Requests a second during a rollout.'),
     }),
   })
   .describe('Rollout timing and generated traffic of `signalbox run`.');
@@ -138,7 +156,8 @@ const bump = z.enum(['major', 'minor', 'patch']);
 export const policySchema = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{1,30}$/, { error: 'must be 2 to 31 of a-z, 0-9 and -, starting with a letter' }),
+    .regex(/^[a-z][a-z0-9-]{1,30}$/, { error: 'must be 2 to 31 of a-z, 0-9 and -, starting with a letter' })
+    .describe('Name of the workload and of its pipeline.'),
   python: z.strictObject({
     requirements: z
       .array(path)
