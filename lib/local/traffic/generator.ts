@@ -61,7 +61,7 @@ export function startTraffic(options: TrafficOptions): Traffic {
     const first = Math.max(due, dueNow - Math.ceil(longestCatchUpSeconds * requestsPerSecond));
     summary.skipped += first - due;
     for (due = first; due < dueNow; due += 1) sendOne(bodies[due % bodies.length] ?? '');
-    timer = setTimeout(sendDue, (due / requestsPerSecond) * 1000 - (performance.now() - startedMs));
+    timer = setTimeout(sendDue, Math.max(0, (due / requestsPerSecond) * 1000 - (performance.now() - startedMs)));
   }
 
   function sendOne(body: string): void {

@@ -14,7 +14,7 @@ export interface Python {
 /** The caller's `python3`. @throws InputError `python-missing`, `python-too-old` */
 export async function findPython(command = 'python3'): Promise<Python> {
   const ask = 'import sys, platform; print(sys.executable); print(platform.python_version())';
-  const { stdout } = await promisify(execFile)(command, ['-c', ask]).catch((thrown) => {
+  const { stdout } = await promisify(execFile)(command, ['-c', ask], { env: process.env }).catch((thrown) => {
     const sentence = `${command} cannot be run (${messageOf(thrown).split('\n')[0]}); install Python 3.${oldestMinor} or later.`;
     throw new InputError('python-missing', sentence, { cause: thrown });
   });

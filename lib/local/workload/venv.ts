@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../core/errors.ts';
@@ -52,6 +52,7 @@ export async function ensureVenv(
   try {
     const builtMeanwhile = await completed(folder);
     if (builtMeanwhile) return { ...builtMeanwhile, created: false };
+    await removeUnfinished(folder);
     return { ...(await build(folder, python, requirementFiles, onProgress)), created: true };
   } finally {
     release();
@@ -72,6 +73,13 @@ async function completed(folder: string): Promise<Paths | undefined> {
   const paths = pathsIn(folder, name);
   // The interpreter is a link: it dangles after the system's Python was removed.
   return existsSync(paths.python) ? paths : undefined;
+}
+
+/** What interrupted builds left; under the lock nobody else builds here. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const left = entries.filter((entry) => entry.isDirectory());
+  await Promise.all(left.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
 async function build(
