@@ -16,10 +16,12 @@ export class Storage extends Construct {
 
   constructor(scope: Construct, props: StorageProps) {
     super(scope, 'Storage');
+    // Else CDK grants the log delivery by ACL, which closed buckets do not have; a user's cdk.json may lack the flag.
+    this.node.setContext('@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy', true);
     this.encryptionKey = props.encryptionKey;
-    const accessLogs = this.accessLogs(props.removalPolicy);
-    this.store = this.bucket('Store', accessLogs, props);
-    this.data = this.bucket('Data', accessLogs, props);
+    this.store = this.bucket('Store', props);
+    this.data = this.bucket('Data', props);
+    this.logAccess([this.store, this.data], props.removalPolicy);
     keepWrittenOnce(this.store);
   }
 
@@ -28,15 +30,13 @@ export class Storage extends Construct {
     if (this.encryptionKey) useKey(this.encryptionKey, role);
   }
 
-  private bucket(id: string, accessLogs: s3.IBucket, { encryptionKey, removalPolicy }: StorageProps): s3.Bucket {
+  private bucket(id: string, { encryptionKey, removalPolicy }: StorageProps): s3.Bucket {
     const bucket = new s3.Bucket(this, id, {
       ...closed,
       versioned: true,
       ...(encryptionKey
         ? { encryption: s3.BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }
         : { encryption: s3.BucketEncryption.S3_MANAGED }),
-      serverAccessLogsBucket: accessLogs,
-      serverAccessLogsPrefix: `${id.toLowerCase()}/`,
       lifecycleRules: [{ id: 'drop-unfinished-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) }],
       removalPolicy,
     });
@@ -47,16 +47,31 @@ export class Storage extends Construct {
     return bucket;
   }
 
-  private accessLogs(removalPolicy: RemovalPolicy): s3.Bucket {
-    const bucket = new s3.Bucket(this, 'AccessLogs', {
+  /** By properties and a statement of our own: what CDK's prop does here depends on the feature flags of the user's app. */
+  private logAccess(buckets: s3.Bucket[], removalPolicy: RemovalPolicy): void {
+    const logs = new s3.Bucket(this, 'AccessLogs', {
       ...closed,
       encryption: s3.BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ id: 'forget', expiration: Duration.days(365) }],
       removalPolicy,
     });
     const loop = 'This bucket receives the access logs of the others; logging its own would feed itself without end.';
-    acknowledge(bucket, 'AwsSolutions-S1', loop);
-    return bucket;
+    acknowledge(logs, 'AwsSolutions-S1', loop);
+    logs.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'ReceiveAccessLogs',
+        principals: [new iam.ServicePrincipal('logging.s3.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [logs.arnForObjects('*')],
+        conditions: { ArnLike: { 'aws:SourceArn': buckets.map(({ bucketArn }) => bucketArn) } },
+      }),
+    );
+    for (const bucket of buckets) {
+      (bucket.node.defaultChild as s3.CfnBucket).loggingConfiguration = {
+        destinationBucketName: logs.bucketName,
+        logFilePrefix: `${bucket.node.id.toLowerCase()}/`,
+      };
+    }
   }
 }
 
