@@ -4,6 +4,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // Installs a packed tarball, which takes minutes: npm run test:package.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
   extensionsToTreatAsEsm: [],
   transform: {
     '^.+\\.(ts|js|mjs)$': [

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { stepNames } from '../lib/core/step-io.ts';
 import type { Bundle } from '../lib/infra/code/bundles.ts';
+import { licensesOf } from './licenses.ts';
 
 const NATIVE = '@duckdb/node-bindings-linux-';
 const root = join(import.meta.dirname, '..');
@@ -36,6 +37,7 @@ async function bundle(folder: string): Promise<Metafile> {
     minify: true,
     // State machines tell errors apart by their class's name.
     keepNames: true,
+    // THIRD-PARTY-LICENSES.txt has them once for all bundles.
     legalComments: 'none',
     external: ['@duckdb/node-bindings-*'],
     plugins: [englishOnly],
@@ -62,8 +64,9 @@ function describe(folder: string, metafile: Metafile): Record<string, Bundle> {
 const target = resolve(process.argv[2] ?? join(root, 'dist', 'lambda'));
 mkdirSync(dirname(target), { recursive: true });
 const scratch = mkdtempSync(`${target}-`);
-const described = describe(scratch, await bundle(scratch));
-writeFileSync(join(scratch, 'bundles.json'), `${JSON.stringify(described, null, 2)}\n`);
+const metafile = await bundle(scratch);
+writeFileSync(join(scratch, 'THIRD-PARTY-LICENSES.txt'), licensesOf(metafile, root));
+writeFileSync(join(scratch, 'bundles.json'), `${JSON.stringify(describe(scratch, metafile), null, 2)}\n`);
 try {
   renameSync(scratch, target);
 } catch (error) {

@@ -18,7 +18,7 @@ export interface Bundles {
   steps: Record<string, Bundle>;
 }
 
-const sources = ['lambda/**/*.ts', 'lib/{core,engine,steps,aws}/**/*.ts', 'lib/ports.ts', 'scripts/build-lambda.ts'];
+const sources = ['lambda/**/*.ts', 'lib/{core,engine,steps,aws}/**/*.ts', 'lib/ports.ts', 'scripts/*.ts'];
 let found: Bundles | undefined;
 
 /** The bundles of all steps: those that the package ships or, in a checkout, built from the sources as they are now. */

@@ -1,0 +1,8 @@
+/** What a CDK app imports. */
+export { ModelDelivery, type ModelDeliveryProps } from './infra/model-delivery.ts';
+export { Target } from './infra/targets/factories.ts';
+export type { LambdaAliasOptions } from './infra/targets/lambda-alias.ts';
+export type { TargetKind } from './infra/targets/target.ts';
+export { Training } from './infra/training/factories.ts';
+export type { TrainingKind } from './infra/training/training.ts';
+export { type FolderOptions, Workload, type WorkloadSource } from './infra/workload.ts';
