@@ -32,7 +32,8 @@ test('a histogram has at most 256 bins, rising edges, and each value in its bin'
       expect(edges.every((edge, i) => i === 0 || edge > (edges[i - 1] ?? edge))).toBe(true);
       for (const [i, count] of counts.entries()) {
         const within = numbers.filter(
-          (x) => x >= (edges[i] ?? 0) && (x < (edges[i + 1] ?? 0) || x === Number.MAX_VALUE),
+          (x) =>
+            x >= (edges[i] ?? 0) && (x < (edges[i + 1] ?? 0) || (x === Number.MAX_VALUE && i === counts.length - 1)),
         );
         expect(within).toHaveLength(count);
       }

@@ -1,0 +1,100 @@
+import { layout } from '../../lib/core/store-layout.ts';
+import { judgeData } from '../../lib/steps/judge-data.ts';
+import { admitted, irisCsv, poisonedIris } from './data-gate-run.ts';
+
+const halves = () => {
+  const [header, ...rows] = irisCsv.trimEnd().split('\n');
+  return [rows.slice(0, 80), rows.slice(80)].map((part) => `${[header, ...part].join('\n')}\n`);
+};
+
+test('good data passes, and its profile becomes the baseline of its snapshot', async () => {
+  const run = await admitted([irisCsv]);
+  await run.profile(0);
+  expect(await judgeData(run.input, run.ports)).toEqual({
+    verdict: 'pass',
+    sentence: 'all 18 checks passed on 150 rows',
+  });
+  expect(await run.json(layout.profile('snapshot-of-data-1'))).toMatchObject({ version: 1, rows: 150 });
+  const { facts, decidedAt } = await run.gate();
+  expect(decidedAt).toBe('2026-01-01T00:00:00.000Z');
+  expect(facts).toMatchObject({ rows: 150, columns: { species: { values: expect.any(Array) } } });
+  expect(Number(facts?.trainRows) + Number(facts?.holdoutRows)).toBe(150);
+  expect(await run.store.get(layout.failedRows('data-1'))).toBeUndefined();
+});
+
+test('20 rows in millimetres and 7 nulls are refused, with checks, counts and sample rows', async () => {
+  const run = await admitted([poisonedIris()]);
+  await run.profile(0);
+  const judged = await judgeData(run.input, run.ports);
+  expect(judged.verdict).toBe('fail');
+  expect(judged.sentence).toMatch(
+    /^2 of 18 checks failed: sepal_width required \(7 of 150 rows without a value, e\.g\. row 31\), petal_length range \(20 of 150 rows outside 0\.5\.\.8, e\.g\. row 1: \d+\)$/,
+  );
+  const { checks } = await run.gate();
+  expect(checks.filter(({ verdict }) => verdict === 'fail').map(({ failing }) => failing?.samples.length)).toEqual([
+    7, 20,
+  ]);
+  expect(await run.json(layout.failedRows('data-1'))).toMatchObject([
+    { check: 'required', subject: 'sepal_width', count: 7 },
+    {
+      check: 'range',
+      subject: 'petal_length',
+      count: 20,
+      samples: expect.arrayContaining([expect.objectContaining({ row: 1 })]),
+    },
+  ]);
+});
+
+test('several files are judged as one table, and a sample says its file', async () => {
+  const [first = '', second = ''] = halves();
+  const run = await admitted([first, second.replace(/,setosa/, ',tulip')]);
+  await Promise.all([0, 1].map(run.profile));
+  const judged = await judgeData(run.input, run.ports);
+  expect(judged.sentence).toMatch(
+    /^1 of 18 checks failed: species allowed-values \(1 of 150 rows not one of setosa, versicolor, virginica, e\.g\. row \d+ of incoming\/iris\/1\.csv: tulip\)$/,
+  );
+});
+
+test('a key that is in two files is a duplicate', async () => {
+  const [first = '', second = ''] = halves();
+  const repeated = first.split('\n')[1];
+  const run = await admitted([first, `${second}${repeated}\n`]);
+  await Promise.all([0, 1].map(run.profile));
+  expect((await judgeData(run.input, run.ports)).sentence).toMatch(
+    /flower_id unique \(1 of 151 rows with a repeated flower_id/,
+  );
+});
+
+test('a file that cannot be read fails the gate with its code', async () => {
+  const run = await admitted([irisCsv, '\0\0']);
+  await Promise.all([0, 1].map(run.profile));
+  const judged = await judgeData(run.input, run.ports);
+  expect(judged).toMatchObject({
+    verdict: 'fail',
+    sentence: expect.stringMatching(/^1 of 2 files cannot be read: .*0x00/),
+  });
+  expect(await run.gate()).toMatchObject({ unreadable: { code: 'data-binary' }, checks: [] });
+});
+
+test('a file without a profile is inconclusive: nobody looked at it', async () => {
+  const run = await admitted(halves());
+  await run.profile(0);
+  expect(await judgeData(run.input, run.ports)).toEqual({
+    verdict: 'inconclusive',
+    sentence: '1 of 2 files have no profile: incoming/iris/1.csv; all are needed',
+  });
+});
+
+test('no files are inconclusive', async () => {
+  const run = await admitted([]);
+  expect(await judgeData(run.input, run.ports)).toMatchObject({ verdict: 'inconclusive' });
+});
+
+test('judging twice gives the same record', async () => {
+  const run = await admitted([poisonedIris()]);
+  await run.profile(0);
+  await judgeData(run.input, run.ports);
+  const first = await run.store.get(layout.gate('data-1', 'data'));
+  await judgeData(run.input, run.ports);
+  expect((await run.store.get(layout.gate('data-1', 'data')))?.etag).toBe(first?.etag);
+});
