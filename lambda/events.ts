@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { environment } from '../lib/core/environment.ts';
 import { InputError } from '../lib/core/errors.ts';
 import { triggerKinds } from '../lib/core/run.ts';
-import type { IntakeInput } from '../lib/core/step-io.ts';
+import type { IntakeInput, RecoverInput } from '../lib/core/step-io.ts';
 
 /** What EventBridge delivers when an object was created in the data bucket; the parts that we read. */
 const objectCreated = z.object({
@@ -10,11 +10,10 @@ const objectCreated = z.object({
   detail: z.object({ object: z.object({ key: z.string().min(1) }) }),
 });
 
+const executionArn = z.string().startsWith('arn:');
+
 /** What EventBridge delivers when an execution ended; the parts that we read. */
-export const executionEnded = z.object({
-  source: z.literal('aws.states'),
-  detail: z.object({ executionArn: z.string().startsWith('arn:') }),
-});
+const executionEnded = z.object({ source: z.literal('aws.states'), detail: z.object({ executionArn }) });
 
 /** What every other trigger sends: see IntakeInput. */
 const intakeInput = z.strictObject({
@@ -49,6 +48,14 @@ function drop(key: string, env: Record<string, string | undefined>) {
     sourceDigest: env[environment.sourceDigest],
     commit: env[environment.sourceCommit] ?? null,
   };
+}
+
+/** Which execution the watchdog's event, or Delivery after a failed rollout, is about; the reaper names none. */
+export function recoverOf(event: unknown): RecoverInput {
+  const ended = executionEnded.safeParse(event);
+  if (ended.success) return { executionArn: ended.data.detail.executionArn };
+  const asked = z.object({ executionArn }).safeParse(event);
+  return asked.success ? asked.data : {};
 }
 
 /** The folder of an object is the drop that it belongs to: all its files are trained on together. */

@@ -1,4 +1,4 @@
-import { executionEnded, intakeOf } from '../../lambda/events.ts';
+import { intakeOf, recoverOf } from '../../lambda/events.ts';
 
 const digest = 'a'.repeat(64);
 const env = { SIGNALBOX_PIPELINE: 'iris', SIGNALBOX_SOURCE_DIGEST: digest };
@@ -39,8 +39,10 @@ test('anything else is refused by name, and so is a drop where no source is depl
   expect(() => intakeOf(created('incoming/a.csv'), { SIGNALBOX_PIPELINE: 'iris' })).toThrow(/sourceDigest/);
 });
 
-test('the watchdog’s event names the execution', () => {
-  const event = { source: 'aws.states', detail: { executionArn: 'arn:aws:states:x', status: 'ABORTED' } };
-  expect(executionEnded.parse(event).detail.executionArn).toBe('arn:aws:states:x');
-  expect(executionEnded.safeParse({}).success).toBe(false);
+test('the watchdog’s event names the execution, Delivery names its own, and the reaper names none', () => {
+  const executionArn = 'arn:aws:states:x';
+  const event = { source: 'aws.states', detail: { executionArn, status: 'ABORTED' } };
+  expect(recoverOf(event)).toEqual({ executionArn });
+  expect(recoverOf({ executionArn })).toEqual({ executionArn });
+  expect(recoverOf({})).toEqual({});
 });
