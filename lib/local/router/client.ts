@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { InternalError } from '../../core/errors.ts';
+import { InputError, InternalError } from '../../core/errors.ts';
 import type { ArmWindow, Route } from '../../core/rollout/traffic.ts';
 import { callRouter } from './admin-call.ts';
 import { endLeftovers } from './leftovers.ts';
 import { isRunning, type ProcessIdentity } from './process-identity.ts';
 import { lockHolder } from './process-lock.ts';
 import {
+  bodyLimitBytes,
   type Endpoint,
   endpointSchema,
   type Health,
@@ -36,7 +37,7 @@ export class RouterClient {
   }
 
   health(): Promise<Health> {
-    return callRouter(this.#endpoint, 'GET', '/health', '', 2_000);
+    return callRouter(this.#endpoint, 'GET', '/health', '', 5_000);
   }
 
   route(): Promise<Route> {
@@ -67,8 +68,12 @@ export class RouterClient {
     return callRouter(this.#endpoint, 'GET', `/metrics?${new URLSearchParams({ from, to })}`);
   }
 
-  /** Sends a JSON body to one version, past the split and uncounted. @throws InputError `unknown-version` */
-  predict(id: string, body: string): Promise<PredictAnswer> {
+  /** Sends a JSON body to one version, past the split and uncounted. @throws InputError `unknown-version`, `body-too-large` */
+  async predict(id: string, body: string): Promise<PredictAnswer> {
+    const size = Buffer.byteLength(body);
+    if (size > bodyLimitBytes) {
+      throw new InputError('body-too-large', `The request has ${size} bytes; ${bodyLimitBytes} are allowed.`);
+    }
     return callRouter(this.#endpoint, 'POST', `/versions/${encodeURIComponent(id)}/predict`, body);
   }
 

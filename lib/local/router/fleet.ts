@@ -27,15 +27,14 @@ export class Fleet {
     return [...this.#servers.values()];
   }
 
-  /** Starts the servers of an earlier router; resolves when each is ready or has failed. */
-  async restore(): Promise<void> {
-    const starts = [...this.#state.versions].map(async ([id, spec]) => {
+  /** Starts the servers of an earlier router; resolves when each that gets traffic is ready or has failed. */
+  async restore({ stable, candidate }: Route): Promise<void> {
+    const starts = [...this.#state.versions].map(([id, spec]) => {
       const server = this.#make(id, spec);
       this.#servers.set(id, server);
-      const start = await server.start();
-      if (!start.ready) this.#log(`${id}: not restored: ${start.reason}`);
+      return { id, start: this.#restart(server) };
     });
-    await Promise.all(starts);
+    await Promise.all(starts.filter(({ id }) => id === stable || id === candidate).map(({ start }) => start));
   }
 
   /**
@@ -71,6 +70,11 @@ export class Fleet {
   async stop(): Promise<void> {
     const coming = [...this.#coming.values()].map(({ server }) => server);
     await Promise.all([...this.#servers.values(), ...coming].map((server) => server.stop(0)));
+  }
+
+  async #restart(server: ModelServer): Promise<void> {
+    const start = await server.start();
+    if (!start.ready) this.#log(`${server.id}: not restored: ${start.reason}`);
   }
 
   async #bringIn(server: ModelServer): Promise<Start> {

@@ -19,6 +19,8 @@ export interface Traffic {
 /** What SageMaker passes on to a container; everything else stays outside. */
 const passedHeaders = ['content-type', 'accept', 'x-amzn-sagemaker-custom-attributes'];
 
+const refusedCallerMs = 1_000;
+
 /** The address that callers know: POST /invocations and GET /ping, split between the versions of the route. */
 export function frontDoor(traffic: Traffic): Server {
   const server = createServer((incoming, response) => {
@@ -73,7 +75,9 @@ function headersOf(incoming: IncomingMessage): Record<string, string> {
 function refuse(incoming: IncomingMessage, response: ServerResponse, thrown: unknown): void {
   if (!(thrown instanceof InputError)) return void response.destroy();
   response.setHeader('connection', 'close');
-  response.once('finish', () => incoming.destroy());
+  // Closing at once would reset the connection, and the caller, still sending, would never read the refusal.
+  incoming.resume();
+  setTimeout(() => incoming.destroy(), refusedCallerMs).unref();
   sendError(response, 413, thrown.code, thrown.message);
 }
 

@@ -8,12 +8,12 @@ import { InputError } from '../../core/errors.ts';
 export async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const announced = Number(message.headers['content-length'] ?? 0);
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  const tooLarge = () => new InputError('body-too-large', `The body has more than the allowed ${limitBytes} bytes.`);
+  if (Number(message.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
+  // The stream is not destroyed on a throw: its connection still has to carry the refusal.
+  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (Math.max(size, announced) > limitBytes) {
-      throw new InputError('body-too-large', `The body has more than the allowed ${limitBytes} bytes.`);
-    }
+    if (size > limitBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

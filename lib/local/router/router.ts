@@ -46,7 +46,7 @@ export async function runRouter(stateDir: string, seed = randomInt(2 ** 32)): Pr
   const watch = setInterval(() => {
     if (!isOurs(files.endpoint, token)) stopping.resolve('its state folder is gone');
   }, watchEveryMs);
-  void fleet.restore().then(() => {
+  void fleet.restore(state.route).then(() => {
     restoring = false;
   }, stopping.reject);
 

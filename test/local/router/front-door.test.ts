@@ -80,8 +80,8 @@ test('a request in flight ends on the version it started on', async () => {
 test('a body above 6 MB is refused before it is read, whether announced or not', async () => {
   await send('b');
   const body = 'x'.repeat(6 * 1024 * 1024 + 1);
-  const response = await fetch(`${router.frontUrl}/invocations`, { method: 'POST', body }).catch(() => undefined);
-  expect([413, undefined]).toContain(response?.status);
+  const response = await fetch(`${router.frontUrl}/invocations`, { method: 'POST', body });
+  expect(response.status).toBe(413);
   const { port } = new URL(router.frontUrl);
   const answer = await new Promise<string>((resolve, reject) => {
     const socket = connect(Number(port), '127.0.0.1').once('error', reject);
