@@ -25,6 +25,7 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const settings: Array<[string, string]> = [
+    ['TimeZone', text('UTC')],
     ['memory_limit', text(`${Math.round((limits.memoryBytes ?? 512 << 20) / 1024)}KiB`)],
     ['threads', String(limits.threads ?? 2)],
     ['temp_directory', text(`${workDir}/spill`)],

@@ -39,18 +39,21 @@ export function derive(column: Column): string[] {
 }
 
 function typed({ raw, property }: Column): string {
-  const format = property.dateFormat;
-  switch (property.logicalType) {
+  const { logicalType, dateFormat } = property;
+  const parsed = dateFormat ? `try_strptime(${raw}, '${dateFormat}')` : raw;
+  // A cast to TIMESTAMP would drop an offset such as +02:00; without one, the time is UTC.
+  const utc = `make_timestamp(epoch_us(TRY_CAST(${raw} AS TIMESTAMPTZ)))`;
+  // Words such as 'infinity' and 'epoch' are moments to DuckDB, and a date is a time at midnight.
+  const digit = `${raw} >= '0' AND ${raw} < ':'`;
+  switch (logicalType) {
     case 'boolean':
       return `CASE lower(${raw}) WHEN 'true' THEN true WHEN '1' THEN true WHEN 'false' THEN false WHEN '0' THEN false END`;
     case 'date':
-      return `CAST(try_strptime(${raw}, '${format ?? '%Y-%m-%d'}') AS DATE)`;
+      return `CASE WHEN ${digit} THEN CAST(try_strptime(${raw}, '${dateFormat ?? '%Y-%m-%d'}') AS DATE) END`;
     case 'timestamp':
-      // Words such as 'infinity' and 'epoch' are timestamps to DuckDB.
-      if (!format) return `CASE WHEN ${raw} SIMILAR TO '[0-9].*' THEN TRY_CAST(${raw} AS TIMESTAMP) END`;
-      return `try_strptime(${raw}, '${format}')`;
+      return `CASE WHEN ${digit} THEN ${dateFormat ? parsed : utc} END`;
     case 'time':
-      return format ? `CAST(try_strptime(${raw}, '${format}') AS TIME)` : `TRY_CAST(${raw} AS TIME)`;
+      return `CASE WHEN ${digit} AND ${raw}[3] = ':' THEN TRY_CAST(${parsed} AS TIME) END`;
     default:
       return raw;
   }
