@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MemoryJournal, startExecution } from '../../lib/local/states-language/interpreter.ts';
 import type { Json } from '../../lib/local/states-language/json.ts';
 import { VirtualTimer } from '../local/states-language/virtual-timer.ts';
 import { type Case, detailsOf, executionsOf, type RecordedEvent } from './asl-cases.ts';
 import { namesIn, payload, renamed, same } from './asl-compare.ts';
+import { UnrecordedItems } from './asl-items.ts';
 import { asRecorder, recordedOrder, wasReordered } from './asl-order.ts';
 import { RecordedTasks } from './asl-tasks.ts';
 
@@ -20,17 +22,34 @@ export interface Verdict {
   cause: boolean;
   /** What differs. */
   why: string;
+  /** The recording lacks what the case needs (S3 objects, tasks of child executions): it says nothing about us. */
+  unjudged: boolean;
 }
+
+const FAILED = { outcome: false, sequence: false, cause: false, unjudged: false };
+/** Wall-clock milliseconds after which a case that waits for something that was not recorded is given up. */
+const PATIENCE = 5000;
 
 /** Runs a case once for each execution that it recorded; it passes when all of them do. */
 export async function judge(test: Case): Promise<Verdict> {
   const verdicts = [];
-  for (const recorded of executionsOf(test)) verdicts.push(await judgeExecution(test, recorded));
+  for (const recorded of executionsOf(test)) {
+    const alarm = new AbortController();
+    const late = sleep(PATIENCE, undefined, { signal: alarm.signal }).then(() => ({
+      ...FAILED,
+      id: test.id,
+      why: 'did not end',
+    }));
+    verdicts.push(await Promise.race([judgeExecution(test, recorded), late]));
+    late.catch(() => {});
+    alarm.abort();
+  }
   return {
     id: test.id,
     outcome: verdicts.every(({ outcome }) => outcome),
     sequence: verdicts.every(({ sequence }) => sequence),
     cause: verdicts.every(({ cause }) => cause),
+    unjudged: verdicts.some(({ unjudged }) => unjudged),
     why: verdicts.map(({ why }) => why).find((text) => text !== '') ?? '',
   };
 }
@@ -38,17 +57,33 @@ export async function judge(test: Case): Promise<Verdict> {
 async function judgeExecution(test: Case, recorded: RecordedEvent[]): Promise<Verdict> {
   const input = JSON.parse(test.input) as Json;
   const roleArn = String(detailsOf(recorded[0]).roleArn ?? 'role');
+  const tasks = new RecordedTasks(recorded);
+  const items = new UnrecordedItems();
   try {
-    const ours = await history(test, recorded, input, roleArn);
-    return { id: test.id, ...compared(recorded, ours, namesIn(payload(detailsOf(recorded[0]).input ?? null), input)) };
+    const ours = await history(test, recorded, { input, roleArn, tasks, items });
+    return {
+      id: test.id,
+      unjudged: tasks.missing || items.asked,
+      ...compared(recorded, ours, namesIn(payload(detailsOf(recorded[0]).input ?? null), input)),
+    };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { id: test.id, outcome: false, sequence: false, cause: false, why };
+    return { ...FAILED, id: test.id, why };
   }
 }
 
-async function history(test: Case, recorded: RecordedEvent[], input: Json, roleArn: string): Promise<RecordedEvent[]> {
-  const tasks = new RecordedTasks(recorded);
+interface Setting {
+  input: Json;
+  roleArn: string;
+  tasks: RecordedTasks;
+  items: UnrecordedItems;
+}
+
+async function history(
+  test: Case,
+  recorded: RecordedEvent[],
+  { input, roleArn, tasks, items }: Setting,
+): Promise<RecordedEvent[]> {
   let seed = 1;
   const random = (): number => {
     seed = (seed * 16807) % 2147483647;
@@ -64,7 +99,7 @@ async function history(test: Case, recorded: RecordedEvent[], input: Json, roleA
       stateMachineName: 'state-machine-name',
       roleArn,
     },
-    { tasks, timer: new VirtualTimer(TODAY), random, journal: new MemoryJournal() },
+    { tasks, items, timer: new VirtualTimer(TODAY), random, journal: new MemoryJournal() },
   );
   tasks.attach(execution);
   const stopped = !/^Execution(Succeeded|Failed|TimedOut|Aborted)$/.test(recorded.at(-1)?.type ?? '');
@@ -77,7 +112,11 @@ async function history(test: Case, recorded: RecordedEvent[], input: Json, roleA
   return execution.history as RecordedEvent[];
 }
 
-function compared(recorded: RecordedEvent[], ours: RecordedEvent[], names: Map<string, string>): Omit<Verdict, 'id'> {
+function compared(
+  recorded: RecordedEvent[],
+  ours: RecordedEvent[],
+  names: Map<string, string>,
+): Omit<Verdict, 'id' | 'unjudged'> {
   const [theirs, mine] = [recorded.at(-1), ours.at(-1)];
   const expected = renamed(detailsOf(theirs), names) as Record<string, Json>;
   const got = detailsOf(mine);

@@ -54,6 +54,8 @@ function attemptsOf(history: RecordedEvent[]): Attempt[] {
 export class RecordedTasks implements TaskRunner {
   readonly #attempts: Attempt[];
   #execution: Execution | undefined;
+  /** A task was asked for that the recording does not hold (child executions of a distributed Map are not in it). */
+  missing = false;
 
   constructor(history: RecordedEvent[]) {
     this.#attempts = attemptsOf(history);
@@ -65,7 +67,11 @@ export class RecordedTasks implements TaskRunner {
 
   async run(call: TaskCall): Promise<unknown> {
     const attempt = this.#take(call);
-    const { submitted, end } = attempt ?? {};
+    if (attempt === undefined) {
+      this.missing = true;
+      throw new TaskFailure('Conformance.NotRecorded');
+    }
+    const { submitted, end } = attempt;
     if (call.taskToken !== undefined && submitted !== undefined) {
       if (end !== undefined) void this.#callBack(call.taskToken, end);
       return payload(submitted);
@@ -79,10 +85,9 @@ export class RecordedTasks implements TaskRunner {
 
   #take({ stateName, parameters }: TaskCall): Attempt | undefined {
     const candidates = this.#attempts.filter((attempt) => !attempt.used && attempt.stateName === stateName);
+    const unnamed = this.#attempts.filter((attempt) => !attempt.used && attempt.stateName === '');
     const found =
-      candidates.find((attempt) => same(attempt.parameters, toJson(parameters))) ??
-      candidates[0] ??
-      this.#attempts.find((attempt) => !attempt.used);
+      candidates.find((attempt) => same(attempt.parameters, toJson(parameters))) ?? candidates[0] ?? unnamed[0];
     if (found !== undefined) found.used = true;
     return found;
   }

@@ -47,13 +47,16 @@ export class StateFailure extends Error {
   override readonly cause: string | undefined;
   /** A missed heartbeat is recorded as States.Timeout and yet answers to States.HeartbeatTimeout. */
   readonly heartbeat: boolean;
+  /** Came from SendTaskFailure, whose omitted fields Catch shows as null; elsewhere they are empty strings. */
+  readonly callback: boolean;
 
-  constructor(error: string | undefined, cause?: string, heartbeat = false) {
+  constructor(error: string | undefined, cause?: string, origin: 'heartbeat' | 'callback' | undefined = undefined) {
     super(`${error ?? '(no error name)'}: ${cause ?? ''}`);
     this.name = 'StateFailure';
     this.error = error;
     this.cause = cause;
-    this.heartbeat = heartbeat;
+    this.heartbeat = origin === 'heartbeat';
+    this.callback = origin === 'callback';
   }
 
   details(): { error?: string; cause?: string } {

@@ -88,7 +88,8 @@ function finish(visit: Visit, state: Recoverable, raw: Json): Outcome {
 }
 
 function caught(visit: Visit, catcher: Catcher, failure: StateFailure): Outcome {
-  const result: JsonObject = { Error: failure.error ?? null, Cause: failure.cause ?? null };
+  const missing = failure.callback ? null : '';
+  const result: JsonObject = { Error: failure.error ?? missing, Cause: failure.cause ?? missing };
   const assigned = assignment(visit, catcher.Assign, result);
   return { output: withResult(visit.raw, catcher.ResultPath, result), next: catcher.Next, assigned };
 }

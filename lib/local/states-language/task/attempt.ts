@@ -17,7 +17,8 @@ const UNTRUNCATED = { truncated: false };
 export async function attemptTask(visit: Visit, state: TaskState): Promise<Json> {
   const vocabulary = vocabularyOf(state.Resource);
   const { line } = visit;
-  const usesToken = vocabulary.pattern === 'token' || vocabulary.prefix === 'Activity';
+  // A `.sync` task has a token too, and an answer that names it ends the task before its job does.
+  const usesToken = vocabulary.pattern !== 'response' || vocabulary.prefix === 'Activity';
   visit.token = usesToken ? (line.upcoming()?.journal?.token ?? uuid(line.run.services)) : undefined;
   const input = effectiveInput(visit, state.InputPath);
   const limits = limitsOf(visit, state, input);
@@ -88,6 +89,7 @@ function startWork(visit: Visit, attempt: Attempt, resumable: boolean): Work {
     line,
     vocabulary,
     limits,
+    token,
     submitted: resumable,
     since: resumable ? Date.parse(started.timestamp) : line.run.services.timer.now().getTime(),
     call: {
@@ -95,7 +97,7 @@ function startWork(visit: Visit, attempt: Attempt, resumable: boolean): Work {
       parameters,
       stateName: name,
       executionArn: line.run.arn,
-      ...(token === undefined ? {} : { taskToken: token }),
+      ...(token === undefined || vocabulary.pattern === 'sync' ? {} : { taskToken: token }),
       ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
       ...(heartbeat === undefined ? {} : { heartbeatSeconds: heartbeat }),
     },
@@ -120,7 +122,7 @@ function failureFields({ error, cause }: { error?: string; cause?: string }): Js
 }
 
 /** Reads the end of a task from its event, so that a live end and a replayed one are the same thing. */
-function result(event: HistoryEvent, { prefix }: Vocabulary): Json {
+function result(event: HistoryEvent, { prefix, pattern }: Vocabulary): Json {
   const suffix = event.type.slice(prefix.length);
   const key = `${prefix.charAt(0).toLowerCase()}${prefix.slice(1)}${suffix}EventDetails` as const;
   const { output, error, cause } = event[key] ?? {};
@@ -128,6 +130,10 @@ function result(event: HistoryEvent, { prefix }: Vocabulary): Json {
   throw new StateFailure(
     error === undefined ? undefined : String(error),
     cause === undefined ? undefined : String(cause),
-    event.journal?.heartbeat === true,
+    event.journal?.heartbeat === true
+      ? 'heartbeat'
+      : pattern === 'token' && suffix === 'Failed'
+        ? 'callback'
+        : undefined,
   );
 }

@@ -16,6 +16,8 @@ export interface WorkOrder {
   vocabulary: Vocabulary;
   call: Omit<TaskCall, 'signal' | 'submitted'>;
   limits: Limits;
+  /** The token whose callback ends the task. */
+  token: string | undefined;
   /** The request was made, and answered, before a resume: only the callback is awaited. */
   submitted: boolean;
   /** Milliseconds since the epoch from which the time-out counts. */
@@ -58,9 +60,9 @@ export class Work {
   /** Lets go of the task, its clocks and its token. */
   end(): void {
     this.#cancel();
-    const { line, call } = this.#order;
+    const { line, token } = this.#order;
     line.signal.removeEventListener('abort', this.#cancel);
-    if (call.taskToken !== undefined) line.run.callbacks.forget(call.taskToken);
+    if (token !== undefined) line.run.callbacks.forget(token);
   }
 
   readonly #cancel = (): void => this.#controller.abort();
@@ -95,10 +97,10 @@ export class Work {
   }
 
   #listen(): void {
-    const { line, call, vocabulary } = this.#order;
-    if (call.taskToken === undefined) return;
+    const { line, token, vocabulary } = this.#order;
+    if (token === undefined) return;
     line.run.callbacks.listen(
-      call.taskToken,
+      token,
       (result) => {
         const progress: Progress =
           'output' in result ? { kind: 'succeeded', output: result.output } : { kind: 'failed', ...result.failure };
