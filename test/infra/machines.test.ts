@@ -1,0 +1,126 @@
+import { stepNames } from '../../lib/core/step-io.ts';
+import { pipeline, type Resource, spelled } from './pipeline.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: states of a definition differ by type.
+type State = any;
+
+const { resources } = pipeline();
+const machines = Object.values(resources).filter(({ Type }) => Type === 'AWS::StepFunctions::StateMachine');
+
+function definition(kind: string): { StartAt: string; States: Record<string, State>; TimeoutSeconds: number } {
+  const machine = machines.find(({ Metadata }) => Metadata?.signalbox?.machine === kind) as Resource;
+  return JSON.parse(spelled(machine.Properties.DefinitionString));
+}
+
+/** Every state, those of a map's processor included. */
+function statesOf(kind: string): Array<[string, State]> {
+  const own = Object.entries(definition(kind).States);
+  return own.flatMap(([name, state]) => [
+    [name, state],
+    ...Object.entries<State>(state.ItemProcessor?.States ?? {}),
+  ]) as Array<[string, State]>;
+}
+
+const kinds = ['delivery', 'pull_request', 'rollout'];
+const proving = ['Admit', 'Checks', 'Image', 'Profile', 'JudgeData', 'Train', 'Score', 'JudgeModel', 'Settle'];
+const releasing = ['Approve', 'CutRelease', 'Rollout', 'Publish'];
+
+test('the machines have the states of the design, and a pull request none that could release', () => {
+  const names = (kind: string) => Object.keys(definition(kind).States);
+  expect(names('delivery')).toEqual(expect.arrayContaining([...proving, ...releasing]));
+  expect(names('pull_request')).toEqual(expect.arrayContaining(proving));
+  expect(names('pull_request').filter((name) => releasing.includes(name))).toEqual([]);
+  const rollout = ['Prepare', 'Shift', 'Bake', 'Judge', 'Promote', 'RollBack', 'Verify'];
+  expect(names('rollout')).toEqual(expect.arrayContaining(rollout));
+});
+
+test.each(kinds)('%s: every task has a time limit and a Retry with jitter and a longest delay', (kind) => {
+  for (const [name, state] of statesOf(kind).filter(([, { Type }]) => Type === 'Task')) {
+    const limited = state.TimeoutSeconds > 0 || state.TimeoutSecondsPath?.startsWith('$.admit.limits.');
+    const retriers = state.Retry.filter(({ MaxAttempts }: State) => MaxAttempts !== 0);
+    expect({ name, limited, retriers: retriers.length }).toEqual({ name, limited: true, retriers: 1 });
+    expect(retriers[0]).toMatchObject({ JitterStrategy: 'FULL', MaxDelaySeconds: expect.any(Number) });
+  }
+});
+
+test.each(kinds)('%s: nothing retries an InputError', (kind) => {
+  for (const [, { Retry = [] }] of statesOf(kind)) {
+    const first = Retry.find(({ ErrorEquals }: State) =>
+      ErrorEquals.some((name: string) => ['InputError', 'States.ALL', 'States.TaskFailed'].includes(name)),
+    );
+    expect(first?.MaxAttempts ?? 0).toBe(0);
+  }
+});
+
+test.each(kinds)('%s: whatever fails is caught, except Settle, which the watchdog repeats from outside', (kind) => {
+  const able = Object.entries(definition(kind).States).filter(([, { Type }]) => ['Task', 'Map'].includes(Type));
+  const uncaught = able.filter(([, { Catch = [] }]) => !Catch.at(-1)?.ErrorEquals.includes('States.ALL'));
+  expect(uncaught.map(([name]) => name)).toEqual(kind === 'rollout' ? [] : ['Settle']);
+});
+
+test.each(kinds)('%s: every Choice has a Default', (kind) => {
+  for (const [name, { Type, Default }] of statesOf(kind)) {
+    if (Type === 'Choice') expect({ name, Default }).toEqual({ name, Default: expect.any(String) });
+  }
+});
+
+test('every way out of a delivery passes through Settle', () => {
+  const { States } = definition('delivery');
+  const before = (target: string) => Object.keys(States).filter((name) => followers(States[name]).includes(target));
+  expect([before('Settled'), before('Failed'), before('WasBroken')]).toEqual([
+    ['WasBroken'],
+    ['WasBroken'],
+    ['Settle'],
+  ]);
+  expect(Object.values(States).filter(({ Type, End }) => End || ['Succeed', 'Fail'].includes(Type))).toHaveLength(2);
+});
+
+test('a rollout that fails anywhere takes traffic back', () => {
+  const { States } = definition('rollout');
+  for (const name of ['Prepare', 'Shift', 'Judge', 'Promote']) {
+    expect(States[name].Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'RollBack' }]);
+  }
+  expect(States.Decision.Default).toBe('RollBack');
+});
+
+test('a day of one-minute windows stays well below the 25,000 events of a history', () => {
+  // Entered, scheduled, started, succeeded, exited; a Wait and a Choice are entered and exited.
+  const events: Record<string, number> = { Task: 5, Wait: 2, Choice: 2, Pass: 2 };
+  const { States } = definition('rollout');
+  const cost = (...names: string[]) => names.reduce((sum, name) => sum + (events[States[name].Type] ?? 0), 0);
+  const day = 1_440 * cost('Bake', 'Judge', 'Decision');
+  const steps = 20 * cost('Advance', 'Shift');
+  const rollback = 3 * States.RollBack.Retry.at(-1).MaxAttempts;
+  expect(day + steps + rollback).toBeLessThan(15_000);
+});
+
+test('every step is called, by a task that calls the function of its own step', () => {
+  const stepOf = (arn: string) =>
+    resources[/^<(.+)\.Arn>$/.exec(arn)?.[1] ?? '']?.Properties.Environment.Variables.SIGNALBOX_STEP as string;
+  const lambdaTasks = kinds.flatMap((kind) =>
+    statesOf(kind).flatMap(([name, { Parameters }]) => (Parameters?.FunctionName ? [{ kind, name, Parameters }] : [])),
+  );
+  const called = new Set(lambdaTasks.map(({ Parameters }) => stepOf(Parameters.FunctionName)));
+  expect([...called, 'intake'].sort()).toEqual([...stepNames].sort());
+  const words = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).slice(1);
+  for (const { kind, name, Parameters } of lambdaTasks) {
+    const step = stepOf(Parameters.FunctionName).replace('rollout-', '');
+    expect({ kind, name, fits: words(name).startsWith(step) }).toEqual({ kind, name, fits: true });
+  }
+});
+
+test('each payload says the run and the execution that holds the lease', () => {
+  for (const kind of kinds) {
+    for (const [name, { Parameters }] of statesOf(kind)) {
+      if (!Parameters?.Payload) continue;
+      const holder = kind === 'rollout' || name === 'ProfileShard' ? '$.executionArn' : '$$.Execution.Id';
+      expect(Parameters.Payload).toMatchObject({ 'executionArn.$': holder });
+      if (name !== 'RecoverRollout') expect(Parameters.Payload).toMatchObject({ 'runId.$': '$.runId' });
+    }
+  }
+});
+
+function followers(state: State): string[] {
+  const branches = [...(state.Choices ?? []), ...(state.Catch ?? [])].map(({ Next }: State) => Next);
+  return [state.Next, state.Default, ...branches].filter((name) => name !== undefined);
+}

@@ -1,0 +1,131 @@
+import { pipeline, spelled } from './pipeline.ts';
+
+const { resources, ofType } = pipeline();
+
+interface Statement {
+  Effect: string;
+  Action: string[];
+  Resource: string[];
+  Condition?: Record<string, unknown>;
+}
+
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+// biome-ignore lint/suspicious/noExplicitAny: a statement as the template has it.
+function statementsOf(document: any): Statement[] {
+  return document.Statement.map((statement: Record<string, unknown>) => ({
+    Effect: statement.Effect,
+    Action: list(statement.Action),
+    Resource: list(statement.Resource ?? []).map(spelled),
+    Condition: statement.Condition,
+  }));
+}
+
+/** Statements on roles whose logical id begins like this. */
+function allowed(prefix = ''): Statement[] {
+  return ofType('AWS::IAM::Policy').flatMap(([, { Properties }]) =>
+    Properties.Roles.some(({ Ref }: { Ref: string }) => Ref.startsWith(prefix))
+      ? statementsOf(Properties.PolicyDocument)
+      : [],
+  );
+}
+
+const storePolicy = ofType('AWS::S3::BucketPolicy').find(([id]) => id.includes('Store'))?.[1].Properties.PolicyDocument;
+
+test('nobody can delete or overwrite a release or a snapshot', () => {
+  const denials = statementsOf(storePolicy).filter(({ Resource }) =>
+    Resource.some((arn) => /\/(releases|snapshots)\//.test(arn)),
+  );
+  const kept = [expect.stringMatching(/\/releases\/\*$/), expect.stringMatching(/\/snapshots\/\*$/)];
+  expect(denials).toEqual([
+    expect.objectContaining({ Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'], Resource: kept }),
+    expect.objectContaining({
+      Action: ['s3:PutObject'],
+      Resource: kept,
+      Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+    }),
+  ]);
+});
+
+test('store and data are versioned, encrypted, closed to the public and to plain HTTP, and tell EventBridge', () => {
+  const buckets = ofType('AWS::S3::Bucket').filter(([id]) => /Store|Data/.test(id));
+  expect(buckets).toHaveLength(2);
+  for (const [, { Properties }] of buckets) {
+    expect(Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+      BucketEncryption: expect.anything(),
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+  }
+  expect(JSON.stringify(storePolicy)).toContain('"aws:SecureTransport":"false"');
+});
+
+test('what serves is no resource of the stack, so that no deployment moves traffic', () => {
+  const types = Object.values(resources).map(({ Type }) => Type);
+  expect(types.filter((type) => /Lambda::(Alias|Version|Url)|SageMaker/.test(type))).toEqual([]);
+  for (const [, { Properties }] of ofType('AWS::Lambda::Function')) {
+    expect(Properties.Environment.Variables).toHaveProperty('SIGNALBOX_STEP');
+  }
+});
+
+test('a pull request cannot write a release, channel, rollout or lease, move traffic or start a delivery', () => {
+  const statements = [...allowed('PipelinePullRequestLane'), ...allowed('PipelineMachinesPullRequest')];
+  expect(statements.length).toBeGreaterThan(20);
+  const writable = statements
+    .filter(({ Action }) => Action.includes('s3:PutObject'))
+    .flatMap(({ Resource }) => Resource);
+  const keys = new Set(writable.map((arn) => arn.replace(/^<[^>]+>\//, '')));
+  const theirs = ['heads/*', 'models/*', 'profiles/*', 'runs/pull-request-*'];
+  const builds = ['runs/*/image.json', 'runs/*/logs/*', 'runs/*/train/*'];
+  expect([...keys].filter((key) => !builds.includes(key)).sort()).toEqual(theirs);
+  const actions = statements.flatMap(({ Action }) => Action);
+  expect(actions.filter((action) => /Alias|lambda:Delete/.test(action) && action !== 'lambda:GetAlias')).toEqual([]);
+  const machines = statements.filter(({ Action }) => Action.includes('states:StartExecution'));
+  expect(machines.flatMap(({ Resource }) => Resource).filter((arn) => !arn.includes('PullRequest'))).toEqual([]);
+});
+
+test('a pull request is scored on a function and from a repository of its own', () => {
+  const served = (prefix: string) =>
+    ofType('AWS::Lambda::Function')
+      .filter(([id]) => id.startsWith(prefix))
+      .flatMap(([, { Properties }]) => Properties.Environment.Variables.SIGNALBOX_SERVED_FUNCTION ?? []);
+  expect(new Set(served('PipelineDeliveryLane'))).toEqual(new Set(['signalbox-iris-model']));
+  expect(new Set(served('PipelinePullRequestLane'))).toEqual(new Set(['signalbox-iris-model-pull-request']));
+  const touched = JSON.stringify(allowed('PipelinePullRequestLane'));
+  expect(touched).not.toMatch(/function:signalbox-iris-model["\\:]/);
+  expect(touched).not.toMatch(/DeliveryLaneImages/);
+});
+
+test('only what has no resources to name is allowed on all of them, and no action is a wildcard', () => {
+  const unnamed = [
+    /^xray:/,
+    /^logs:(.*LogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)$/,
+    /^ecr:GetAuthorizationToken$/,
+    /^cloudwatch:GetMetricData$/,
+  ];
+  for (const { Action, Resource } of allowed()) {
+    expect(Action.filter((action) => action.includes('*'))).toEqual([]);
+    if (!Resource.includes('*')) continue;
+    expect(Action.filter((action) => !unnamed.some((pattern) => pattern.test(action)))).toEqual([]);
+  }
+});
+
+test('no role has a managed policy', () => {
+  for (const [, { Properties }] of ofType('AWS::IAM::Role')) expect(Properties.ManagedPolicyArns ?? []).toEqual([]);
+});
+
+test('training sees the train split and nothing of the holdout', () => {
+  const reads = allowed('PipelineDeliveryLanetrainbuild').filter(({ Action }) => Action.includes('s3:GetObject'));
+  const keys = reads.flatMap(({ Resource }) => Resource).map((arn) => arn.replace(/^<[^>]+>\//, ''));
+  expect(keys.sort()).toEqual(['runs/*/split/train/*', 'sources/*']);
+});
+
+test('a role is handed on to the one service that it is for', () => {
+  const passes = allowed().filter(({ Action }) => Action.includes('iam:PassRole'));
+  expect(passes.length).toBeGreaterThan(0);
+  for (const { Resource, Condition } of passes) {
+    expect(Resource).toEqual([expect.stringMatching(/ServedRole.*\.Arn>$/)]);
+    expect(Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } });
+  }
+});
