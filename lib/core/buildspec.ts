@@ -12,7 +12,7 @@ const largestBytes = 8_192;
 /**
  * CodeBuild buildspecs of a run, as YAML. They run in the workload's folder with SIGNALBOX_STORE (bucket) and, for `image`,
  * SIGNALBOX_REPOSITORY_URI in the environment; `imageTag` gets the builder's architecture as a suffix.
- * `image` leaves `runs/<id>/image.json` {digest, uri, tag}; `train` leaves the model; `checks` and `train` leave their logs.
+ * `image` leaves `runs/<id>/built-image.json` {digest, uri, tag}; `train` leaves the model; `checks` and `train` leave their logs.
  * @throws InputError `buildspec-too-long` when the policy's commands do not fit
  */
 export function buildspecs(policy: Policy, run: { runId: string; imageTag: string }): Record<ProjectName, string> {

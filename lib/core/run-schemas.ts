@@ -49,7 +49,7 @@ export const admissionSchema = z.object({
 });
 export type Admission = z.output<typeof admissionSchema>;
 
-/** `runs/<id>/image.json`. */
+/** `runs/<id>/built-image.json`. */
 export const imageSchema = z.object({
   kind: z.enum(['image', 'bundle']),
   digest: z.string(),

@@ -12,7 +12,8 @@ export const layout = {
   splitShard: (runId: string, part: 'train' | 'holdout', index: number) =>
     `runs/${runId}/split/${part}/${String(index).padStart(5, '0')}.csv`,
   trainedModel: (runId: string) => `runs/${runId}/train/model.tar.gz`,
-  image: (runId: string) => `runs/${runId}/image.json`,
+  /** Not `image.json`: that is the image gate of the run. */
+  image: (runId: string) => `runs/${runId}/built-image.json`,
   predictions: (runId: string) => `runs/${runId}/predictions.json`,
   gate: (runId: string, gate: string) => `runs/${runId}/${gate}.json`,
   log: (runId: string, name: string) => `runs/${runId}/logs/${name}.txt`,

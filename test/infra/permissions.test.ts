@@ -77,7 +77,7 @@ test('a pull request cannot write a release, channel, rollout or lease, move tra
     .flatMap(({ Resource }) => Resource);
   const keys = new Set(writable.map((arn) => arn.replace(/^<[^>]+>\//, '')));
   const theirs = ['heads/*', 'models/*', 'profiles/*', 'runs/pull-request-*'];
-  const builds = ['runs/*/image.json', 'runs/*/logs/*', 'runs/*/train/*'];
+  const builds = ['runs/*/built-image.json', 'runs/*/logs/*', 'runs/*/train/*'];
   expect([...keys].filter((key) => !builds.includes(key)).sort()).toEqual(theirs);
   const actions = statements.flatMap(({ Action }) => Action);
   expect(actions.filter((action) => /Alias|lambda:Delete/.test(action) && action !== 'lambda:GetAlias')).toEqual([]);
