@@ -48,7 +48,7 @@ async function runApp(workload: string, out: string): Promise<number> {
     SIGNALBOX_WORKLOAD: resolve(workload),
     PATH: process.env.PATH ?? '',
   };
-  const command = `"${process.execPath}" --disable-warning=ExperimentalWarning "${join(root, `bin/app${extension}`)}"`;
+  const command = `"${process.execPath}" --disable-warning=ExperimentalWarning "${join(root, `lib/infra/definitions${extension}`)}"`;
   const { exitCode, seconds, tail } = await runCommand(command, { cwd: root, env, timeLimitSeconds: 300 });
   if (exitCode === 0) return seconds;
   await rm(out, { recursive: true, force: true });
