@@ -164,7 +164,8 @@ describe('the scripts, run against stand-ins of aws, docker, python3 and uname',
     standIn('aws', `[ "$2" = describe-images ] && echo sha256:aa; exit 0`);
     expect(execute(first(policy(), 'image')).status).toBe(0);
     expect(calls()).not.toContain('docker');
-    const image = JSON.parse(readFileSync(join(folder, 'image.json'), 'utf8')) as { tag: string };
+    const image = JSON.parse(readFileSync(join(folder, 'image.json'), 'utf8')) as { kind: string; tag: string };
+    expect(image.kind).toBe('image');
     expect(image.tag).toBe('commit-0123456789abcdef-arm64');
 
     standIn(

@@ -29,7 +29,7 @@ if [ -z "$digest" ]; then
   digest=$(find_digest)
 fi
 [ -n "$digest" ] || { echo "there is no image $tag in the repository"; exit 1; }
-printf '{"digest":"%s","uri":"%s","tag":"%s"}\\n' \\
+printf '{"kind":"image","digest":"%s","uri":"%s","tag":"%s"}\\n' \\
   "$digest" "$SIGNALBOX_REPOSITORY_URI@$digest" "$tag" > /tmp/image.json
 ${upload('/tmp/image.json', layout.image(runId))}`;
 }
