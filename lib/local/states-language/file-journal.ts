@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import type { HistoryEvent, Journal } from './journal.ts';
 
 const NEWLINE = 0x0a;
@@ -24,8 +24,8 @@ export class FileJournal implements Journal {
   }
 
   async read(): Promise<HistoryEvent[]> {
-    const text = readWhole(this.path);
-    return text
+    if (!existsSync(this.path)) return [];
+    return readFileSync(this.path, 'utf8')
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line) as HistoryEvent);
@@ -42,14 +42,5 @@ export class FileJournal implements Journal {
     const whole = content.lastIndexOf(NEWLINE) + 1;
     if (whole < fstatSync(descriptor).size) ftruncateSync(descriptor, whole);
     return descriptor;
-  }
-}
-
-function readWhole(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
   }
 }

@@ -105,7 +105,7 @@ export class Recorder {
     for (;;) {
       await macrotask();
       if (this.replaying) {
-        if (!this.#replayOne()) await this.#change();
+        this.#replayOne();
       } else {
         const request = this.#next();
         if (request !== undefined) {
@@ -129,14 +129,15 @@ export class Recorder {
     });
   }
 
-  #replayOne(): boolean {
+  /** Replay waits for nothing but itself, so once every line waits, the one that is due must be among them. */
+  #replayOne(): void {
     const event = this.#recorded[this.#replayed];
     const line = event?.journal?.line ?? '';
     const index = this.#queue.findIndex(({ draft }) => draft.note.line === line);
     const [request] = index < 0 ? [] : this.#queue.splice(index, 1);
-    if (event === undefined || request === undefined) return false;
-    if (request.draft.type !== event.type) {
-      const sentence = `the journal has ${event.type} (event ${event.id}) where ${request.draft.type} is due`;
+    if (event === undefined || request === undefined || request.draft.type !== event.type) {
+      const due = request === undefined ? 'nothing' : request.draft.type;
+      const sentence = `the journal has ${event?.type} (event ${event?.id}, line ${line}) where ${due} is due`;
       throw new ExecutionError('journal-mismatch', sentence);
     }
     this.#upcoming.get(line)?.shift();
@@ -144,7 +145,6 @@ export class Recorder {
     this.#keep(event);
     request.resolve(event);
     if (!this.replaying) for (const resume of this.#afterReplay.splice(0)) resume();
-    return true;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { Aborted, ERROR, IntrinsicFault, RuntimeFault, StateFailure } from './errors.ts';
+import { ERROR, IntrinsicFault, RuntimeFault, StateFailure } from './errors.ts';
 import { evaluateFields, type Scope, valueAtPath } from './expression.ts';
 import type { HistoryEvent } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -79,8 +79,4 @@ export class Visit {
     if (error instanceof IntrinsicFault) return new StateFailure(ERROR.intrinsic, place + error.message);
     throw error;
   }
-}
-
-export function isAborted(error: unknown): boolean {
-  return error instanceof Aborted;
 }

@@ -1,7 +1,8 @@
+import type { Json } from '../../../lib/local/states-language/json.ts';
 import { evaluate, PathMissing } from '../../../lib/local/states-language/jsonpath/evaluate.ts';
 import { parsePath } from '../../../lib/local/states-language/jsonpath/parse.ts';
 
-const STORE = {
+const STORE: Json = {
   books: [
     { title: 'A', price: 5, tags: ['x', 'y'] },
     { title: 'B', price: 15, isbn: '1' },
