@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { motoPython } from './environment.ts';
+import { pythonEnvironment } from '../python-environment.ts';
 
 export interface MotoServer {
   /** E.g. `http://127.0.0.1:41234`. */
@@ -14,7 +14,7 @@ export const motoStartLimitMs = 240_000;
 
 /** Starts a moto server of our own; it ends with us, even when we are killed. */
 export async function startMoto(): Promise<MotoServer> {
-  const python = await motoPython();
+  const python = await pythonEnvironment('moto');
   const server = spawn(python, ['-I', join(import.meta.dirname, 'server.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
   let log = '';
   server.stderr.on('data', (chunk) => {

@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { aws_ec2 as ec2, Size } from 'aws-cdk-lib';
+import { Training } from '../../lib/infra/training/factories.ts';
+import { pythonEnvironment } from '../support/python-environment.ts';
+import { pipeline } from './pipeline.ts';
+
+const run = 'import cfnlint.runner, sys; sys.exit(cfnlint.runner.main())';
+const folder = mkdtempSync(join(tmpdir(), 'templates-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('cfn-lint finds nothing in the templates but the redundant DependsOn that CDK writes', async () => {
+  const instanceType = ec2.InstanceType.of(ec2.InstanceClass.G5, ec2.InstanceSize.XLARGE);
+  const training = Training.sagemaker({ instanceType, volume: Size.gibibytes(100) });
+  const templates = { 'code-build': pipeline(), sagemaker: pipeline(() => ({ training })) };
+  const files = Object.entries(templates).map(([name, { resources: Resources }]) => {
+    const file = join(folder, `${name}.json`);
+    writeFileSync(file, JSON.stringify({ Resources }));
+    return file;
+  });
+  const python = await pythonEnvironment('cfn-lint');
+  const linted = promisify(execFile)(python, ['-c', run, '--ignore-checks', 'W3005', '--', ...files]);
+  await expect(linted).resolves.toEqual({ stdout: '', stderr: '' });
+}, 180_000);
