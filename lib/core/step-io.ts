@@ -88,6 +88,7 @@ export interface RolloutJudgeInput extends RolloutInput {
 
 export interface RolloutJudgeOutput {
   decision: 'continue' | 'advance' | 'promote' | 'roll_back';
+  /** Step to be in next: the one judged, or on `advance` the one after it. */
   step: number;
   sentence: string;
 }

@@ -79,6 +79,7 @@ function append(
   return { ...stored, windows: [...stored.windows, window], verdict, sentence: window.sentence };
 }
 
+/** The machine shifts to the step that is answered. */
 function answer({ decision, step, sentence }: JudgedWindow): RolloutJudgeOutput {
-  return { decision, step, sentence };
+  return { decision, step: decision === 'advance' ? step + 1 : step, sentence };
 }
