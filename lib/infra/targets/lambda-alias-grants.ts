@@ -20,7 +20,8 @@ const actions: Record<TargetUse, string[]> = {
     'lambda:UpdateFunctionConfiguration',
   ],
   invoke: ['lambda:GetFunctionConfiguration', 'lambda:InvokeFunction', 'lambda:ListVersionsByFunction'],
-  shift: ['lambda:CreateAlias', 'lambda:UpdateAlias'],
+  // Taking back a first release leaves no alias: there is nothing that it could name.
+  shift: ['lambda:CreateAlias', 'lambda:DeleteAlias', 'lambda:UpdateAlias'],
   observe: ['lambda:GetAlias', 'lambda:GetFunctionConfiguration', 'lambda:ListVersionsByFunction'],
   settle: ['lambda:DeleteFunction', 'lambda:ListVersionsByFunction'],
 };
