@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { CliCommand, CliOptions } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
 import { type Exit, exitCodes, exitCodesHelp } from './exit-codes.ts';
 import type { Place } from './place.ts';
 import { printable } from './print/printable.ts';
-import { printerOn, type Terminal } from './print/printer.ts';
+import { type Printer, printerOn, type Terminal } from './print/printer.ts';
 import type { Every } from './progress/live.ts';
 
 /** What the command line needs from outside; tests hand in their own. */
@@ -29,7 +30,7 @@ export function buildProgram(dependencies: CliDependencies, ended: (exit: Exit) 
 
 function define(
   program: Command,
-  { name, summary, examples, exits, configure, act }: CliCommand,
+  { name, summary, examples, exits, harmless, configure, act }: CliCommand,
   dependencies: CliDependencies,
   ended: (exit: Exit) => void,
 ): Command {
@@ -46,10 +47,20 @@ function define(
       const options: CliOptions = command.opts();
       const print = printerOn(dependencies);
       const place = await dependencies.openPlace({ store: options.store });
-      for (const sentence of await place.recover()) print.note(sentence);
+      await mend(place, harmless, print);
       const { clock, every } = dependencies;
       ended(await act({ place, print, clock, every }, command.processedArgs.flat().filter(isText), options));
     });
+}
+
+/** Before anything else. An operator can still look when mending fails, but nothing is moved then. */
+async function mend(place: Place, harmless: boolean, print: Printer): Promise<void> {
+  try {
+    for (const sentence of await place.recover()) print.note(sentence);
+  } catch (thrown) {
+    if (!harmless) throw thrown;
+    print.note(`signalbox: what an earlier command left behind could not be mended: ${messageOf(thrown)}`);
+  }
 }
 
 function isText(value: unknown): value is string {

@@ -88,6 +88,16 @@ test('what was mended after an interruption is told first, beside the result', a
   expect(JSON.parse(out)).toEqual([]);
 });
 
+test('when mending fails, one can look but not move anything', async () => {
+  const recover = () => Promise.reject(new InternalError('record-missing', 'channels/production.json is not there'));
+  const looked = await cli(['runs', '--json'], { recover });
+  expect(looked.code).toBe(0);
+  expect(looked.err).toContain('could not be mended: channels/production.json is not there');
+  const moved = jest.fn();
+  expect((await cli(['rollback'], { recover, rollback: moved })).code).toBe(70);
+  expect(moved).not.toHaveBeenCalled();
+});
+
 test('the store is .signalbox unless told', async () => {
   expect((await cli(['runs'])).opened).toEqual(['.signalbox']);
   expect((await cli(['runs', '--store', 'elsewhere'])).opened).toEqual(['elsewhere']);

@@ -33,6 +33,8 @@ export interface CliCommand {
   examples: string[];
   /** What it can end with; its help lists them. */
   exits: Exit[];
+  /** Only looks, or ends things: goes on, with a warning, when what was left behind could not be mended. */
+  harmless: boolean;
   /** Declares arguments and options. */
   configure(command: Command): void;
   /** Does it and prints the result; `args` in the order declared. */

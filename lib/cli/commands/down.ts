@@ -6,6 +6,7 @@ export const down: CliCommand = {
   summary: 'End the router and the model servers of the store; releases and runs stay.',
   examples: ['signalbox down'],
   exits: ['pass', 'usage', 'ours'],
+  harmless: true,
   configure: () => {},
   act: async ({ place, print }, _args, { json }) => {
     const ended = await place.down();

@@ -6,6 +6,7 @@ export const reject: CliCommand = {
   summary: 'Refuse a run that waits for approval.',
   examples: ['signalbox reject push-7be20d8856f1-1 --reason "launch freeze until Monday"'],
   exits: ['pass', 'usage', 'input', 'ours'],
+  harmless: false,
   configure: (command) => {
     command
       .argument('<run>', 'id of the run that waits')

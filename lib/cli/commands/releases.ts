@@ -7,6 +7,7 @@ export const releases: CliCommand = {
   summary: 'List the releases, newest first, and which one serves.',
   examples: ['signalbox releases', 'signalbox releases --json'],
   exits: ['pass', 'usage', 'ours'],
+  harmless: true,
   configure: () => {},
   act: async ({ place, print }, _args, { json }) => {
     const found = await place.releases();

@@ -16,6 +16,7 @@ export const run: CliCommand = {
   summary: 'Train, prove, release and roll out a workload, here, through the state machine that deploys.',
   examples: ['signalbox run', 'signalbox run examples/iris --data drops/2026-11-23.csv --json'],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
+  harmless: false,
   configure: (command) => {
     command
       .argument('[workload]', 'folder that holds signalbox.yaml', '.')

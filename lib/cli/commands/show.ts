@@ -12,6 +12,7 @@ export const show: CliCommand = {
   summary: 'Show one run: what happened, every check of every gate, its rollout and its states.',
   examples: ['signalbox show data-5f1c2a77b0de-1', 'signalbox show data-5f1c2a77b0de-1 --json'],
   exits: ['pass', 'usage', 'input', 'ours'],
+  harmless: true,
   configure: (command) => {
     command.argument('<run>', 'id of the run, as `signalbox runs` lists it');
   },

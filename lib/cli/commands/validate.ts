@@ -11,6 +11,7 @@ export const validate: CliCommand = {
     'signalbox validate *.csv --contract c.yaml --json',
   ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
+  harmless: true,
   configure: (command) => {
     command
       .argument('<data...>', 'data files')

@@ -3,10 +3,14 @@ import { type Exit, exitOfRun } from '../exit-codes.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 
-/** The one sentence that a run ends with. */
+const signs: Record<Exit, string> = { pass: '✓', fail: '✕', inconclusive: '?', input: '✕', usage: '✕', ours: '✕' };
+
+/** The one sentence that a run ends with; the outcome's word comes first where the sentence does not begin with it. */
 export function outcomeLine(outcome: RunOutcome, paint: Paint): string {
-  const exit: Exit = exitOfRun(outcome);
+  const exit = exitOfRun(outcome);
   const colour = exit === 'pass' ? paint.good : exit === 'inconclusive' ? paint.unsure : paint.bad;
+  const word = outcome.outcome.replaceAll('_', ' ');
+  const begins = outcome.sentence.toLowerCase().startsWith(word);
   const code = outcome.errorCode === null ? '' : ` [${printable(outcome.errorCode)}]`;
-  return `${colour(outcome.outcome.replaceAll('_', ' ').toUpperCase())}  ${printable(outcome.sentence)}${code}`;
+  return `${colour(`${signs[exit]}${begins ? '' : ` ${word}:`}`)} ${printable(outcome.sentence)}${code}`;
 }

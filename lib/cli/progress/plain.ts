@@ -4,9 +4,9 @@ import { gateLines } from '../print/gate.ts';
 import { paintWith } from '../print/paint.ts';
 import { oneLine, printable } from '../print/printable.ts';
 import { windowLine } from '../print/window.ts';
-import { nameOf, Stopwatch, type Watcher } from './watcher.ts';
+import { isNested, nameOf, Stopwatch, type Watcher } from './watcher.ts';
 
-/** Shorter states are told once, when they are entered. */
+/** Shorter states are told once, when they are entered; so are those of a rollout, whose windows say more. */
 const worthTellingMs = 1_000;
 
 /** One line a change, without control characters: for pipes, logs and dumb terminals. */
@@ -40,7 +40,7 @@ function stateLine(event: Extract<Progress, { kind: 'state' }>, stopwatch: Stopw
   const name = oneLine(nameOf(event));
   const detail = event.detail ? `: ${oneLine(event.detail)}` : '';
   if (event.status === 'entered') return [`${stamp}  ${name}${detail}`];
-  const slow = took !== null && took >= worthTellingMs;
+  const slow = took !== null && took >= worthTellingMs && !isNested(event.machine);
   if (event.status === 'done' && !slow && !detail) return [];
   return [`${stamp}  ${name} ${event.status}${took === null ? '' : ` in ${formatDuration(took)}`}${detail}`];
 }

@@ -7,7 +7,7 @@ test('a released run ends with one sentence and the path of its report', async (
   const { code, out } = await cli(['run'], { run: async () => releasedByCanary });
   expect(code).toBe(0);
   expect(out.trimEnd().split('\n').slice(-2)).toEqual([
-    `RELEASED  ${releasedByCanary.outcome.sentence}`,
+    `✓ ${releasedByCanary.outcome.sentence}`,
     'Report: .signalbox/store/runs/data-91d07be4c3aa-1/report.html',
   ]);
 });
