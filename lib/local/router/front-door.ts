@@ -74,10 +74,9 @@ function headersOf(incoming: IncomingMessage): Record<string, string> {
 
 function refuse(incoming: IncomingMessage, response: ServerResponse, thrown: unknown): void {
   if (!(thrown instanceof InputError)) return void response.destroy();
-  response.setHeader('connection', 'close');
   // Closing at once would reset the connection, and the caller, still sending, would never read the refusal.
+  setTimeout(() => incoming.complete || incoming.destroy(), refusedCallerMs).unref();
   incoming.resume();
-  setTimeout(() => incoming.destroy(), refusedCallerMs).unref();
   sendError(response, 413, thrown.code, thrown.message);
 }
 

@@ -60,7 +60,7 @@ function quantile(cell: Cell, p: number): number {
   let seen = 0;
   for (const [bin, count] of bins) {
     seen += count;
-    if (seen >= rank) return Math.round(lowestMs * Math.exp((bin - 0.5) * growth) * 1000) / 1000;
+    if (seen >= rank) return Number((lowestMs * Math.exp((bin - 0.5) * growth)).toPrecision(4));
   }
   return 0;
 }

@@ -70,8 +70,11 @@ test('a server that never becomes ready is ended after its time limit', async ()
 test('a server that crashes while it serves is started again', async () => {
   await router.putVersion('a', fakeSpec(folder));
   expect(await router.predict('a', '{"crash":true}')).toMatchObject({ status: 502 });
-  await until('it serves again', async () => (await router.predict('a', '{"instances":[1]}')).status === 200);
-  expect(await router.versions()).toMatchObject([{ id: 'a', state: 'ready', restarts: 1 }]);
+  await until('it serves again', async () => {
+    const [version] = await router.versions();
+    return version?.state === 'ready' && version.restarts === 1;
+  });
+  expect(await router.predict('a', '{"instances":[1]}')).toMatchObject({ status: 200 });
   expect(serverPids(folder)).toHaveLength(2);
 });
 
