@@ -18,19 +18,23 @@ export interface Case {
   /** JSON text. */
   input: string;
   history: RecordedEvent[];
-  jsonata: boolean;
+  jsonata?: boolean;
 }
 
-/** JSONPath cases of a file, or of all `.json` files of a directory; undefined when there is neither. */
-export function loadCases(path: string): Case[] | undefined {
-  if (!existsSync(path)) return undefined;
-  const files = statSync(path).isDirectory()
-    ? readdirSync(path)
-        .filter((name) => name.endsWith('.json'))
-        .map((name) => join(path, name))
-    : [path];
-  const cases = files.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as Case[]);
-  return cases.filter(({ jsonata }) => !jsonata);
+/** JSONPath cases of a file, or of a directory's `.json` files (its own, or those in `step-functions/`). */
+export function loadCases(path: string): Case[] {
+  const cases = filesOf(path).flatMap((file) => {
+    const content = JSON.parse(readFileSync(file, 'utf8')) as Case | Case[];
+    return (Array.isArray(content) ? content : [content]).filter((item) => 'definition' in item && 'history' in item);
+  });
+  return cases.filter(({ jsonata, definition }) => !(jsonata ?? JSON.stringify(definition).includes('"JSONata"')));
+}
+
+function filesOf(path: string): string[] {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  const files = readdirSync(path).filter((name) => name.endsWith('.json'));
+  return [...files.map((name) => join(path, name)), ...filesOf(join(path, 'step-functions'))];
 }
 
 /** A case's executions: a few recordings hold several runs of one machine, one after the other. */

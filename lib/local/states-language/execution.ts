@@ -1,38 +1,19 @@
 import { parseDefinition } from './definition/parse.ts';
 import type { StateMachine } from './definition/types.ts';
+import { endingOf, lastOf, type Status } from './ending.ts';
 import { Aborted, ERROR, StateFailure } from './errors.ts';
 import { runFlow } from './flow.ts';
 import type { HistoryEvent } from './journal.ts';
-import { isObject, type Json, parseJson } from './json.ts';
+import type { Json } from './json.ts';
 import { type Details, Line } from './line.ts';
 import { Recorder } from './recorder.ts';
 import type { Run } from './run.ts';
 import type { Services } from './services.ts';
+import type { Start } from './start.ts';
 import { type CallbackResult, Callbacks } from './task/callbacks.ts';
 import { Variables } from './variables.ts';
 
-/** Everything that starts an execution; the journal's first record keeps it. */
-export interface Start {
-  definition: Json;
-  input: Json;
-  name: string;
-  executionArn: string;
-  stateMachineArn: string;
-  stateMachineName: string;
-  roleArn: string;
-  /** ISO 8601. */
-  startTime: string;
-}
-
-export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-
 const UNTRUNCATED = { truncated: false };
-const ENDINGS: Record<string, Status> = {
-  ExecutionSucceeded: 'SUCCEEDED',
-  ExecutionFailed: 'FAILED',
-  ExecutionTimedOut: 'TIMED_OUT',
-  ExecutionAborted: 'ABORTED',
-};
 
 /** One run of a state machine. Nothing happens between two steps. */
 export class Execution {
@@ -61,8 +42,8 @@ export class Execution {
     this.#recorder = new Recorder(services.journal, services.timer, recorded);
     this.#restoreCallbacks(recorded);
     this.#line = this.#topLine();
-    const last = recorded.findLast(({ journal }) => journal?.run === undefined && journal?.callback === undefined);
-    if (last !== undefined && last.type in ENDINGS) this.#adoptEnd(last);
+    const last = lastOf(recorded);
+    if (last !== undefined) this.#adoptEnd(last);
     else this.#launch();
   }
 
@@ -201,15 +182,8 @@ export class Execution {
     this.#line.abort();
   }
 
-  /** Reads the end from its event. */
   #conclude(event: HistoryEvent): void {
-    this.status = ENDINGS[event.type] ?? 'FAILED';
-    const key = `${event.type.charAt(0).toLowerCase()}${event.type.slice(1)}EventDetails` as const;
-    const details = event[key];
-    const { output, error, cause } = isObject(details) ? details : {};
-    if (output !== undefined) this.output = parseJson(String(output));
-    if (error !== undefined) this.error = String(error);
-    if (cause !== undefined) this.cause = String(cause);
+    Object.assign(this, endingOf(event));
   }
 
   async #watchTime(): Promise<void> {
@@ -227,10 +201,16 @@ export class Execution {
     this.#end('ExecutionTimedOut', { executionTimedOutEventDetails: { error: ERROR.timeout } });
   }
 
-  /** Tokens that the journal names are out again, and answers that it holds are given again. */
+  /** Tokens of tasks that have not ended are out again, and answers that the journal holds are given again. */
   #restoreCallbacks(recorded: HistoryEvent[]): void {
+    const open = new Map<string, string>();
+    for (const { type, journal } of recorded) {
+      if (journal?.callback !== undefined) continue;
+      if (journal?.token !== undefined) open.set(journal.line, journal.token);
+      else if (/(Succeeded|Failed|TimedOut)$/.test(type)) open.delete(journal?.line ?? '');
+    }
+    for (const token of open.values()) this.#callbacks.expect(token);
     for (const { journal } of recorded) {
-      if (journal?.token !== undefined) this.#callbacks.expect(journal.token);
       if (journal?.callback === undefined) continue;
       const { token, output, failure } = journal.callback;
       this.#callbacks.settle(token, failure === undefined ? { output: output ?? null } : { failure });

@@ -1,9 +1,10 @@
-import type { Flow, State } from './definition/types.ts';
+import type { State } from './definition/types.ts';
 import { RuntimeFault } from './errors.ts';
 import type { HistoryEvent } from './journal.ts';
 import { isObject, type Json, type JsonObject, parseJson } from './json.ts';
 import { limitExceeded, tooLarge } from './limit.ts';
 import type { Line } from './line.ts';
+import type { RunFlow } from './run-flow.ts';
 import { choice } from './states/choice.ts';
 import { fail } from './states/fail.ts';
 import { map } from './states/map.ts';
@@ -14,9 +15,6 @@ import { succeed } from './states/succeed.ts';
 import { task } from './states/task.ts';
 import { wait } from './states/wait.ts';
 import { Visit } from './visit.ts';
-
-/** Runs a flow from its start to its end on a line. Throws StateFailure, or Aborted. */
-export type RunFlow = (flow: Flow | undefined, input: Json, line: Line) => Promise<Json>;
 
 const UNTRUNCATED = { truncated: false };
 

@@ -1,15 +1,17 @@
 import { parseDefinition } from './definition/parse.ts';
 import { ExecutionError } from './errors.ts';
-import { Execution, type Start } from './execution.ts';
+import { Execution } from './execution.ts';
 import type { Journal } from './journal.ts';
 import { type Json, toJson } from './json.ts';
 import { PAYLOAD_LIMIT, tooLarge } from './limit.ts';
 import type { Services } from './services.ts';
+import type { Start } from './start.ts';
 
 export { parseDefinition } from './definition/parse.ts';
 export type { StateMachine } from './definition/types.ts';
+export type { Status } from './ending.ts';
 export { DefinitionError, ExecutionError, TaskFailure } from './errors.ts';
-export { Execution, type Status } from './execution.ts';
+export { Execution } from './execution.ts';
 export { type HistoryEvent, type Journal, MemoryJournal } from './journal.ts';
 export type { ItemSource, ListedObject, Services, TaskCall, TaskRunner, Timer } from './services.ts';
 

@@ -33,7 +33,9 @@ export class Recorder {
   readonly #upcoming = new Map<string, HistoryEvent[]>();
   readonly #ids = new Map<string, number>();
   #replayed = 0;
-  #queue: Request[] = [];
+  /** By line, oldest first: a line waits for one event at a time. */
+  readonly #queue = new Map<string, Request>();
+  readonly #starting = new Set<string>();
   #preferred: string | undefined;
   #wake: () => void = () => {};
   #afterReplay: (() => void)[] = [];
@@ -64,7 +66,7 @@ export class Recorder {
     return new Promise((resolve, reject) => {
       if (draft.signal.aborted) return reject(new Aborted());
       const drop = (): void => {
-        this.#queue = this.#queue.filter((other) => other !== request);
+        this.#take(draft.note.line);
         reject(new Aborted());
       };
       draft.signal.addEventListener('abort', drop, { once: true });
@@ -76,7 +78,8 @@ export class Recorder {
         },
         reject,
       };
-      this.#queue.push(request);
+      this.#queue.set(draft.note.line, request);
+      if (draft.type === 'MapIterationStarted') this.#starting.add(draft.note.line);
       this.#wake();
     });
   }
@@ -133,8 +136,7 @@ export class Recorder {
   #replayOne(): void {
     const event = this.#recorded[this.#replayed];
     const line = event?.journal?.line ?? '';
-    const index = this.#queue.findIndex(({ draft }) => draft.note.line === line);
-    const [request] = index < 0 ? [] : this.#queue.splice(index, 1);
+    const request = this.#take(line);
     if (event === undefined || request === undefined || request.draft.type !== event.type) {
       const due = request === undefined ? 'nothing' : request.draft.type;
       const sentence = `the journal has ${event?.type} (event ${event?.id}, line ${line}) where ${due} is due`;
@@ -152,10 +154,17 @@ export class Recorder {
    * in which Step Functions' own histories show concurrent lines.
    */
   #next(): Request | undefined {
-    const starting = this.#queue.findIndex(({ draft }) => draft.type === 'MapIterationStarted');
-    const going = this.#queue.findIndex(({ draft }) => draft.note.line === this.#preferred);
-    const index = starting >= 0 ? starting : Math.max(0, going);
-    return this.#queue.splice(index, 1)[0];
+    const [starting] = this.#starting;
+    const [oldest] = this.#queue.keys();
+    const going = this.#preferred !== undefined && this.#queue.has(this.#preferred) ? this.#preferred : undefined;
+    return this.#take(starting ?? going ?? oldest ?? '');
+  }
+
+  #take(line: string): Request | undefined {
+    const request = this.#queue.get(line);
+    this.#queue.delete(line);
+    this.#starting.delete(line);
+    return request;
   }
 
   async #grant({ draft, resolve }: Request): Promise<void> {

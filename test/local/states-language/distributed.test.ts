@@ -94,6 +94,16 @@ test.each([
     ],
   ],
   [
+    'CSV with an unnamed column, short rows, long rows and blanks',
+    'H1,\nv4,v5,v6\n,,,\n   \n',
+    { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+    [
+      { H1: 'v4', '': 'v5' },
+      { H1: '', '': '' },
+      { H1: '   ', '': '' },
+    ],
+  ],
+  [
     'CSV with given headers and a delimiter',
     '1;2;3\n4',
     { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['a', 'b'], CSVDelimiter: 'SEMICOLON' },

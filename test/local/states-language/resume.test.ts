@@ -218,6 +218,22 @@ test('a callback that was accepted outlives the process, and one may be sent bef
   expect((await late.run()).output).toBe('late');
 });
 
+test('the token of a task that has ended is refused after a resume', async () => {
+  const journal = new MemoryJournal();
+  let token = '';
+  const task = ({ taskToken = '' }: TaskCall) => {
+    token = taskToken;
+    return {};
+  };
+  const states = { First: { ...TOKEN, Next: 'Then' }, Then: { Type: 'Wait', Seconds: 9, End: true } };
+  const execution = start({ StartAt: 'First', States: states }, {}, { journal, task });
+  while (!types(execution).includes('TaskSubmitted')) await execution.step();
+  await execution.sendTaskSuccess(token, 1);
+  while (!types(execution).includes('TaskSucceeded')) await execution.step();
+  const resumed = await resume(new MemoryJournal(journal.events));
+  await expect(resumed.sendTaskSuccess(token, 2)).rejects.toMatchObject({ code: 'task-does-not-exist' });
+});
+
 test('an ended execution resumes to what it was', async () => {
   const journal = new MemoryJournal();
   const execution = start(single({ Type: 'Wait', Seconds: 5 }), 1, { journal });

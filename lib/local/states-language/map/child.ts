@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Flow } from '../definition/types.ts';
 import { StateFailure } from '../errors.ts';
-import type { RunFlow } from '../flow.ts';
 import type { Json } from '../json.ts';
 import type { Line } from '../line.ts';
 import type { Run } from '../run.ts';
+import type { RunFlow } from '../run-flow.ts';
 
 /** How a child execution of a distributed Map ended. */
 export interface ChildResult {

@@ -1,19 +1,10 @@
 import { type Ended, reportOpen, together } from '../abortion.ts';
 import type { MapState } from '../definition/types.ts';
-import type { RunFlow } from '../flow.ts';
 import type { Json } from '../json.ts';
 import type { Line } from '../line.ts';
-import type { MapEnd } from '../states/map.ts';
 import type { Visit } from '../visit.ts';
 import { itemInput, itemsOf, mapItem } from './items.ts';
-
-export interface MapOrder {
-  /** After InputPath. */
-  input: Json;
-  /** 0: as many as there are. */
-  concurrency: number;
-  runFlow: RunFlow;
-}
+import type { MapEnd, MapOrder } from './order.ts';
 
 interface Iteration {
   line: Line;

@@ -1,17 +1,14 @@
 import { effectiveInput } from '../data-flow.ts';
 import type { MapState } from '../definition/types.ts';
 import type { StateFailure } from '../errors.ts';
-import type { RunFlow } from '../flow.ts';
 import type { Json } from '../json.ts';
 import { distributedMap } from '../map/distributed.ts';
 import { inlineMap } from '../map/inline.ts';
 import { integerField } from '../map/numbers.ts';
 import { withRecovery } from '../recovery.ts';
+import type { RunFlow } from '../run-flow.ts';
 import type { Visit } from '../visit.ts';
 import type { Outcome } from './outcome.ts';
-
-/** What an attempt of a Map ends with: a result, or the failure after which MapStateFailed is due. */
-export type MapEnd = { result: Json } | { failure: StateFailure };
 
 export function map(visit: Visit, state: MapState, runFlow: RunFlow): Promise<Outcome> {
   let failed: StateFailure | undefined;

@@ -2,9 +2,9 @@ import { reportOpen, together } from '../abortion.ts';
 import { effectiveInput } from '../data-flow.ts';
 import type { ParallelState } from '../definition/types.ts';
 import type { StateFailure } from '../errors.ts';
-import type { RunFlow } from '../flow.ts';
 import type { Json } from '../json.ts';
 import { withRecovery } from '../recovery.ts';
+import type { RunFlow } from '../run-flow.ts';
 import type { Visit } from '../visit.ts';
 import type { Outcome } from './outcome.ts';
 
