@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { elfMachineOf, elfMachines } from '../../lib/infra/code/elf.ts';
+import { Project } from './project.ts';
+
+jest.setTimeout(600_000);
+const root = join(import.meta.dirname, '../..');
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  devDependencies: Record<string, string>;
+};
+
+interface Packed {
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  files: Array<{ path: string; size: number }>;
+}
+
+let packed: Packed;
+const user = new Project();
+
+beforeAll(async () => {
+  execFileSync('npm', ['run', 'build'], { cwd: root });
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', user.folder];
+  [packed] = JSON.parse(execFileSync('npm', pack, { cwd: root, encoding: 'utf8' })) as [Packed];
+  user.write('package.json', { name: 'empty', private: true, type: 'module' });
+  const pins = ['aws-cdk-lib', 'constructs', 'aws-cdk', 'typescript', '@types/node'].map(
+    (name) => `${name}@${devDependencies[name]}`,
+  );
+  const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];
+  const { code, err } = await user.run('npm', 'install', `./${packed.filename}`, ...pins, ...quiet);
+  if (code !== 0) throw new Error(err);
+  user.copy('examples/app', '.');
+  user.copy('examples/iris', 'iris');
+});
+afterAll(async () => {
+  await user.run('npx', 'signalbox', 'down');
+  user.remove();
+});
+
+test('the tarball holds what a user needs and nothing else', () => {
+  const paths = packed.files.map(({ path }) => path);
+  const folders = Map.groupBy(packed.files, ({ path }) => path.split('/').slice(0, 3).join('/'));
+  const lines = [...folders].map(
+    ([folder, files]) => `${files.reduce((sum, { size }) => sum + size, 0)}\t${files.length}\t${folder}`,
+  );
+  console.log(
+    `${packed.filename}: ${packed.size} bytes, ${packed.unpackedSize} unpacked, ${paths.length} files\n${lines.join('\n')}`,
+  );
+  const needed =
+    /^(LICENSE|README\.md|package\.json|dist\/(bin|lib)\/.+\.js|dist\/lib\/(index|ports|core|infra).*\.d\.ts|dist\/lambda\/.+)$/;
+  expect(paths.filter((path) => !needed.test(path))).toEqual([]);
+  expect(paths.filter((path) => /\.map$|\.test\.|(^|\/)(test|aws)\/|(?<!\.d)\.ts$|\.node$|\.so$/.test(path))).toEqual(
+    [],
+  );
+  expect(paths).toEqual(expect.arrayContaining(['LICENSE', 'dist/bin/signalbox.js', 'dist/lambda/profile/index.mjs']));
+  expect(packed.size).toBeLessThan(8 * 1024 * 1024);
+});
+
+test('the app of the README type-checks against the shipped declarations, and a wrong prop does not', async () => {
+  const compilerOptions = { module: 'nodenext', strict: true, noEmit: true, skipLibCheck: true, types: ['node'] };
+  user.write('tsconfig.json', { compilerOptions, include: ['*.ts'] });
+  expect(await user.run('npx', 'tsc')).toMatchObject({ code: 0, out: '' });
+  user.write('wrong.ts', readFileSync(join(user.folder, 'app.ts'), 'utf8').replace("'iris',", '1,'));
+  const wrong = await user.run('npx', 'tsc');
+  expect(wrong.out).toMatch(/wrong\.ts.*TS2322/);
+});
+
+describe('synthesis in the project', () => {
+  const synth = async (app: string, out: string) => {
+    const { code, err } = await user.run('npx', 'cdk', 'synth', '--quiet', '--app', `node ${app}`, '--output', out);
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+  };
+  const libraries = (out: string, file: string) =>
+    globSync(`${out}/asset.*/node_modules/@duckdb/*/${file}`, { cwd: user.folder });
+
+  test('the ten lines become a stack with three state machines, without esbuild and without our sources', async () => {
+    await synth('app.ts', 'cdk.out');
+    const template = readFileSync(join(user.folder, 'cdk.out/Iris.template.json'), 'utf8');
+    expect(template.match(/"Type": "AWS::StepFunctions::StateMachine"/g)).toHaveLength(3);
+    expect(globSync('node_modules/{esbuild,@swc,jest}', { cwd: user.folder })).toEqual([]);
+    expect(libraries('cdk.out', 'libduckdb.so').map((path) => elfMachineOf(join(user.folder, path)))).toEqual([
+      elfMachines.x86_64,
+    ]);
+  });
+
+  test('functions for the other processor get the engine of that processor', async () => {
+    const app = readFileSync(join(user.folder, 'app.ts'), 'utf8');
+    const arm = app
+      .replace("pipelineName: 'iris',", "pipelineName: 'iris',\n  architecture: Architecture.ARM_64,")
+      .replace(
+        'import { ModelDelivery',
+        "import { Architecture } from 'aws-cdk-lib/aws-lambda';\nimport { ModelDelivery",
+      );
+    user.write('arm.ts', arm);
+    await synth('arm.ts', 'cdk.arm');
+    for (const file of ['libduckdb.so', 'duckdb.node']) {
+      const machines = libraries('cdk.arm', file).map((path) => elfMachineOf(join(user.folder, path)));
+      expect(machines).toEqual([elfMachines.arm64]);
+    }
+  });
+});
+
+describe('the command in the project', () => {
+  test('says its version and explains itself', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect((await user.run('npx', 'signalbox', '--version')).out.trim()).toBe(version);
+    expect((await user.run('npx', 'signalbox', '--help')).out).toContain('run');
+  });
+
+  test('releases the iris workload through the state machine', async () => {
+    const ended = await user.run('npx', 'signalbox', 'run', 'iris', '--data', 'iris/data/iris.csv', '--json');
+    expect({ code: ended.code, err: ended.code === 0 ? '' : ended.err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(ended.out)).toMatchObject({
+      outcome: { outcome: 'released', version: '1.0.0', serving: '1.0.0' },
+    });
+    expect(statSync(join(user.folder, '.signalbox')).isDirectory()).toBe(true);
+    expect((await user.run('npx', 'signalbox', 'down')).code).toBe(0);
+  });
+});
