@@ -26,7 +26,10 @@ function histogramPlot(gate: GateRecord, column: string): Markup | null {
   const mine = distributionIn(gate.facts, 'columns', column);
   if (!mine) return null;
   const theirs = distributionIn(gate.facts, 'championColumns', column);
-  const reasons = gate.checks.filter((c) => c.subject === column && c.verdict === 'fail').map((c) => c.sentence);
+  const failed = gate.checks.filter((c) => c.subject === column && c.verdict === 'fail');
+  const reasons = failed.map((c) =>
+    c.sentence.startsWith(`${column} `) ? c.sentence.slice(column.length + 1) : c.sentence,
+  );
   const whose = theirs ? "this data and in the champion's training data" : 'this data';
   const says = `Distribution of ${column} in ${whose}: ${describe(mine)}${theirs ? `; champion ${describe(theirs)}` : ''}`;
   const caption = html`<b>${column}</b>: ${reasons.join('; ')}`;

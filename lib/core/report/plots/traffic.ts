@@ -116,7 +116,8 @@ function draw(
 function drawShare(spans: Span[], box: Box, x: Scale): Markup {
   const y = linearScale([0, 100], [box.top + box.height, box.top], { ticks: 4 });
   const base = box.top + box.height;
-  const steps = spans.flatMap((s) => [
+  const steps = spans.flatMap((s, i) => [
+    [x.at(s.start), y.at((spans[i - 1] ?? s).candidatePercent)] as const,
     [x.at(s.start), y.at(s.candidatePercent)] as const,
     [x.at(s.end), y.at(s.candidatePercent)] as const,
   ]);
