@@ -1,7 +1,7 @@
 import { clip } from '../../core/report/html.ts';
 import { oneLine } from './printable.ts';
 
-const widest = 48;
+const widest = 64;
 
 /** Rows under a header, in columns; the last one may be long. No trailing spaces. */
 export function columns(header: string[], rows: string[][], indent = ''): string[] {

@@ -12,7 +12,7 @@ export interface Terminal {
   isTTY: boolean;
   /** NO_COLOR and TERM are looked at. */
   env: Record<string, string | undefined>;
-  /** Columns of the terminal; 80 where it does not say. */
+  /** Columns of the terminal; 80 where it does not say, or says 0. */
   columns?: number | undefined;
 }
 
@@ -41,7 +41,7 @@ export function printerOn(terminal: Terminal): Printer {
     note: (text) => terminal.stderr.write(`${printable(text)}\n`),
     paint: paintWith(terminal.isTTY && !dumb && !terminal.env.NO_COLOR),
     live: terminal.isTTY && !dumb,
-    columns: terminal.columns ?? 80,
+    columns: terminal.columns || 80,
     raw: (text) => terminal.stdout.write(text),
   };
 }
