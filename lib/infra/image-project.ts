@@ -13,7 +13,7 @@ export function imageProject(
   const build = project({
     name: 'image',
     timeLimit: Duration.minutes(30),
-    writes: ['runs/*/built-image.json', 'runs/*/logs/*'],
+    writes: ['built-image.json', 'logs/*'],
     image: arm ? codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 : codebuild.LinuxBuildImage.STANDARD_7_0,
     docker: true,
     variables: { [environment.repositoryUri]: images.repositoryUri },

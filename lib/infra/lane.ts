@@ -44,21 +44,32 @@ export class Lane extends Construct {
   readonly projects: { checks: codebuild.IProject; image: codebuild.IProject };
   readonly training: BoundTraining;
   readonly target: BoundTarget;
+  /** Which runs this lane's builds may touch: run ids begin with their trigger. */
+  private readonly runIds: '*' | 'pull-request-*';
   private readonly machine: 'delivery' | 'pull_request';
   private readonly place: LanePlace;
 
   constructor(scope: Construct, machine: 'delivery' | 'pull_request', place: LanePlace) {
     super(scope, machine === 'delivery' ? 'DeliveryLane' : 'PullRequestLane');
     this.machine = machine;
+    this.runIds = machine === 'delivery' ? '*' : 'pull-request-*';
     this.place = place;
     const { names, storage, removalPolicy, logRetention } = place;
     const { store } = storage;
     const grantStoreKey = storage.grantKey.bind(storage);
     this.images = imageRepository(this, machine, names.pipeline, removalPolicy);
-    const common = { pipeline: names.pipeline, store, images: this.images, grantStoreKey, logRetention, removalPolicy };
+    const common = {
+      pipeline: names.pipeline,
+      store,
+      runIds: this.runIds,
+      images: this.images,
+      grantStoreKey,
+      logRetention,
+      removalPolicy,
+    };
     this.target = place.target.bind(this, { ...common, machine });
     this.projects = {
-      checks: this.project({ name: 'checks', timeLimit: Duration.minutes(70), writes: ['runs/*/logs/*'] }),
+      checks: this.project({ name: 'checks', timeLimit: Duration.minutes(70), writes: ['logs/*'] }),
       image: imageProject(this.project.bind(this), this.images, place.target.architecture),
     };
     const project = this.project.bind(this);
@@ -100,6 +111,10 @@ export class Lane extends Construct {
   private project(options: BuildProjectOptions): BuildProject {
     const { names, storage, notifications, logRetention, removalPolicy } = this.place;
     const key: kms.IKey = notifications.key;
-    return new BuildProject(this, { pipeline: names.pipeline, storage, key, logRetention, removalPolicy }, options);
+    return new BuildProject(
+      this,
+      { pipeline: names.pipeline, runIds: this.runIds, storage, key, logRetention, removalPolicy },
+      options,
+    );
   }
 }

@@ -8,12 +8,15 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ProjectName } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
 import { acknowledge, allow, useKey } from './allow.ts';
 import type { Storage } from './storage.ts';
 
 /** What every build project of a pipeline shares. */
 export interface ProjectsPlace {
   pipeline: string;
+  /** Ids of the runs that build here: `*`, or `pull-request-*`. */
+  runIds: string;
   storage: Storage;
   key: kms.IKey;
   logRetention: logs.RetentionDays;
@@ -23,7 +26,7 @@ export interface ProjectsPlace {
 export interface BuildProjectOptions {
   name: ProjectName;
   timeLimit: Duration;
-  /** Keys of the store that the build may write. */
+  /** Keys that the build may write, within its run's folder. */
   writes: string[];
   /** @default ComputeType.MEDIUM, 4 processors and 7 GB of memory */
   computeType?: codebuild.ComputeType;
@@ -72,7 +75,8 @@ export class BuildProject extends codebuild.Project {
     this.buildRole = role;
     logGroup.grantWrite(role);
     useKey(place.key, role);
-    grantBuild(role, place.storage, options.writes);
+    const writes = options.writes.map((key) => `${layout.run(place.runIds)}${key}`);
+    grantBuild(role, place.storage, writes);
     if (options.docker)
       acknowledge(
         this,

@@ -22,7 +22,7 @@ export interface StepFunctionProps {
 }
 
 /** `-c signalbox:assets=none`: definitions only, for the local runner, which runs the steps in-process. */
-export const assetsContext = 'signalbox:assets';
+const assetsContext = 'signalbox:assets';
 
 export function withoutAssets(scope: Construct): boolean {
   return scope.node.tryGetContext(assetsContext) === 'none';

@@ -35,7 +35,7 @@ export interface LambdaAliasOptions {
   functionName?: string;
 }
 
-export type LambdaAliasSettings = Required<Omit<LambdaAliasOptions, 'functionName'>>;
+type LambdaAliasSettings = Required<Omit<LambdaAliasOptions, 'functionName'>>;
 
 /** Serves on a Lambda function behind an alias. Function, versions and alias belong to the pipeline, so that no deploy moves traffic. */
 export function lambdaAlias(options: LambdaAliasOptions = {}): TargetKind {

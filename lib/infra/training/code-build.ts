@@ -24,16 +24,16 @@ export function codeBuildTraining(options: CodeBuildTrainingOptions = {}): Train
   const { computeType = codebuild.ComputeType.MEDIUM, timeLimit = Duration.hours(8) } = options;
   within('Training.codeBuild: timeLimit', timeLimit, Duration.minutes(5), Duration.hours(36));
   return {
-    bind(_scope, { store, project: makeProject }) {
+    bind(_scope, { store, runIds, project: makeProject }) {
       const project = makeProject({
         name: 'train',
         computeType,
         timeLimit,
-        writes: ['runs/*/train/*', 'runs/*/logs/*'],
+        writes: ['train/*', 'logs/*'],
       });
       const because =
         'Every run has its own folder, known when it runs; the train split is all that the job may see of it.';
-      const split = layout.split('*', 'train');
+      const split = layout.split(runIds, 'train');
       allow(project.buildRole, { actions: ['s3:GetObject'], resources: [store.arnForObjects(`${split}*`)], because });
       allow(project.buildRole, {
         actions: ['s3:ListBucket'],

@@ -1,11 +1,11 @@
-import { aws_iam as iam, Stack, type aws_s3 as s3, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { aws_iam as iam, Stack, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { layout } from '../../core/store-layout.ts';
 import { statement } from '../allow.ts';
 import { managedRule } from '../machines/build-task.ts';
 import { IntegrationTask, seconds } from '../machines/integration-task.ts';
 import { retryTrouble } from '../machines/retries.ts';
-import type { SageMakerSettings } from './sagemaker.ts';
+import type { SageMakerSettings } from './sagemaker-options.ts';
 import type { TrainingPlace } from './training.ts';
 
 interface TrainingTaskParts {
@@ -86,7 +86,7 @@ function jobParameters({ settings, place, role }: TrainingTaskParts): Record<str
 }
 
 /** SageMaker puts a folder of the job's name below the output path; the steps look at one key. Up to 5 GB, the limit of one copy. */
-export function collectTask(states: Construct, store: s3.IBucket): IntegrationTask {
+export function collectTask(states: Construct, { store, runIds }: TrainingPlace): IntegrationTask {
   const because = 'Every run has its own folder, known when it runs.';
   const task = new IntegrationTask(states, 'CollectModel', {
     integration: 'aws-sdk:s3:copyObject',
@@ -102,7 +102,7 @@ export function collectTask(states: Construct, store: s3.IBucket): IntegrationTa
     policies: [
       statement(states, {
         actions: ['s3:GetObject', 's3:PutObject'],
-        resources: [store.arnForObjects('runs/*/train/*')],
+        resources: [store.arnForObjects(`${layout.run(runIds)}train/*`)],
         because,
       }),
     ],

@@ -1,37 +1,11 @@
-import { Duration, type aws_ec2 as ec2, aws_iam as iam, Size, Stack, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { Duration, aws_iam as iam, Size, Stack, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { layout } from '../../core/store-layout.ts';
 import { allow } from '../allow.ts';
 import { within } from '../limits.ts';
+import type { SageMakerSettings, SageMakerTrainingOptions } from './sagemaker-options.ts';
 import { collectTask, trainingTask } from './sagemaker-tasks.ts';
 import type { TrainingKind, TrainingPlace } from './training.ts';
-
-export interface SageMakerTrainingOptions {
-  /** Instance of the job, without `ml.`, e.g. `InstanceType.of(InstanceClass.M5, InstanceSize.XLARGE)`. */
-  instanceType: ec2.InstanceType;
-  /**
-   * Instances of one job; the workload's code must share the work itself.
-   * @default 1
-   */
-  instanceCount?: number;
-  /**
-   * Managed spot capacity: up to 90 % cheaper, waits up to an hour for a place and starts anew after an interruption.
-   * @default false, on-demand capacity
-   */
-  spot?: boolean;
-  /**
-   * The job is given up after this long, whatever the policy's `training.timeLimitSeconds` allows; 5 minutes to 5 days.
-   * @default 1 day
-   */
-  timeLimit?: Duration;
-  /**
-   * Disk of each instance.
-   * @default 30 GiB
-   */
-  volume?: Size;
-}
-
-export type SageMakerSettings = Required<SageMakerTrainingOptions>;
 
 /** Training as a SageMaker job, which sees the train split and nothing of the holdout. */
 export function sagemakerTraining(options: SageMakerTrainingOptions): TrainingKind {
@@ -49,7 +23,7 @@ export function sagemakerTraining(options: SageMakerTrainingOptions): TrainingKi
       return (states) => ({
         task: trainingTask(states, { settings, place, role }),
         saidNo: jobSaidNo,
-        collect: collectTask(states, place.store),
+        collect: collectTask(states, place),
       });
     },
   };
@@ -67,20 +41,20 @@ const jobSaidNo = sfn.Condition.or(
   ),
 );
 
-function jobRole(scope: Construct, { store, images, grantStoreKey }: TrainingPlace): iam.Role {
+function jobRole(scope: Construct, { store, images, runIds, grantStoreKey }: TrainingPlace): iam.Role {
   const role = new iam.Role(scope, 'TrainingJobRole', {
     assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com'),
   });
   const because =
     'Every run has its own folder, known when it runs; the train split is all that the job may see of it.';
-  const split = `${layout.split('*', 'train')}*`;
+  const split = `${layout.split(runIds, 'train')}*`;
   allow(role, { actions: ['s3:GetObject'], resources: [store.arnForObjects(split)], because });
   allow(role, {
     actions: ['s3:ListBucket'],
     resources: [store.bucketArn],
     conditions: { StringLike: { 's3:prefix': split } },
   });
-  allow(role, { actions: ['s3:PutObject'], resources: [store.arnForObjects('runs/*/train/*')], because });
+  allow(role, { actions: ['s3:PutObject'], resources: [store.arnForObjects(`${layout.run(runIds)}train/*`)], because });
   grantStoreKey(role);
   allow(role, {
     actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'],

@@ -11,6 +11,8 @@ import type { BuildProject, BuildProjectOptions } from '../projects.ts';
 /** What a kind of training may use of the pipeline around it. */
 export interface TrainingPlace {
   store: s3.IBucket;
+  /** Ids of the runs that train here: `*`, or `pull-request-*`. */
+  runIds: string;
   images: ecr.IRepository;
   /** Of the images. */
   architecture: lambda.Architecture;
@@ -21,7 +23,7 @@ export interface TrainingPlace {
 }
 
 /** The Train states of a machine. */
-export interface TrainStates {
+interface TrainStates {
   task: sfn.TaskStateBase;
   /** On `$.failure`: the workload's fault, so a rejection; everything else is broken. */
   saidNo: sfn.Condition;
