@@ -1,4 +1,4 @@
-import { StateFailure } from './errors.ts';
+import { Aborted, StateFailure } from './errors.ts';
 import type { Line } from './line.ts';
 
 /** Types whose unfinished visits the history reports; the others never wait. */
@@ -29,29 +29,31 @@ export async function together(
   const lines: Line[] = [];
   let ended: Ended | undefined;
   let next = 0;
+  let stopped = false;
+  const stop = (keep?: Line): void => {
+    stopped = true;
+    for (const line of lines) if (line !== keep) line.abort();
+  };
   const worker = async (): Promise<void> => {
     let after: number | undefined;
-    while (next < count && ended === undefined) {
+    while (next < count && !stopped) {
       const { line, done } = begin(next++, after);
       lines.push(line);
       try {
         after = await done;
       } catch (error) {
-        if (!(error instanceof StateFailure)) throw abortAll(lines, error);
         if (ended !== undefined) return;
-        ended = { line, failure: error };
-        abortAll(lines.filter((other) => other !== line));
+        if (error instanceof StateFailure) ended = { line, failure: error };
+        stop(line);
+        if (ended === undefined) throw error;
       }
     }
   };
   const width = limit === 0 ? count : Math.min(limit, count);
   const results = await Promise.allSettled(Array.from({ length: width }, worker));
-  const [broken] = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  const errors = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason);
+  // Whoever was aborted only followed: the fault that began it is what counts.
+  const broken = errors.find((error) => !(error instanceof Aborted)) ?? errors[0];
   if (ended === undefined && broken !== undefined) throw broken;
   return ended;
-}
-
-function abortAll(lines: Line[], error?: unknown): unknown {
-  for (const line of lines) line.abort();
-  return error;
 }

@@ -113,3 +113,13 @@ test('stopping reaches into branches', async () => {
   await execution.run();
   expect([execution.status, signal?.aborted]).toEqual(['ABORTED', true]);
 });
+
+test('an item selector that finds nothing ends the execution, whichever iteration it is', async () => {
+  const state = {
+    Type: 'Map',
+    ItemSelector: { 'a.$': '$$.Map.Item.Value.a' },
+    ItemProcessor: single({ Type: 'Wait', Seconds: 9 }),
+  };
+  const execution = await run(single(state), [{ a: 1 }, {}, { a: 3 }]);
+  expect([execution.status, execution.error]).toEqual(['FAILED', 'States.Runtime']);
+});
