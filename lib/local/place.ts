@@ -185,11 +185,13 @@ export class LocalPlace {
     { policy, bundle }: OpenedWorkload,
     prefix: string | undefined,
   ): Promise<IntakeOutput> {
+    const files = request.data.map((file) => resolve(file).split('/').slice(-2).join('/')).join(', ');
+    // By hand means now: the moment tells two such requests apart, where data and pushes are told apart by content.
     const detail =
-      request.message ?? request.data.map((file) => resolve(file).split('/').slice(-2).join('/')).join(', ');
+      request.trigger === 'manual' ? `by hand at ${new Date().toISOString()}` : files || 'a change of the workload';
     const input: IntakeInput = {
       pipeline: policy.name,
-      trigger: { kind: request.trigger, detail: detail === '' ? 'the workload as it is' : detail },
+      trigger: { kind: request.trigger, detail: request.trigger === 'manual' ? detail : (request.message ?? detail) },
       sourceDigest: bundle.digest,
       commit: null,
       ...(prefix === undefined ? {} : { prefix }),

@@ -70,7 +70,7 @@ function judgeStep(look: Look, slow: number): Ruling {
     return {
       decision: 'continue',
       verdict: null,
-      sentence: `${seen} so far at ${plan.stepPercents[step]} %; baking on`,
+      sentence: `${seen} so far at ${plan.stepPercents[step]} %`,
     };
   }
   if (here.requests < rules.minRequests) {
