@@ -22,8 +22,8 @@ export async function countChecks(
         break;
       case 'predicate': {
         const failing = Number(scanned[`k${index}`]);
-        const shown = columnsOf(plan, measure.columns).map(({ raw }) => raw);
-        const samples = failing === 0 ? [] : await sampleRows(database, shown, plan.numbered, measure.sql);
+        const columns = columnsOf(plan, [measure.column]);
+        const samples = failing === 0 ? [] : await sampleRows(database, columns, plan.numbered(columns), measure.sql);
         counted.push({ failing, total, samples });
         break;
       }
@@ -38,7 +38,8 @@ function columnsOf(plan: Plan, names: string[]): Column[] {
   return names.flatMap((name) => plan.columns.filter((column) => column.name === name));
 }
 
-async function sampleRows(database: Database, shown: string[], from: string, condition: string): Promise<Sample[]> {
+async function sampleRows(database: Database, columns: Column[], from: string, condition: string): Promise<Sample[]> {
+  const shown = columns.map(({ raw }) => raw);
   const value = shown.length === 1 ? `${shown[0]}` : `concat_ws(', ', ${shown.join(', ')})`;
   // No ORDER BY: the engine keeps the file's order and can stop at the limit.
   const rows = await database.rows(
@@ -55,16 +56,15 @@ async function countDuplicates(
   keepKeys: boolean,
 ): Promise<CheckCounts> {
   const key = keySql(columns);
-  const keyed = `(SELECT ${key} AS k FROM ${plan.typed})`;
+  const keyed = `(SELECT ${key} AS k FROM ${plan.typed(columns)})`;
   const [row] = await database.rows(`SELECT count(k) AS keyed, count(DISTINCT k) AS different FROM ${keyed}`);
   const rows = Number(row?.keyed);
   const failing = rows - Number(row?.different);
-  const shown = columns.map(({ raw }) => raw);
-  const repeated = `(SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY r) AS nth, ${key} AS k FROM ${plan.numbered})`;
+  const repeated = `(SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY r) AS nth, ${key} AS k FROM ${plan.numbered(columns)})`;
   const samples =
     failing === 0
       ? []
-      : await sampleRows(database, shown, `(FROM ${repeated} ORDER BY r)`, 'nth > 1 AND k IS NOT NULL');
+      : await sampleRows(database, columns, `(FROM ${repeated} ORDER BY r)`, 'nth > 1 AND k IS NOT NULL');
   if (!keepKeys) return { failing, total, samples };
   return { failing, total, samples, keys: { rows, hashes: await hashesOf(database, keyed) } };
 }

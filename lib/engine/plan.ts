@@ -4,15 +4,19 @@ import { bind } from '../core/checks/registry.ts';
 import { identifier, number, text } from '../core/checks/sql.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 
+/** Columns that one query looks at: a vector of 2,048 values a derived column and thread, so 64 columns need some 100 MB. */
+const columnsPerQuery = 64;
+
 /** The SQL of everything that is asked of one file. Values of contracts are in it as literals only, names as positions. */
 export interface Plan {
   columns: Column[];
   measures: Array<{ check: Check; measure: Measure }>;
-  /** All counts and scalar statistics of the file in one row. */
-  scan: string;
-  /** Rows as `r` (1-based number), `c…`, `t…`, `v…`. */
-  numbered: string;
-  typed: string;
+  /** All counts and scalar statistics of the file; each query gives one row, of other items. One query up to 64 columns. */
+  scans: string[];
+  /** Rows with `c…` of all columns and `t…`, `v…` of these. */
+  typed(columns: Column[]): string;
+  /** The same with the 1-based number of the row as `r`. */
+  numbered(columns: Column[]): string;
   split(part: 'train' | 'holdout', file: string): string;
 }
 
@@ -30,21 +34,31 @@ export function planOf(options: {
   const columns = contract.properties.map((property) => columnOf(property, header.indexOf(property.name)));
   const byName = new Map(columns.map((column) => [column.name, column]));
   const measures = contract.checks.map((check) => ({ check, measure: bind(check).measure(byName) }));
-  const derived = columns.flatMap(derive).join(', ');
-  const typed = `(SELECT *, ${derived} FROM ${source})`;
+  const from = (rows: string) => (some: Column[]) =>
+    `(SELECT ${['*', ...some.flatMap(derive)].join(', ')} FROM ${rows})`;
+  const typed = from(source);
   const holdout = holdoutCondition(columns, options.holdoutPercent);
   return {
     columns,
     measures,
     typed,
-    numbered: `(SELECT *, ${derived} FROM (SELECT row_number() OVER () AS r, * FROM ${source}))`,
-    scan: `SELECT ${scanItems(columns, measures, holdout).join(', ')} FROM ${typed}`,
+    numbered: from(`(SELECT row_number() OVER () AS r, * FROM ${source})`),
+    scans: batches(columns).map((some, index) => {
+      const items = [...(index === 0 ? wholeRows(holdout) : []), ...scanItems(some, measures)];
+      return `SELECT ${items.join(', ')} FROM ${typed(some)}`;
+    }),
     split: (part, file) => {
       const items = columns.map((column) => `${written(column)} AS ${identifier(column.name)}`).join(', ');
-      const rows = `SELECT ${items} FROM ${typed} WHERE ${part === 'holdout' ? '' : 'NOT '}(${holdout})`;
+      const rows = `SELECT ${items} FROM ${typed(columns)} WHERE ${part === 'holdout' ? '' : 'NOT '}(${holdout})`;
       return `COPY (${rows}) TO ${text(file)} (FORMAT csv, HEADER true, DELIMITER ',', USE_TMP_FILE false)`;
     },
   };
+}
+
+/** Columns in groups that fit one query. */
+export function batches<T>(columns: T[]): T[][] {
+  const count = Math.ceil(columns.length / columnsPerQuery);
+  return Array.from({ length: count }, (_, i) => columns.slice(i * columnsPerQuery, (i + 1) * columnsPerQuery));
 }
 
 /** What training reads: NaN as the missing value that it is, and one spelling of booleans. */
@@ -65,13 +79,17 @@ function holdoutCondition(columns: Column[], holdoutPercent: number): string {
   return `md5_number_lower(concat_ws(chr(31), ${fields})) % 10000 < ${Math.round(holdoutPercent * 100)}`;
 }
 
-function scanItems(columns: Column[], measures: Plan['measures'], holdout: string): string[] {
+function wholeRows(holdout: string): string[] {
+  return ['count(*) AS n', `count_if(${holdout}) AS holdout`];
+}
+
+/** No FILTER clauses: each would hold a copy of all columns, which grows with the square of a table's width. */
+function scanItems(columns: Column[], measures: Plan['measures']): string[] {
+  const names = new Set(columns.map(({ name }) => name));
   return [
-    'count(*) AS n',
-    `count(*) FILTER (WHERE ${holdout}) AS holdout`,
     ...columns.flatMap(statistics),
     ...measures.flatMap(({ measure }, index) =>
-      measure.by === 'predicate' ? [`count(*) FILTER (WHERE ${measure.sql}) AS k${index}`] : [],
+      measure.by === 'predicate' && names.has(measure.column) ? [`count_if(${measure.sql}) AS k${index}`] : [],
     ),
   ];
 }

@@ -4,7 +4,7 @@ import { exponentFor, histogramOf } from '../core/profile/histogram.ts';
 import { sortValues } from '../core/profile/merge.ts';
 import { type ColumnProfile, maxValueCharacters, maxValues } from '../core/profile/profile.ts';
 import type { Database } from './database.ts';
-import { binSql, type Plan } from './plan.ts';
+import { batches, binSql, type Plan } from './plan.ts';
 
 type Row = Record<string, Json>;
 
@@ -14,14 +14,17 @@ export async function profileColumns(database: Database, plan: Plan, scanned: Ro
   const wanted = plan.columns.flatMap((column, index) => {
     const scalar = scalars[index];
     const question = scalar ? questionOf(column, scalar, scanned) : undefined;
-    return question ? [{ index, ...question }] : [];
+    return question ? [{ index, column, ...question }] : [];
   });
-  if (wanted.length === 0) return scalars;
-  const items = wanted.map(({ sql, index }) => `histogram(${sql}) AS h${index}`).join(', ');
-  const [counted] = await database.rows(`SELECT ${items} FROM ${plan.typed}`);
+  const counted: Row = {};
+  for (const some of batches(wanted)) {
+    const items = some.map(({ sql, index }) => `histogram(${sql}) AS h${index}`).join(', ');
+    const from = plan.typed(some.map(({ column }) => column));
+    Object.assign(counted, ...(await database.rows(`SELECT ${items} FROM ${from}`)));
+  }
   for (const { index, exponent } of wanted) {
     const scalar = scalars[index];
-    const entries = entriesOf(counted?.[`h${index}`]);
+    const entries = entriesOf(counted[`h${index}`]);
     if (!scalar) continue;
     if (exponent !== undefined) {
       const bins = new Map(entries.map(({ key, count }) => [Number(key), count]));

@@ -1,3 +1,4 @@
+import type { Json } from '@duckdb/node-api';
 import type { DataContract } from '../core/contract/contract.ts';
 import { InputError, InternalError, messageOf } from '../core/errors.ts';
 import type { Profile } from '../core/profile/profile.ts';
@@ -60,8 +61,8 @@ async function evaluate(database: Database, job: ShardJob, header: string[]): Pr
   // A record may hold several lines, so it may be longer than a line.
   const source = csvSource(file, format.delimiter, header.length, 2 * maxLineBytes);
   const plan = planOf({ contract, source, header, holdoutPercent });
-  const [scanned] = await database.rows(plan.scan);
-  if (!scanned) throw new InternalError('engine-failed', 'the scan gave no row');
+  const scanned: Record<string, Json> = {};
+  for (const scan of plan.scans) Object.assign(scanned, ...(await database.rows(scan)));
   const rows = Number(scanned.n);
   const holdoutRows = Number(scanned.holdout);
   const profile: Profile = {

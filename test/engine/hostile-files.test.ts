@@ -73,6 +73,13 @@ test.each(accepted)('%s is read', async (_what, content, rows) => {
   expect(profile.columns[0]).toMatchObject({ name: 'a', valid: rows, invalid: 0 });
 });
 
+test('a table of 1,000 columns is read in seconds', async () => {
+  const names = Array.from({ length: 1_000 }, (_, i) => `x${i}`);
+  const wide = contractOf(names.map((name) => ({ name, logicalType: 'number', required: true })));
+  const profile = await profileOf(folder, wide, `${names}\n${names.map((_, i) => i)}\n`);
+  expect(profile.columns.map(({ max }) => max)).toEqual(names.map((_, i) => i));
+});
+
 describe('what is far too large is refused quickly and in bounded memory', () => {
   const huge = (name: string, head: Uint8Array) => {
     const file = join(folder, name);

@@ -21,11 +21,11 @@ export interface Check {
 }
 
 /**
- * How the count of a check is taken. `predicate`: SQL that is true for a failing row, over the columns' `text` and `value`.
+ * How the count of a check is taken. `predicate`: SQL that is true for a failing row, over the column's `text` and `value`.
  * `duplicates`: rows that repeat the key of an earlier row; rows with a null in the key are not counted.
  */
 export type Measure =
-  | { by: 'predicate'; sql: string; columns: string[] }
+  | { by: 'predicate'; sql: string; column: string }
   | { by: 'duplicates'; columns: string[] }
   | { by: 'rows' };
 
@@ -82,5 +82,5 @@ function predicate<Args>(
   const column = check.column === null ? undefined : columns.get(check.column);
   if (!column || !definition.failing)
     throw new InputError('contract-invalid', `${check.source.file}: ${check.kind} needs a column, got ${check.column}`);
-  return { by: 'predicate', sql: definition.failing(args, column), columns: [column.name] };
+  return { by: 'predicate', sql: definition.failing(args, column), column: column.name };
 }
