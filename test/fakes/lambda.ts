@@ -135,8 +135,10 @@ export class FakeLambda {
     const isHead = qualifier === undefined || qualifier === '$LATEST';
     const found = isHead ? this.head : this.versions.find((v) => v.Version === qualifier);
     if (!found) throw exception('ResourceNotFoundException');
-    this.pending = Math.max(0, this.pending - 1);
-    const LastUpdateStatus = this.pending > 0 ? 'InProgress' : this.lastUpdate;
+    if (isHead) this.pending = Math.max(0, this.pending - 1);
+    // What was published ran; only the head can be in the middle of something, or broken.
+    const done = isHead ? this.lastUpdate : 'Successful';
+    const LastUpdateStatus = isHead && this.pending > 0 ? 'InProgress' : done;
     return { ...found, State: 'Active', LastUpdateStatus, LastUpdateStatusReason: 'the image is gone' };
   }
 

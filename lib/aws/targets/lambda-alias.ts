@@ -29,16 +29,26 @@ export class LambdaAliasTarget implements DeploymentTarget {
   }
 
   async prepare(servable: Servable): Promise<void> {
+    const version = await publish(this.client, this.served, servable, this.sleep);
+    try {
+      await this.ready(servable.id, version);
+    } catch (error) {
+      // What serves is kept by Lambda, since the alias names it; what it keeps beyond that the next settle removes.
+      if (error instanceof InputError)
+        await deleteVersion(this.client, this.served.functionName, version).catch(() => {});
+      throw error;
+    }
+  }
+
+  private async ready(servableId: string, version: string): Promise<void> {
     const { functionName } = this.served;
-    const existing = (await this.versions()).findLast(({ servableId }) => servableId === servable.id);
-    const version = existing?.version ?? (await publish(this.client, this.served, servable, this.sleep));
     await settled(this.client, functionName, this.sleep, version);
     const ping = await invokeHttp(this.client, { functionName, qualifier: version }, { method: 'GET', path: '/ping' });
     if (ping.kind === 'answer' && ping.status === 200) return;
     const got = ping.kind === 'answer' ? `status ${ping.status}` : ping.reason;
     throw new InputError(
       'not-ready',
-      `${servable.id} (version ${version} of ${functionName}) does not answer /ping with 200: ${got}`,
+      `${servableId} (version ${version} of ${functionName}) does not answer /ping with 200: ${got}`,
     );
   }
 
@@ -64,12 +74,12 @@ export class LambdaAliasTarget implements DeploymentTarget {
 
   async settle(keep: string[]): Promise<void> {
     const versions = await this.versions();
-    const { alias } = await this.live(versions);
+    const { route, alias } = await this.live(versions);
+    const dropped = [route.stable, route.candidate].find((id) => id !== null && !keep.includes(id));
+    if (dropped) throw new ConflictError('in-route', `Version ${dropped} gets traffic, so it cannot be removed.`);
     const named = [alias?.split.version, alias?.split.other];
-    // Rejected candidates are gone by the time of the next release, so the next older version is the release before.
-    const oneBack = versions.findLast(({ version }) => Number(version) < Number(alias?.split.version ?? 0))?.version;
     for (const { version, servableId } of versions) {
-      const kept = keep.includes(servableId) || named.includes(version) || version === oneBack;
+      const kept = keep.includes(servableId) || named.includes(version);
       if (!kept) await deleteVersion(this.client, this.served.functionName, version);
     }
   }

@@ -11,7 +11,7 @@ import { ConflictError } from '../../core/errors.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Servable } from '../../ports.ts';
 import { isNamed, type LambdaSend, type Sleep } from '../clients.ts';
-import { absent, settled } from './lambda-versions.ts';
+import { absent, idle, listVersions, settled } from './lambda-versions.ts';
 
 /** The served function as the app names it; the pipeline creates it. */
 export interface ServedFunction {
@@ -32,7 +32,7 @@ export interface ServedFunction {
 const attempts = 5;
 
 /**
- * Brings the function's head to this servable and publishes it as a version; answers its number.
+ * The number of the servable's version. Where there is none, brings the function's head to the servable and publishes it.
  * Each write names the revision that it saw, so that two publishers cannot mix their code and settings.
  */
 export async function publish(
@@ -41,9 +41,15 @@ export async function publish(
   servable: Servable,
   sleep: Sleep,
 ): Promise<string> {
+  const existing = await publishedVersion(client, served, servable);
+  if (existing !== undefined) return existing;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     try {
-      await ensureHead(client, served, servable, sleep);
+      const head = await lookAtHead(client, served.functionName, sleep);
+      // After the look at the head: who published it since then has changed the revision that we write against.
+      const published = await publishedVersion(client, served, servable);
+      if (published !== undefined) return published;
+      await (head ? update(client, served, servable, head, sleep) : create(client, served, servable));
       return await publishHead(client, served, servable, sleep);
     } catch (error) {
       if (!isNamed(error, 'PreconditionFailedException', 'ResourceConflictException')) throw error;
@@ -56,15 +62,28 @@ export async function publish(
   );
 }
 
-async function ensureHead(client: LambdaSend, served: ServedFunction, servable: Servable, sleep: Sleep): Promise<void> {
-  const FunctionName = served.functionName;
-  const head = await client.send(new GetFunctionConfigurationCommand({ FunctionName })).catch(absent);
-  if (head === undefined) return create(client, served, servable);
-  const { RevisionId } = await settled(client, FunctionName, sleep);
+async function publishedVersion(client: LambdaSend, { functionName }: ServedFunction, { id }: Servable) {
+  const versions = await listVersions(client, functionName);
+  return versions.findLast(({ servableId }) => servableId === id)?.version;
+}
+
+/** Undefined: there is no function yet. A head that somebody's broken image left behind is as good as any: it is overwritten. */
+async function lookAtHead(client: LambdaSend, functionName: string, sleep: Sleep) {
+  const head = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName })).catch(absent);
+  return head && idle(client, functionName, sleep);
+}
+
+async function update(
+  client: LambdaSend,
+  served: ServedFunction,
+  servable: Servable,
+  { RevisionId }: FunctionConfiguration,
+  sleep: Sleep,
+): Promise<void> {
   const { Architectures, ...settings } = settingsOf(served, servable);
-  const ImageUri = imageUri(served, servable);
-  await client.send(new UpdateFunctionCodeCommand({ FunctionName, ImageUri, Architectures, RevisionId }));
-  const updated = await settled(client, FunctionName, sleep);
+  const code = { FunctionName: served.functionName, ImageUri: imageUri(served, servable), Architectures, RevisionId };
+  await client.send(new UpdateFunctionCodeCommand(code));
+  const updated = await settled(client, served.functionName, sleep);
   await client.send(new UpdateFunctionConfigurationCommand({ ...settings, RevisionId: updated.RevisionId }));
 }
 

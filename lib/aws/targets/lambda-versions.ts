@@ -62,25 +62,35 @@ export async function settled(
   sleep: Sleep,
   version?: string,
 ): Promise<FunctionConfiguration> {
-  const what = version === undefined ? functionName : `version ${version} of ${functionName}`;
+  const now = await idle(client, functionName, sleep, version);
+  if (now.State !== 'Failed' && now.LastUpdateStatus !== 'Failed') return now;
+  const reason = now.StateReason ?? now.LastUpdateStatusReason ?? 'no reason given';
+  throw new InputError('not-ready', `${nameOf(functionName, version)} cannot run: ${reason}`);
+}
+
+/** Waits until Lambda is done with the function (or its version), for better or worse. */
+export async function idle(
+  client: LambdaSend,
+  functionName: string,
+  sleep: Sleep,
+  version?: string,
+): Promise<FunctionConfiguration> {
   let now: FunctionConfiguration = {};
   for (let look = 0; look < looks; look += 1) {
     now = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName, Qualifier: version }));
-    if (now.State === 'Failed' || now.LastUpdateStatus === 'Failed') {
-      throw new InputError(
-        'not-ready',
-        `${what} cannot run: ${now.StateReason ?? now.LastUpdateStatusReason ?? 'no reason given'}`,
-      );
-    }
-    if (now.State === 'Active' && now.LastUpdateStatus === 'Successful') return now;
+    const done = now.State === 'Active' || now.State === 'Failed';
+    if (done && now.LastUpdateStatus !== 'InProgress') return now;
     // A version that nobody called for weeks sleeps until somebody does.
     if (now.State === 'Inactive') await wake(client, functionName, version);
     await sleep(pauseMs);
   }
-  throw new InputError(
-    'not-ready',
-    `${what} is still ${now.State}/${now.LastUpdateStatus} after ${(looks * pauseMs) / 1_000} s`,
-  );
+  const state = `${now.State}/${now.LastUpdateStatus}`;
+  const waited = (looks * pauseMs) / 1_000;
+  throw new InputError('not-ready', `${nameOf(functionName, version)} is still ${state} after ${waited} s`);
+}
+
+function nameOf(functionName: string, version?: string): string {
+  return version === undefined ? functionName : `version ${version} of ${functionName}`;
 }
 
 async function wake(client: LambdaSend, functionName: string, qualifier = '$LATEST'): Promise<void> {

@@ -35,6 +35,8 @@ export function grantUses(role: iam.Role, uses: readonly TargetUse[], served: Se
     const resources = use === 'settle' ? [`${arn}:*`] : [arn, `${arn}:*`];
     allow(role, { actions: actions[use], resources, because });
   }
+  // A version that never comes up is taken away again.
+  if (uses.includes('prepare')) allow(role, { actions: ['lambda:DeleteFunction'], resources: [`${arn}:*`], because });
   if (uses.includes('prepare')) grantCreation(role, served);
 }
 

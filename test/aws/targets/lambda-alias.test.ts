@@ -1,6 +1,7 @@
 import { LambdaAliasTarget } from '../../../lib/aws/targets/lambda-alias.ts';
 import { ConflictError, InputError } from '../../../lib/core/errors.ts';
 import { noRoute, type Route } from '../../../lib/core/rollout/traffic.ts';
+import { deploymentTargetContract } from '../../contracts/deployment-target.ts';
 import { exception, FakeLambda } from '../../fakes/lambda.ts';
 
 const served = {
@@ -19,6 +20,20 @@ const split = (stable: string, candidate: string, candidatePercent: number): Rou
   stable,
   candidate,
   candidatePercent,
+});
+
+deploymentTargetContract('LambdaAliasTarget', async () => {
+  const fake = new FakeLambda();
+  const versionOf = (qualifier: string) => fake.versions.find((v) => v.Version === qualifier);
+  fake.invoke = (_, qualifier) =>
+    versionOf(qualifier)?.Description === 'broken' ? new Error('exited') : { statusCode: 200 };
+  return {
+    target: new LambdaAliasTarget(fake.client, served, async () => {}),
+    good: [servable('one'), servable('two')],
+    broken: servable('broken'),
+    prepared: async () => fake.versions.map((version) => version.Description ?? ''),
+    close: async () => {},
+  };
 });
 
 function setUp() {
@@ -67,14 +82,22 @@ describe('prepare', () => {
     expect(fake.versions).toHaveLength(2);
   });
 
-  test('a version that Lambda gives up on, or that does not answer /ping, is not ready', async () => {
-    const { fake, target } = setUp();
+  test('what Lambda gives up on is not ready, and does not stand in the way of what serves or comes next', async () => {
+    const { fake, target } = await live('one');
     fake.lastUpdate = 'Failed';
-    await expect(target.prepare(servable('one'))).rejects.toMatchObject({
-      code: 'not-ready',
-      message: expect.stringContaining('the image is gone'),
-    });
-    fake.lastUpdate = 'Successful';
+    const refused = target.prepare(servable('two'));
+    await expect(refused).rejects.toMatchObject({ code: 'not-ready' });
+    await expect(refused).rejects.toThrow('the image is gone');
+    await target.prepare(servable('one'));
+    fake.before = (command) => {
+      if (command === 'UpdateFunctionCode') fake.lastUpdate = 'Successful';
+    };
+    await target.prepare(servable('three'));
+    expect(fake.versions.map((v) => v.Description)).toEqual(['one', 'three']);
+  });
+
+  test('a version that does not answer /ping says why', async () => {
+    const { fake, target } = setUp();
     fake.invoke = () => new Error('model hash differs');
     const refused = target.prepare(servable('one'));
     await expect(refused).rejects.toBeInstanceOf(InputError);
@@ -206,11 +229,10 @@ describe('shift', () => {
 });
 
 describe('settle', () => {
-  test('removes what nothing names, and keeps what serves, what is asked for and one release back', async () => {
+  test('removes what is neither named nor served, over all pages', async () => {
     const { fake, target } = await live('one', 'two', 'three', 'four', 'five');
-    await target.shift(all('four'), all('one'));
-    await target.settle(['one']);
-    expect(fake.versions.map((v) => v.Description)).toEqual(['one', 'three', 'four']);
+    await target.settle(['one', 'four']);
+    expect(fake.versions.map((v) => v.Description)).toEqual(['one', 'four']);
   });
 
   test('does nothing where nothing was ever prepared', async () => {
