@@ -44,6 +44,11 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
       'target-unknown',
       `target ${JSON.stringify(job.target)} is no column of ${contract.file}; columns: ${wanted.join(', ')}`,
     );
+  if (!/^[\t -~]$/.test(format.delimiter) || format.delimiter === '"')
+    throw new InputError(
+      'delimiter-invalid',
+      `the delimiter is ${JSON.stringify(format.delimiter)}; allowed: one ASCII character that is no quote and no line end`,
+    );
   const { header } = await sniff({ file, name, delimiter: format.delimiter, columns: wanted });
   const outputs = [job.trainFile, job.holdoutFile].filter((path) => path !== undefined);
   const database = await openDatabase([file, ...outputs], job.workDir, job.limits);

@@ -119,6 +119,11 @@ test('a file that is not there, or a folder, is refused by name', async () => {
   await expect(profileShard({ ...job, file: folder })).rejects.toMatchObject({ code: 'data-missing' });
 });
 
+test.each(['"', '\n', '\0', '', ', ', 'é'])('%j cannot be the delimiter', async (delimiter) => {
+  const refusal = profileOf(folder, contract, 'a,b\n1,x\n', { format: { delimiter } });
+  await expect(refusal).rejects.toMatchObject({ code: 'delimiter-invalid' });
+});
+
 test('an error never quotes more than a line of the file', async () => {
   writeFileSync(join(folder, 'ragged'), `a,b\n1,x\n2,${'secret '.repeat(1_000)},z\n`);
   const job = {
