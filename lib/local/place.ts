@@ -5,11 +5,13 @@ import { InputError, UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { RunOutcome, RunRecord, RunRequest } from '../core/run.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
-import type { IntakeInput, RecoverOutput } from '../core/step-io.ts';
+import type { IntakeInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { type IntakeOutput, intake } from '../steps/intake.ts';
 import { readJson } from '../steps/records/json-object.ts';
+import { recover } from '../steps/recover.ts';
 import { type RollbackOutput, rollback } from '../steps/rollback.ts';
+import { readChampion } from '../steps/support/champion.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
 import { validateFiles } from '../steps/validate.ts';
@@ -29,7 +31,7 @@ import { Stopwatch } from './stopwatch.ts';
 import { runProject } from './tasks/projects.ts';
 import { runStep } from './tasks/steps.ts';
 import { tellAfter } from './tell.ts';
-import { startTraffic } from './traffic/generator.ts';
+import { RolloutTraffic } from './traffic/rollout-traffic.ts';
 import { type OpenedWorkload, openWorkload } from './workload/open-workload.ts';
 import { Workloads } from './workload/workloads.ts';
 
@@ -71,7 +73,8 @@ export class LocalPlace {
     const startedMs = performance.now();
     this.note = (text) => on({ kind: 'note', text });
     const opened = await openWorkload(request.workload);
-    const prefix = request.data.length > 0 ? await drop(request.data, opened, this.ports.data) : undefined;
+    const data = await this.dataOf(request, opened);
+    const prefix = data.length > 0 ? await drop(data, opened, this.ports.data) : undefined;
     const { template, seconds: synthSeconds } = await synthesize(request.workload, this.folders.assembly);
     await this.ports.store.put(layout.source(opened.bundle.digest), opened.bundle.zip, { absent: true });
     const environmentSeconds = await this.readyEnvironment(opened);
@@ -97,8 +100,7 @@ export class LocalPlace {
   /** Mends what an earlier command left behind when it was killed; one sentence each. */
   async recover(): Promise<string[]> {
     if (!existsSync(this.folders.store)) return [];
-    const { mended } = (await runStep('recover', {}, this.ports)) as RecoverOutput;
-    return mended;
+    return (await recover({}, { ...this.ports, workDir: this.folders.root })).mended;
   }
 
   /** How runs ended, newest first. */
@@ -174,6 +176,16 @@ export class LocalPlace {
     return frontDoor(this.folders);
   }
 
+  /** The files given; else, when nothing was released yet and so no data is known, the workload's own sample. */
+  private async dataOf({ data, workload }: LocalRun, { policy }: OpenedWorkload): Promise<string[]> {
+    if (data.length > 0 || (await readChampion(this.ports.store))) return data;
+    const own = policy.local.data?.map((file) => join(workload, file)) ?? [];
+    if (own.length > 0) return own;
+    const sentence =
+      'nothing was released here yet, so there is no data to train on: give some with --data FILE, or name some in `local.data` of signalbox.yaml';
+    throw new InputError('no-data', sentence);
+  }
+
   private async readyEnvironment(opened: OpenedWorkload): Promise<number> {
     const startedMs = performance.now();
     await this.workloads.venv(await this.workloads.source(this.ports.store, opened.bundle.digest));
@@ -212,12 +224,17 @@ export class LocalPlace {
         await tellAfter(name, runId, ports.store, on);
       }
     };
+    const traffic = this.trafficFor(opened);
     this.runner = new Runner({
       assembly,
       executions: ports.executions,
       items: itemsIn(ports),
       timer: systemTimer,
-      step: (name, payload) => telling(name, runIdIn(payload), () => runStep(name, payload, ports)),
+      step: async (name, payload) => {
+        const output = await telling(name, runIdIn(payload), () => runStep(name, payload, ports));
+        if (name === 'rollout-shift') await traffic.start();
+        return output;
+      },
       project: (name, variables, signal) => {
         const builder = { store: ports.store, workloads, stopwatch, onLine: () => {} };
         return telling(name, variables.SIGNALBOX_RUN_ID ?? '', () => runProject(name, variables, signal, builder));
@@ -227,24 +244,21 @@ export class LocalPlace {
         const progress = progressOf(machine, event);
         if (progress) on(progress);
       },
-      duringRollout: (rollout) => this.withTraffic(opened, rollout),
+      duringRollout: (rollout) => traffic.during(rollout),
     });
     for (let next: RunRequest | undefined = ports.executions.claimNext(); next; next = ports.executions.claimNext()) {
       await this.runner.run(next);
     }
   }
 
-  private async withTraffic<T>({ policy, bodies }: OpenedWorkload, work: () => Promise<T>): Promise<T> {
-    const url = await this.frontDoor();
-    if (!url) throw new InputError('router-missing', 'a rollout needs the router, and it does not run');
-    const traffic = startTraffic({ url, bodies, requestsPerSecond: policy.local.traffic.requestsPerSecond });
-    try {
-      return await work();
-    } finally {
-      const { sent, answered } = await traffic.stop();
-      const shares = Object.entries(answered).map(([id, statuses]) => `${id} ${JSON.stringify(statuses)}`);
-      this.note(`${sent} requests were sent during the rollout: ${shares.join(', ')}`);
-    }
+  private trafficFor({ policy, bodies }: OpenedWorkload): RolloutTraffic {
+    const { requestsPerSecond } = policy.local.traffic;
+    return new RolloutTraffic({
+      url: () => this.frontDoor(),
+      bodies,
+      requestsPerSecond,
+      note: (text) => this.note(text),
+    });
   }
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const seconds = (max: number) => z.number().positive().max(max);
+/** Step Functions waits and limits in whole seconds only. */
+const wholeSeconds = (max: number) => z.number().int().positive().max(max);
 const command = z
   .string()
   .min(1)
@@ -41,7 +43,7 @@ const check = z.strictObject({
 const training = z
   .strictObject({
     run: command,
-    timeLimitSeconds: seconds(86_400).describe('Training is stopped and rejected after this long.'),
+    timeLimitSeconds: wholeSeconds(86_400).describe('Training is stopped and rejected after this long.'),
     hyperparameters: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .default({})
@@ -111,7 +113,7 @@ const rollout = z.strictObject({
     }),
   ]),
   bakeSeconds: seconds(86_400).describe('Least time at each step before it may pass.'),
-  windowSeconds: seconds(3_600).describe('The judge looks once a window.'),
+  windowSeconds: wholeSeconds(3_600).describe('The judge looks once a window.'),
   judge: z.strictObject({
     minRequests: z
       .number()
@@ -142,7 +144,12 @@ const rollout = z.strictObject({
 const local = z
   .strictObject({
     bakeSeconds: seconds(3_600).describe('Least time at each step before it may pass.'),
-    windowSeconds: seconds(600).describe('The judge looks once a window.'),
+    windowSeconds: wholeSeconds(600).describe('The judge looks once a window.'),
+    data: z
+      .array(path)
+      .min(1)
+      .optional()
+      .describe('Files that `signalbox run` drops when it gets none and nothing was released yet. @default none'),
     traffic: z.strictObject({
       requests: path.describe('JSON Lines: one /invocations body a line, sent round robin.'),
       requestsPerSecond: z.number().positive().max(1_000).describe('Requests a second during a rollout.'),
@@ -166,7 +173,7 @@ export const policySchema = z.strictObject({
   }),
   data,
   checks: z.array(check).min(1).describe("The workload's own checks, in order."),
-  checksTimeLimitSeconds: seconds(3_600).default(600).describe('Time limit of all checks together. @default 600'),
+  checksTimeLimitSeconds: wholeSeconds(3_600).default(600).describe('Time limit of all checks together. @default 600'),
   training,
   serving,
   evaluation,
@@ -180,7 +187,7 @@ export const policySchema = z.strictObject({
         .enum(['never', 'always'])
         .default('never')
         .describe('Whether a person must approve a release. @default never'),
-      approvalTimeLimitSeconds: seconds(604_800)
+      approvalTimeLimitSeconds: wholeSeconds(604_800)
         .default(86_400)
         .describe('An approval not given by then rejects. @default 86400'),
     })

@@ -23,7 +23,6 @@ export class LocalExecutions implements Executions {
 
   constructor(root: string) {
     this.root = root;
-    mkdirSync(root, { recursive: true });
   }
 
   /** Only notes the wish: a runner takes it with `claim`, so a command that wakes a run need not carry it out. */
@@ -64,7 +63,7 @@ export class LocalExecutions implements Executions {
 
   /** Makes this process the one that drives the execution, exactly once over all processes; undefined when nothing waits. */
   claimNext(): RunRequest | undefined {
-    for (const name of readdirSync(this.root).sort()) {
+    for (const name of existsSync(this.root) ? readdirSync(this.root).sort() : []) {
       const request = this.claim(name);
       if (request) return request;
     }

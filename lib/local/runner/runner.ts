@@ -38,7 +38,6 @@ export class Runner {
     this.tasks = new BoundTasks(options.assembly, {
       step: options.step,
       project: (name, variables, call) => options.project(name, variables, call.signal),
-      train: (parameters, call) => options.project('train', trainingVariables(parameters), call.signal),
       execution: (parameters, call) => this.nested(parameters, call),
       message: async ({ Message }, call) => this.ask(Message, call),
     });
@@ -115,10 +114,4 @@ export class Runner {
     });
     return { MessageId: taskToken.slice(0, 32) };
   }
-}
-
-/** A SageMaker job gets its run and source in its environment, as a build does. */
-function trainingVariables(parameters: unknown): Record<string, string> {
-  const environment = (parameters as { Environment?: Record<string, string> }).Environment;
-  return environment ?? {};
 }

@@ -7,7 +7,6 @@ import type { TaskCall, TaskRunner } from '../states-language/services.ts';
 export interface Bindings {
   step(name: StepName, payload: unknown, call: TaskCall): Promise<unknown>;
   project(name: ProjectName, variables: Record<string, string>, call: TaskCall): Promise<unknown>;
-  train(parameters: unknown, call: TaskCall): Promise<unknown>;
   execution(parameters: { StateMachineArn: string; Name: string; Input: unknown }, call: TaskCall): Promise<unknown>;
   message(parameters: { Message: unknown }, call: TaskCall): Promise<unknown>;
 }
@@ -38,7 +37,6 @@ export class BoundTasks implements TaskRunner {
         const name = required(assembly.projects.get(parameters.ProjectName), 'project', parameters.ProjectName);
         return bindings.project(name, variablesOf(parameters.EnvironmentVariablesOverride), call);
       },
-      'sagemaker:createTrainingJob.sync': (call, parameters: unknown) => bindings.train(parameters, call),
       'states:startExecution.sync:2': (call, parameters: Parameters<Bindings['execution']>[0]) =>
         bindings.execution(parameters, call),
       'sns:publish.waitForTaskToken': (call, parameters: { Message: unknown }) => bindings.message(parameters, call),
