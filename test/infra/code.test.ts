@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetCode } from 'aws-cdk-lib/aws-lambda';
-import { stepNames } from '../../lib/core/step-io.ts';
+import { type StepName, stepNames } from '../../lib/core/step-io.ts';
 import { elfMachineOf, elfMachines } from '../../lib/infra/code/elf.ts';
 import { bindings, duckdbVersion, fetchedBinding } from '../../lib/infra/code/native-binding.ts';
 import { lambdaAsset, lambdaCode } from '../../lib/infra/code.ts';
@@ -42,9 +43,37 @@ test('asking twice gives the same asset, and functions without the engine are th
   expect(lambdaCode('admit', 'arm64')).toBeInstanceOf(AssetCode);
 });
 
-test('names of errors survive the bundling: state machines go by them', () => {
-  const bundle = readFileSync(join(lambdaAsset('admit', 'x86_64').folder, 'index.mjs'), 'utf8');
-  expect(bundle).toContain('"InputError"');
+describe('the assets in a Node of their own, as Lambda starts them', () => {
+  const host = process.arch === 'arm64' ? 'arm64' : 'x86_64';
+  const entry = (step: StepName) => join(lambdaAsset(step, host).folder, 'index.mjs');
+  const node = (script: string, ...args: string[]) => {
+    const env = { SIGNALBOX_STORE: 'store', SIGNALBOX_DATA: 'data', AWS_REGION: 'eu-west-1' };
+    const flags = ['--input-type=module', '--eval', script, ...args];
+    return JSON.parse(
+      execFileSync(process.execPath, flags, { encoding: 'utf8', env, stdio: 'pipe' }).trim().split('\n').at(-1) ?? '',
+    );
+  };
+
+  (process.platform === 'linux' ? test : test.skip)(
+    'every one loads, the engine with its library too, and exports a handler',
+    () => {
+      const script = `const kinds = {};
+      for (const entry of process.argv.slice(1)) kinds[entry] = typeof (await import(entry)).handler;
+      console.log(JSON.stringify(kinds));`;
+      const entries = stepNames.map(entry);
+      expect(node(script, ...entries)).toEqual(Object.fromEntries(entries.map((path) => [path, 'function'])));
+    },
+  );
+
+  test('an error comes out with the name that state machines go by, minified or not', () => {
+    const script = `const { handler } = await import(process.argv[1]);
+      const { name, message } = await handler({ source: 'aws.ec2' }).catch((error) => error);
+      console.log(JSON.stringify({ name, message }));`;
+    expect(node(script, entry('intake'))).toEqual({
+      name: 'InputError',
+      message: expect.stringMatching(/^unknown-event: the intake takes/),
+    });
+  });
 });
 
 test('the pinned library is the one that the lock file has', () => {
