@@ -1,4 +1,4 @@
-import type { Property } from '../contract/contract.ts';
+import type { Property } from '../contract/property.ts';
 
 /**
  * A column as SQL sees it. `raw`: the file's text. `text`: the same, null where it is missing or NaN. `value`: typed and finite,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { logicalTypes } from '../contract/contract.ts';
+import { logicalTypes } from '../contract/property.ts';
 import { defineCheck } from './check.ts';
 
 /** Every value that is there is of the column's logical type. Infinity is not a number that a model can use. */

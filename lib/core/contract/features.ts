@@ -1,7 +1,8 @@
 import { canonicalJson } from '../canonical-json.ts';
 import { InputError } from '../errors.ts';
 import { sha256 } from '../sha256.ts';
-import type { DataContract, Property } from './contract.ts';
+import type { DataContract } from './contract.ts';
+import type { Property } from './property.ts';
 
 /**
  * Names of the columns that a model may see, in the contract's order: neither identifiers nor the target.

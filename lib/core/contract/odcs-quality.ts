@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Bound, operators } from '../checks/bound.ts';
 import type { Check } from '../checks/check.ts';
 import { InputError } from '../errors.ts';
+import { fault, type Path, validate, type YamlSource } from '../yaml-source.ts';
 import type { Quality } from './odcs-schema.ts';
-import { fault, type Path, validate, type YamlSource } from './yaml-source.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const none = z.strictObject({});

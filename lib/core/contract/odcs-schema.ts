@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operators, units } from '../checks/bound.ts';
 import { severities } from '../checks/check.ts';
-import { logicalTypes } from './contract.ts';
+import { logicalTypes } from './property.ts';
 
 /** Fields of the standard that tell people something and test nothing. */
 const told = z.unknown().optional();

@@ -2,18 +2,19 @@ import { noRow } from '../checks/bound.ts';
 import type { Check } from '../checks/check.ts';
 import { bind } from '../checks/registry.ts';
 import { InputError } from '../errors.ts';
-import type { DataContract, Property } from './contract.ts';
+import { fault, type Path, readYaml, validate, type YamlSource } from '../yaml-source.ts';
+import type { DataContract } from './contract.ts';
 import { checksOfQuality } from './odcs-quality.ts';
 import { type OdcsProperty, odcsSchema } from './odcs-schema.ts';
+import type { Property } from './property.ts';
 import { dateFormats, limitsOf, type TypeOptions, typeOptions } from './type-options.ts';
-import { fault, type Path, readYaml, validate, type YamlSource } from './yaml-source.ts';
 
 /**
  * Reads a contract of the Open Data Contract Standard 3.1.
  * @throws InputError `contract-invalid` that names every fault with file, line, key, the value got and what is allowed.
  */
 export function parseOdcs(text: string, file: string): DataContract {
-  const source = readYaml(text, file);
+  const source = readYaml(text, file, 'contract-invalid');
   const { schema } = validate(odcsSchema, source.value, source);
   const table = schema[0];
   if (!table) throw new InputError('contract-invalid', `${file}: describes no table`);

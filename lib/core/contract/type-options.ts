@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LogicalType } from './contract.ts';
+import type { LogicalType } from './property.ts';
 
 const count = z.number().int().min(0).optional();
 const numbers = {

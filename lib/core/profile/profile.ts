@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { logicalTypes } from '../contract/contract.ts';
+import { logicalTypes } from '../contract/property.ts';
 
 const count = z.number().int().min(0);
 

@@ -43,7 +43,7 @@ function parseCsv(csv: string, file: string): Array<Record<string, string>> {
 
 function typedValue(text: string, type: string, where: string): string | number | boolean | null {
   if (text === '') return null;
-  if (type === 'boolean') return text.toLowerCase() === 'true';
+  if (type === 'boolean') return /^(true|t|1|yes|y)$/i.test(text);
   if (type !== 'number' && type !== 'integer') return text;
   const value = Number(text);
   if (Number.isFinite(value)) return value;

@@ -1,12 +1,14 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { InputError, messageOf } from '../errors.ts';
+import { InputError, messageOf } from './errors.ts';
 
 export type Path = ReadonlyArray<string | number>;
 
 /** A YAML file that knows the line of each of its keys. */
 export interface YamlSource {
   file: string;
+  /** Code of every error about it. */
+  code: string;
   value: unknown;
   /** 1-based line of the deepest part of the path that exists. */
   lineOf(path: Path): number;
@@ -14,9 +16,9 @@ export interface YamlSource {
 
 const maxCharacters = 1 << 20;
 
-/** @throws InputError `contract-invalid` when the text is not one plain YAML document. */
-export function readYaml(text: string, file: string): YamlSource {
-  const refuse = (line: number, says: string) => new InputError('contract-invalid', `${file}:${line}: ${says}`);
+/** @throws InputError with `code` when the text is not one plain YAML document. */
+export function readYaml(text: string, file: string, code: string): YamlSource {
+  const refuse = (line: number, says: string) => new InputError(code, `${file}:${line}: ${says}`);
   if (text.length > maxCharacters) throw refuse(1, `${text.length} characters; at most ${maxCharacters} are read`);
   const lines = new LineCounter();
   try {
@@ -24,7 +26,7 @@ export function readYaml(text: string, file: string): YamlSource {
     const broken = document.errors[0];
     if (broken) throw refuse(lines.linePos(broken.pos[0]).line, `not YAML: ${broken.message.split('\n')[0]}`);
     const value: unknown = document.toJS({ maxAliasCount: 0 });
-    return { file, value, lineOf: (path) => lineOf(document.contents, path, lines) };
+    return { file, code, value, lineOf: (path) => lineOf(document.contents, path, lines) };
   } catch (thrown) {
     if (thrown instanceof InputError) throw thrown;
     // Aliases, and nesting deeper than the stack.
@@ -37,10 +39,7 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown, source: YamlSo
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => describe(issue, value, schema));
-  throw new InputError(
-    'contract-invalid',
-    faults.map(({ path, says }) => fault(source, [...at, ...path], says)).join('\n'),
-  );
+  throw new InputError(source.code, faults.map(({ path, says }) => fault(source, [...at, ...path], says)).join('\n'));
 }
 
 /** `contract.yaml:12: \`schema.0.properties.1.logicalType\` says`. */
@@ -74,7 +73,14 @@ function keysAllowedAt(schema: z.ZodType, path: Path): string[] {
     const holder = inner as { shape?: Record<string | number, unknown>; def?: { element?: unknown } };
     inner = unwrap(holder.shape?.[step] ?? holder.def?.element);
   }
-  return Object.keys((inner as { shape?: object } | undefined)?.shape ?? {});
+  return keysOf(inner);
+}
+
+/** Keys of an object, of a record over a closed set, or of any branch of a union. */
+function keysOf(schema: unknown): string[] {
+  const { shape, def } = schema as { shape?: object; def?: { keyType?: { options?: string[] }; options?: unknown[] } };
+  const branches = (def?.options ?? []).flatMap((branch) => keysOf(unwrap(branch)));
+  return [...new Set([...Object.keys(shape ?? {}), ...(def?.keyType?.options ?? []), ...branches])];
 }
 
 function unwrap(schema: unknown): unknown {

@@ -1,0 +1,15 @@
+/** Logical types of ODCS that a CSV field can hold. */
+export const logicalTypes = ['string', 'integer', 'number', 'boolean', 'date', 'timestamp', 'time'] as const;
+export type LogicalType = (typeof logicalTypes)[number];
+
+/** One column that the contract promises. */
+export interface Property {
+  name: string;
+  logicalType: LogicalType;
+  required: boolean;
+  unique: boolean;
+  /** Names a row and says nothing about it: never a feature. Set by `primaryKey` or the tag `identifier`. */
+  identifier: boolean;
+  /** strptime format of a date, timestamp or time; absent: ISO 8601. */
+  dateFormat?: string;
+}

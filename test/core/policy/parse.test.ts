@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parsePolicy } from '../../../lib/core/policy/parse.ts';
+
+const iris = readFileSync(join(import.meta.dirname, '../../../examples/iris/signalbox.yaml'), 'utf8');
+const edited = (from: string | RegExp, to: string) => {
+  const text = iris.replace(from, to);
+  if (text === iris) throw new Error(`nothing replaced by ${to}`);
+  return text;
+};
+
+test('what is left out gets its documented default', () => {
+  const policy = parsePolicy(iris);
+  expect(policy.data.delimiter).toBe(',');
+  expect(policy.release).toMatchObject({ dataOnly: 'patch', code: 'minor', interface: 'major', approval: 'never' });
+});
+
+test.each<[string, string, RegExp]>([
+  [
+    'an unknown key',
+    edited('timeLimitSeconds: 300', 'timeLimitSecond: 300'),
+    /^signalbox\.yaml:\d+: `training\.timeLimitSecond` is not known here; known: run, timeLimitSeconds, hyperparameters/m,
+  ],
+  [
+    'a missing key',
+    edited('  target: species\n', ''),
+    /^signalbox\.yaml:\d+: `data\.target` is missing; string expected/m,
+  ],
+  [
+    'an unknown metric',
+    edited('accuracy:', 'acuracy:'),
+    /`evaluation\.metrics\.acuracy` is not known here; known: accuracy, macro_f1, log_loss, mae, rmse/,
+  ],
+  [
+    'a metric of another task',
+    edited('accuracy: { min: 0.85 }', 'rmse: { max: 1 }'),
+    /rmse is not a metric of a classification task; allowed: accuracy, macro_f1, log_loss/,
+  ],
+  ['an unknown strategy', edited('kind: canary', 'kind: canray'), /`rollout\.strategy\.kind` got "canray"/],
+  [
+    'steps that do not rise',
+    edited('[10, 50]', '[50, 10]'),
+    /`rollout\.strategy\.stepPercents` got \[50,10\]: must rise/,
+  ],
+  ['a threshold that tests nothing', edited('{ min: 0.85 }', '{}'), /needs `min` or `max`/],
+  [
+    'a path outside of the workload',
+    edited('golden/golden.csv', '../golden.csv'),
+    /`evaluation\.golden\.data` got "\.\.\/golden\.csv": must be a path inside the workload/,
+  ],
+  ['a number out of range', edited('holdoutPercent: 30', 'holdoutPercent: 300'), /`data\.holdoutPercent` got 300/],
+  ['a key given twice', `${iris}\nname: again\n`, /not YAML: Map keys must be unique/],
+  ['an alias', `${iris}\nx: &a [1]\ny: *a\n`, /not YAML that is read here/],
+])('%s is refused with its place and what is allowed', (_what, text, sentence) => {
+  expect(() => parsePolicy(text)).toThrow(
+    expect.objectContaining({ code: 'policy-invalid', message: expect.stringMatching(sentence) }),
+  );
+});
+
+test('every fault is told at once', () => {
+  const text = iris
+    .replace('timeLimitSeconds: 300', 'timeLimitSecond: 300')
+    .replace('holdoutPercent: 30', 'holdoutPercent: 300');
+  expect(() => parsePolicy(text)).toThrow(/holdoutPercent[\s\S]*timeLimitSecond/);
+});
