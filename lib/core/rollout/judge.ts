@@ -43,7 +43,7 @@ export function judge(look: Look): Ruling {
   if (all.requests > 0 && p <= rules.alpha / looks) {
     return end(
       'fail',
-      `${rate(all)} of the candidate's requests failed (${all.errors} of ${all.requests}); ${percent(rules.maxErrorRate)} are allowed, and chance alone explains that with probability ${p.toExponential(1)}`,
+      `${rate(all)} of the candidate's requests failed (${all.errors} of ${all.requests}); ${percent(rules.maxErrorRate)} are allowed, and at that rate so many would come with probability ${p.toExponential(1)}`,
     );
   }
   const slow = slowWindows(look);

@@ -124,7 +124,12 @@ function drawShare(spans: Span[], box: Box, x: Scale): Markup {
   const labels = spans
     .filter((s, i) => s.candidatePercent !== spans[i - 1]?.candidatePercent)
     .map((s) =>
-      text(x.at(s.start) + 5, y.at(s.candidatePercent) - 6, `${formatNumber(s.candidatePercent)} %`, 'value'),
+      text(
+        x.at(s.start) + 5,
+        y.at(s.candidatePercent) + (s.candidatePercent > 80 ? 14 : -6),
+        `${formatNumber(s.candidatePercent)} %`,
+        'value',
+      ),
     );
   const area = [[x.at(spans[0]?.start ?? 0), base] as const, ...steps, [x.at(spans.at(-1)?.end ?? 0), base] as const];
   return html`${text(4, box.top - 12, "Candidate's share of traffic, %", 'label')}${yAxis(box, y)}${path(area, 'candidate area')}${path(steps, 'candidate line')}${labels}`;
