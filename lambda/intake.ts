@@ -1,6 +1,5 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import { bringWorkload } from '../lib/aws/deployed-workload.ts';
-import { S3Store } from '../lib/aws/s3-store.ts';
+import { bucketStore } from '../lib/aws/ports.ts';
 import { environment as names } from '../lib/core/environment.ts';
 import type { Ports } from '../lib/ports.ts';
 import { intake } from '../lib/steps/intake.ts';
@@ -13,7 +12,7 @@ export const handler = stepHandler('intake', async (event: unknown, ports: Ports
   const input = intakeOf(event, env);
   const { [names.workloadBucket]: bucket, [names.workloadKey]: key, [names.sourceDigest]: digest } = env;
   if (bucket && key && input.sourceDigest === digest) {
-    await bringWorkload(digest, { store: new S3Store(new S3Client(), bucket), key }, ports);
+    await bringWorkload(digest, { store: bucketStore(bucket), key }, ports);
   }
   return intake(input, ports);
 });

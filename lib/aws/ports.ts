@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { environment as names } from '../core/environment.ts';
-import type { Ports } from '../ports.ts';
+import type { ObjectStore, Ports } from '../ports.ts';
 import { needed, readEnvironment, servedFunction } from './environment.ts';
 import { lazy, once } from './lazy-ports.ts';
 import { S3Store } from './s3-store.ts';
@@ -9,6 +9,11 @@ import { systemClock } from './system-clock.ts';
 
 /** A rollout outlasts a moment of throttling: five attempts spread over some seconds. */
 const retries = { maxAttempts: 5 };
+
+/** A bucket besides those of the ports. */
+export function bucketStore(name: string): ObjectStore {
+  return new S3Store(new S3Client(retries), name);
+}
 
 /**
  * The ports of a function, from its environment; give each invocation's work folder to get that invocation's.
