@@ -98,11 +98,6 @@ export interface RolloutOutput {
   sentence: string;
 }
 
-/** Verify reads back what serves after either end of a rollout and answers with what is true. */
-export interface RolloutVerifyInput extends RolloutInput {
-  result: RolloutOutput;
-}
-
 /** What the machine knows when it comes to Settle. `failure` is the `Error` and `Cause` of a Catch. */
 export interface SettleInput extends StepContext {
   end: {

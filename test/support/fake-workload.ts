@@ -9,7 +9,7 @@ import { Workloads } from '../../lib/local/workload/workloads.ts';
 import type { ObjectStore, Servable } from '../../lib/ports.ts';
 
 /** A policy whose server is the fake one; `env` is put before its command. */
-export function fakePolicy(env = ''): string {
+function fakePolicy(env = ''): string {
   return `name: fake
 python: { requirements: [requirements.txt] }
 data: { contract: contract.yaml, format: csv, target: y, holdoutPercent: 20 }

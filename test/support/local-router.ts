@@ -6,7 +6,7 @@ import { stopRouter } from '../../lib/local/router/client.ts';
 import { identify } from '../../lib/local/router/process-identity.ts';
 import type { VersionSpec } from '../../lib/local/router/protocol.ts';
 
-export const fakeServer = join(import.meta.dirname, 'fake-model-server.mjs');
+const fakeServer = join(import.meta.dirname, 'fake-model-server.mjs');
 
 /** Temporary folders of a test file; `cleanUp` (in afterEach) ends what runs in them, whether or not the test passed. */
 export function temporaryFolders() {

@@ -14,7 +14,7 @@ const informational = {
   customProperties: told,
 };
 
-export const libraryMetrics = ['nullValues', 'missingValues', 'invalidValues', 'duplicateValues', 'rowCount'] as const;
+const libraryMetrics = ['nullValues', 'missingValues', 'invalidValues', 'duplicateValues', 'rowCount'] as const;
 const pair = z
   .tuple([z.number(), z.number()])
   .refine(([low, high]) => low < high, { error: 'must be two numbers, the smaller first' });
@@ -70,7 +70,7 @@ export const propertySchema = z.strictObject({
 });
 export type OdcsProperty = z.output<typeof propertySchema>;
 
-export const tableSchema = z.strictObject({
+const tableSchema = z.strictObject({
   ...informational,
   name: z.string().min(1),
   logicalType: z.literal('object').optional(),

@@ -43,7 +43,7 @@ export const dateFormats: Record<string, string> = {
 };
 const format = z.enum(Object.keys(dateFormats)).optional();
 
-export const integerFormats = ['i8', 'i16', 'i32', 'i64', 'i128', 'u8', 'u16', 'u32', 'u64', 'u128'] as const;
+const integerFormats = ['i8', 'i16', 'i32', 'i64', 'i128', 'u8', 'u16', 'u32', 'u64', 'u128'] as const;
 
 /** `logicalTypeOptions` of each type. An option of the standard that is not here is refused: it would change what is tested. */
 export const typeOptions: Record<LogicalType, z.ZodType<TypeOptions>> = {

@@ -14,8 +14,8 @@ const path = z
     error: 'must be a path inside the workload: relative and without `..`',
   });
 
-export const classificationMetrics = ['accuracy', 'macro_f1', 'log_loss'] as const;
-export const regressionMetrics = ['mae', 'rmse'] as const;
+const classificationMetrics = ['accuracy', 'macro_f1', 'log_loss'] as const;
+const regressionMetrics = ['mae', 'rmse'] as const;
 export const metricNames = [...classificationMetrics, ...regressionMetrics] as const;
 
 const data = z

@@ -13,7 +13,7 @@ const shapes: Record<Tone, Markup> = {
   neutral: html`<rect x=".5" y="3.5" width="15" height="9" rx="4.5"/><path d="M4.5 8h7"/>`,
 };
 
-export const outcomeWords: Record<Outcome, { word: string; tone: Tone }> = {
+const outcomeWords: Record<Outcome, { word: string; tone: Tone }> = {
   released: { word: 'Released', tone: 'pass' },
   passed: { word: 'Passed', tone: 'pass' },
   rejected: { word: 'Rejected', tone: 'fail' },

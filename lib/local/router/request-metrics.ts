@@ -1,7 +1,7 @@
 import type { ArmWindow } from '../../core/rollout/traffic.ts';
 
 /** Windows begin and end on multiples of this. */
-export const grainMs = 100;
+const grainMs = 100;
 const keptMs = 3_600_000;
 
 /** Latency bins grow by 2 %, so a quantile is off by at most 1 %; the lowest bin ends at 0.05 ms. */

@@ -95,7 +95,7 @@ export function evaluateExpression(source: string, field: string, scope: Scope):
 }
 
 /** A payload template (Parameters, ResultSelector, ItemSelector, Assign…): fields ending in `.$` are computed. */
-export function evaluateTemplate(template: Json, scope: Scope): Json {
+function evaluateTemplate(template: Json, scope: Scope): Json {
   if (Array.isArray(template)) return template.map((item) => evaluateTemplate(item, scope));
   return isObject(template) ? evaluateFields(template, scope) : template;
 }

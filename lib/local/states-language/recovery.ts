@@ -11,7 +11,7 @@ const DEFAULTS = { IntervalSeconds: 1, MaxAttempts: 3, BackoffRate: 2 };
 const TERMINAL: (string | undefined)[] = [ERROR.runtime, ERROR.dataLimit];
 
 /** Whether a Retry or Catch entry answers to a failure. */
-export function matches(names: string[], failure: StateFailure): boolean {
+function matches(names: string[], failure: StateFailure): boolean {
   if (failure.error === ERROR.runtime) return false;
   const terminal = TERMINAL.includes(failure.error);
   return names.some((name) => {

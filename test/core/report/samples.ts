@@ -61,7 +61,7 @@ const untilData: Array<[string, number]> = [
 const untilModel: Array<[string, number]> = [...untilData, ['Train', 2.4], ['Score', 2.2], ['JudgeModel', 0.05]];
 
 /** A bell shape over equal bins; `scale` moves it, as a unit change does. */
-export function bell(rows: number, mean: number, spread: number, [low, high]: [number, number], bins = 24) {
+function bell(rows: number, mean: number, spread: number, [low, high]: [number, number], bins = 24) {
   const edges = Array.from({ length: bins + 1 }, (_, i) => low + ((high - low) * i) / bins);
   const weights = edges.slice(0, -1).map((edge, i) => {
     const centre = (edge + (edges[i + 1] ?? edge)) / 2;

@@ -20,7 +20,7 @@ export interface Setup {
   random?: () => number;
 }
 
-export function services({ task = () => null, items, journal, timer, random }: Setup = {}): Services {
+function services({ task = () => null, items, journal, timer, random }: Setup = {}): Services {
   return {
     tasks: { run: async (call) => task(call) },
     timer: timer ?? new VirtualTimer(),

@@ -8,7 +8,7 @@ type Strategies = {
 };
 
 /** Every strategy by its word in `signalbox.yaml`; one line each. */
-export const strategies: Strategies = { 'all-at-once': allAtOnce, canary };
+const strategies: Strategies = { 'all-at-once': allAtOnce, canary };
 
 /** Percent of traffic for the candidate, step by step. Without a champion there is nothing to shift from: one step of 100. */
 export function stepPercentsOf(options: Options, hasChampion: boolean): number[] {

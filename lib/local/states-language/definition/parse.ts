@@ -28,7 +28,7 @@ function fromText(text: string): Json {
 }
 
 /** A set of states: checks every state and that every transition leads somewhere. */
-export function parseFlow(value: Json | undefined, table: Table = BRANCH, where = ''): Flow {
+function parseFlow(value: Json | undefined, table: Table = BRANCH, where = ''): Flow {
   const flow = checked(value, table, where);
   needs(flow, 'StartAt', where);
   needs(flow, 'States', where);

@@ -177,4 +177,3 @@ export type State =
   | ParallelState
   | MapState;
 export type StateType = State['Type'];
-export type StateOf<T extends StateType> = Extract<State, { Type: T }>;

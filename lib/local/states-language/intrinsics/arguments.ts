@@ -26,7 +26,7 @@ export function textAt(args: Json[], position: number): string {
   return value;
 }
 
-export function numberAt(args: Json[], position: number): number {
+function numberAt(args: Json[], position: number): number {
   const value = args[position];
   if (typeof value !== 'number') throw refuse(position, 'a number', value);
   return value;

@@ -26,7 +26,7 @@ export function evaluate(path: Path, root: Json): Json {
 }
 
 /** Every value at a path, without complaint about missing ones. */
-export function find(path: Path, root: Json): Json[] {
+function find(path: Path, root: Json): Json[] {
   if (path.segments.some((segment) => segment.kind === 'function')) {
     try {
       return [evaluate(path, root)];

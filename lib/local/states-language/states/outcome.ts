@@ -9,9 +9,6 @@ export interface Outcome {
   assigned: JsonObject;
 }
 
-/** How one type of state runs. Throws StateFailure, RuntimeFault or IntrinsicFault. */
-export type Handler<S> = (visit: Visit, state: S) => Promise<Outcome>;
-
 export function assignment(visit: Visit, assign: JsonObject | undefined, input: Json): JsonObject {
   return assign === undefined ? {} : visit.template(assign, input);
 }
