@@ -49,6 +49,14 @@ export class MemoryStore implements ObjectStore {
     await writeFile(path, found.bytes);
   }
 
+  /** A store with the same objects, which goes its own way from here. */
+  copy(): MemoryStore {
+    const copy = new MemoryStore();
+    for (const [key, versions] of this.#versions) copy.#versions.set(key, versions);
+    copy.#writes = this.#writes;
+    return copy;
+  }
+
   #newest(key: string) {
     return this.#versions.get(key)?.at(-1);
   }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
-import { InternalError } from '../../core/errors.ts';
+import { InputError, InternalError } from '../../core/errors.ts';
 import { imageSchema } from '../../core/run-schemas.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { layout } from '../../core/store-layout.ts';
@@ -14,13 +14,23 @@ import { readChampion } from './champion.ts';
 /** Files the trained model under its digest and names what will be served. Safe to repeat: everything is named by content. */
 export async function adoptCandidate(runId: string, sourceDigest: string, ports: Ports): Promise<Servable> {
   const file = join(ports.workDir, 'model.tar.gz');
-  await ports.store.download(layout.trainedModel(runId), file);
+  await fetchModel(layout.trainedModel(runId), file, ports);
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   const modelDigest = hash.digest('hex');
   await ports.store.put(layout.model(modelDigest), { file }, { absent: true });
   const imageDigest = (await imageOf(runId, ports)).digest;
   return { id: servableId(sourceDigest, imageDigest, modelDigest), sourceDigest, imageDigest, modelDigest };
+}
+
+/** Every kind of training looks itself whether a model was written; this one look more tells it in our words. */
+async function fetchModel(key: string, file: string, { store }: Ports): Promise<void> {
+  try {
+    await store.download(key, file);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== 'object-gone') throw error;
+    throw new InputError('model-missing', `training ended well but left no model at ${key}`, { cause: error });
+  }
 }
 
 /** The run's own image, or the champion's where the code did not change and none was built. */

@@ -1,0 +1,147 @@
+import type { Behaviour } from '../fakes/scorer.ts';
+import { after, ended, ending, keys } from './ending.ts';
+import type { ScenarioPlace } from './place.ts';
+import { championPlace, emptyPlace } from './scenario.ts';
+import { changed, drops, pushed, withPolicy } from './workloads.ts';
+
+/** Runs new code on new data where 1.0.0 serves. */
+async function runAll(place: ScenarioPlace, { drop = drops.more, source = pushed() } = {}) {
+  const { runId } = await place.drop(drop, await source);
+  await place.drain();
+  return ending(place, runId);
+}
+
+const rejected = (gate: string, why: RegExp) => ({ ...ended('rejected', gate, why), ...after('1.0.0') });
+
+describe('1.0.0 serves on when a candidate is rejected', () => {
+  test('at the checks: the workload says no', async () => {
+    const place = await championPlace();
+    place.projects.ways.checks = 'fails';
+    expect(await runAll(place)).toEqual(
+      rejected('checks', /checks gate: the command of checks exited with 1; 1\.0\.0/),
+    );
+    expect(place.projects.ran).toEqual(['checks']);
+  });
+
+  test('at the checks: they take longer than the policy allows', async () => {
+    const place = await championPlace();
+    place.projects.ways.checks = 'hangs';
+    place.timer.overrun.add(600);
+    expect(await runAll(place)).toEqual(rejected('checks', /it did not end within its time limit/));
+  });
+
+  test('at the image: it does not build', async () => {
+    const place = await championPlace();
+    place.projects.ways.image = 'fails';
+    expect(await runAll(place)).toEqual(rejected('image', /the command of image exited with 1/));
+  });
+
+  test('at the data: poisoned rows, which are kept as samples', async () => {
+    const place = await championPlace();
+    expect(await runAll(place, { drop: drops.poisoned })).toEqual(rejected('data', /checks failed/));
+    const kept = (await keys(place.origin.store, 'runs/')).filter((key) => key.endsWith('/failed-rows/sample.json'));
+    expect(kept).toHaveLength(1);
+    expect(place.projects.ran).not.toContain('train');
+  });
+
+  test('at the data: a file that cannot be read', async () => {
+    const place = await championPlace();
+    expect(await runAll(place, { drop: '' })).toEqual(rejected('data', /empty/));
+  });
+
+  test('at the training: the command fails', async () => {
+    const place = await championPlace();
+    place.projects.ways.train = 'fails';
+    expect(await runAll(place)).toEqual(rejected('train', /the command of train exited with 1/));
+  });
+
+  test('at the training: it outlasts every limit', async () => {
+    const place = await championPlace();
+    place.projects.ways.train = 'hangs';
+    place.timer.overrun.add(29_400);
+    expect(await runAll(place)).toEqual(rejected('train', /it did not end within its time limit/));
+  });
+
+  const servers: Array<[string, Behaviour, RegExp]> = [
+    ['a metric is beyond its threshold', 'unsure', /log_loss is 1\.\d+; ≤ 0\.5 is required/],
+    ['it is worse than the champion', 'hesitant', /champion 1\.0\.0: worse by/],
+    ['golden rows are answered wrong', 'forgetful', /1 of 12 golden rows answered wrong/],
+    ['it answers something that is not JSON', 'html', /not JSON: <html>/],
+    ['it answers NaN', 'nan', /not JSON: .*NaN/],
+    ['it answers too few predictions', 'miscounting', /answered \d+ predictions to \d+ instances/],
+    ['it answers 500', 'failing', /answered HTTP 500/],
+  ];
+  test.each(servers)('at the model: %s', async (_, behaviour, why) => {
+    const place = await championPlace();
+    place.scorer.otherwise = behaviour;
+    expect(await runAll(place)).toEqual(rejected('model', why));
+  });
+
+  test('at the model: its server never becomes ready', async () => {
+    const place = await championPlace();
+    const { prepared } = place.origin.target;
+    place.origin.target.comesUp = ({ id }) => prepared.has(id);
+    expect(await runAll(place)).toEqual(rejected('model', /did not answer \/ping in time/));
+  });
+});
+
+test('thresholds alone judge the first release: nothing serves after a rejection', async () => {
+  const place = await emptyPlace();
+  place.scorer.otherwise = 'unsure';
+  expect(await runAll(place, { drop: drops.first })).toEqual({
+    ...ended('rejected', 'model', /nothing serves yet/),
+    ...after(),
+  });
+});
+
+describe('when a person must approve', () => {
+  const source = withPolicy('release: { approval: always }');
+
+  test('a release that is approved serves', async () => {
+    const place = await championPlace();
+    answerSoon(place, true, 'looks right');
+    expect(await runAll(place, { source })).toEqual({
+      ...ended('released', null, /^released 1\.1\.0/),
+      ...after('1.0.0', '1.1.0'),
+    });
+  });
+
+  test('one that is rejected is no release, and the reason is told', async () => {
+    const place = await championPlace();
+    answerSoon(place, false, 'not before the holidays');
+    expect(await runAll(place, { source })).toEqual(rejected('approval', /not before the holidays/));
+  });
+
+  test('silence until the time limit rejects', async () => {
+    const place = await championPlace();
+    place.timer.overrun.add(86_400);
+    expect(await runAll(place, { source })).toEqual(rejected('approval', /did not end within its time limit/));
+  });
+});
+
+/** Answers as another process does: as soon as the question is there. */
+function answerSoon(place: ScenarioPlace, approve: boolean, reason: string): void {
+  const ask = place.approvals.ask.bind(place.approvals);
+  jest.spyOn(place.approvals, 'ask').mockImplementation((runId, question, signal, answered) => {
+    ask(runId, question, signal, answered);
+    place.approvals.answer(runId, { approve, reason });
+  });
+}
+
+test('bad input that a step finds is rejected with its code, though the execution fails', async () => {
+  const place = await championPlace();
+  const source = changed('signalbox.yaml', (text) => text.replace('contract.yaml', 'absent.yaml'));
+  expect(await runAll(place, { source })).toEqual({
+    ...ended('rejected', null, /absent\.yaml: no such file in the workload/, 'FAILED'),
+    ...after('1.0.0'),
+  });
+});
+
+test('a training that leaves no model is rejected, even when its job did not notice', async () => {
+  const place = await championPlace();
+  place.projects.ways.train = 'writes nothing';
+  expect(await runAll(place)).toEqual({
+    ...ended('rejected', null, /^rejected: training ended well but left no model at .*; 1\.0\.0 serves on/, 'FAILED'),
+    ...after('1.0.0'),
+  });
+});

@@ -1,0 +1,50 @@
+import { after, ended, ending } from './ending.ts';
+import { statesOf } from './histories.ts';
+import { championPlace, emptyPlace } from './scenario.ts';
+import { drops, pushed } from './workloads.ts';
+
+test('the first good drop becomes 1.0.0, and all traffic goes to it', async () => {
+  const place = await emptyPlace();
+  const { runId } = await place.drop(drops.first);
+  await place.drain();
+  expect(await ending(place, runId)).toEqual({
+    ...ended('released', null, /^released 1\.0\.0: every gate passed/),
+    ...after('1.0.0'),
+  });
+  expect(place.projects.ran).toEqual(['checks', 'image', 'train']);
+  expect(place.announced).toEqual(['released', 'released']);
+});
+
+test('a second release goes through the canary, by 10 and 50 %, with the champion beside it', async () => {
+  const place = await championPlace();
+  const { runId } = await place.drop(drops.more, await pushed());
+  await place.drain();
+  expect(await ending(place, runId)).toEqual({
+    ...ended('released', null, /^released 1\.1\.0: every gate passed/),
+    ...after('1.0.0', '1.1.0'),
+  });
+  const shifts = place.origin.target.calls.filter((call) => call.startsWith('shift'));
+  expect(shifts.map((call) => call.split('@')[1])).toEqual(['10', '50', '0']);
+});
+
+test('new data with old code is a patch release, and skips Checks and Image', async () => {
+  const place = await championPlace();
+  const { runId } = await place.drop(drops.more);
+  await place.drain();
+  expect(await ending(place, runId)).toEqual({
+    ...ended('released', null, /^released 1\.0\.1/),
+    ...after('1.0.0', '1.0.1'),
+  });
+  expect(place.projects.ran).toEqual(['train']);
+  expect(await statesOf(place, runId)).not.toEqual(expect.arrayContaining(['Checks']));
+});
+
+test('new code without new data trains on the data of the champion', async () => {
+  const place = await championPlace();
+  const { runId } = await place.request({ trigger: { kind: 'push', detail: 'a change' } }, await pushed());
+  await place.drain();
+  expect(await ending(place, runId)).toEqual({
+    ...ended('released', null, /^released 1\.1\.0/),
+    ...after('1.0.0', '1.1.0'),
+  });
+});
