@@ -53,7 +53,8 @@ function answer(
     sentence,
     phases: {
       checks: changed || !delivery,
-      image: changed && delivery,
+      // A pull request has an image repository of its own: its candidate is scored as it would be served.
+      image: changed || !delivery,
       approval: delivery && policy.release.approval === 'always',
     },
     token,

@@ -28,7 +28,7 @@ rollout:
   judge: { minRequests: 10, maxErrorRate: 0.01, maxLatencyP99Ms: 500 }
 local:
   bakeSeconds: 1
-  windowSeconds: 0.5
+  windowSeconds: 1
   traffic: { requests: requests.jsonl, requestsPerSecond: 50 }
 `;
 }

@@ -93,7 +93,7 @@ function settleStates(scope: Construct, functions: Functions<'settle'>): sfn.ICh
   });
   const settled = new sfn.Succeed(scope, 'Settled', { outputPath: '$.settled.output' });
   const broken = new sfn.Choice(scope, 'WasBroken')
-    .when(sfn.Condition.stringEquals('$.end.outcome', 'broken'), failed)
+    .when(sfn.Condition.stringEquals('$.settled.output.outcome', 'broken'), failed)
     .otherwise(settled);
   return retryPatiently(settle).next(broken);
 }

@@ -10,6 +10,7 @@ const troubles = {
     'Lambda.TooManyRequestsException',
     'Sandbox.Timedout',
     'States.Timeout',
+    'MetricsIncompleteError',
   ],
   codebuild: [
     'CodeBuild.AWSCodeBuildException',
@@ -45,6 +46,15 @@ export function retryTrouble<T extends sfn.TaskStateBase>(task: T, service: keyo
  */
 export function retryPatiently<T extends sfn.TaskStateBase>(task: T): T {
   task.addRetry({ errors: ['InputError'], maxAttempts: 0 });
+  // Our own doubts (a foreign writer, a record that does not fit) rarely pass by waiting; the reaper comes back to them.
+  task.addRetry({
+    errors: ['ConflictError', 'InternalError'],
+    interval: Duration.seconds(1),
+    backoffRate: 2,
+    maxDelay: Duration.seconds(30),
+    maxAttempts: 4,
+    jitterStrategy: sfn.JitterType.FULL,
+  });
   task.addRetry({
     errors: [sfn.Errors.ALL],
     interval: Duration.seconds(1),
