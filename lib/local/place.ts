@@ -3,13 +3,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputError, UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
-import type { RunOutcome, RunRecord, RunRequest } from '../core/run.ts';
+import type { RunOutcome, RunRecord } from '../core/run.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
 import type { IntakeInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { type IntakeOutput, intake } from '../steps/intake.ts';
 import { readJson } from '../steps/records/json-object.ts';
-import { recover } from '../steps/recover.ts';
 import { type RollbackOutput, rollback } from '../steps/rollback.ts';
 import { readChampion } from '../steps/support/champion.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
@@ -21,9 +20,11 @@ import { drop } from './drop.ts';
 import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
+import { mend } from './mend.ts';
 import { type Progress, progressOf } from './progress.ts';
 import { stopRouter } from './router/client.ts';
 import { Approvals } from './runner/approvals.ts';
+import { awaited } from './runner/awaited.ts';
 import { itemsIn } from './runner/items.ts';
 import { Runner } from './runner/runner.ts';
 import { systemTimer } from './states-language/system-timer.ts';
@@ -61,6 +62,7 @@ export class LocalPlace {
   private readonly stopwatch = new Stopwatch();
   private note: (text: string) => void = () => {};
   private runner: Runner | undefined;
+  private stopped = false;
 
   constructor(root: string) {
     this.folders = foldersIn(root);
@@ -81,7 +83,8 @@ export class LocalPlace {
     const workloadBefore = this.stopwatch.workloadSeconds;
     const { runId } = await this.admit(request, opened, prefix);
     await this.drain(readAssembly(template), opened, on);
-    const record = await this.show(runId);
+    const waiting = () => this.note(`another process runs ${runId}; waiting for its end`);
+    const record = await this.show(await awaited(runId, this.ports, waiting));
     const timing = {
       totalSeconds: (performance.now() - startedMs) / 1000,
       workloadSeconds: this.stopwatch.workloadSeconds - workloadBefore,
@@ -92,15 +95,19 @@ export class LocalPlace {
     return { ...record, timing };
   }
 
-  /** Ends what runs in this process as StopExecution would; then, as the watchdog would, brings traffic to one release. */
-  stop(cause: string): void {
-    this.runner?.stop(cause);
+  /**
+   * Ends what runs in this process as StopExecution would; then, as the watchdog would, brings traffic to one release, and `run`
+   * answers. False when nothing runs, so that nothing is to be waited for.
+   */
+  stop(cause: string): boolean {
+    this.stopped = true;
+    return this.runner?.stop(cause) ?? false;
   }
 
   /** Mends what an earlier command left behind when it was killed; one sentence each. */
   async recover(): Promise<string[]> {
     if (!existsSync(this.folders.store)) return [];
-    return (await recover({}, { ...this.ports, workDir: this.folders.root })).mended;
+    return mend(this.ports, this.folders.root);
   }
 
   /** How runs ended, newest first. */
@@ -236,7 +243,8 @@ export class LocalPlace {
         return output;
       },
       project: (name, variables, signal) => {
-        const builder = { store: ports.store, workloads, stopwatch, onLine: () => {} };
+        const onStart = (runId: string, pid: number) => ports.executions.noteCommand(runId, pid);
+        const builder = { store: ports.store, workloads, stopwatch, onLine: () => {}, onStart };
         return telling(name, variables.SIGNALBOX_RUN_ID ?? '', () => runProject(name, variables, signal, builder));
       },
       approvals: new Approvals(this.folders.approvals),
@@ -246,7 +254,9 @@ export class LocalPlace {
       },
       duringRollout: (rollout) => traffic.during(rollout),
     });
-    for (let next: RunRequest | undefined = ports.executions.claimNext(); next; next = ports.executions.claimNext()) {
+    while (!this.stopped) {
+      const next = ports.executions.claimNext();
+      if (!next) return;
       await this.runner.run(next);
     }
   }

@@ -1,11 +1,24 @@
+import type { Outcome } from '../core/run.ts';
 import type { RecoverInput, RecoverOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { leaseSchema, releaseLease } from './records/lease.ts';
 import { settle } from './settle.ts';
+import { readChampion } from './support/champion.ts';
 import { endedStatuses, recoverRollout } from './support/recover-rollout.ts';
 import { wakeNext } from './support/wake.ts';
+
+type Status = Awaited<ReturnType<Ports['executions']['describe']>>;
+
+const ended: Record<Status, string> = {
+  RUNNING: 'is running',
+  UNKNOWN: 'is not known',
+  SUCCEEDED: 'ended without being settled',
+  FAILED: 'failed before it was settled',
+  TIMED_OUT: 'ran out of time before its end',
+  ABORTED: 'was stopped, or its process killed, before its end',
+};
 
 /**
  * Mends what executions left behind that ended without their own clean-up: a StopExecution, a time-out or a killed runner never
@@ -17,6 +30,7 @@ export async function recover({ executionArn }: RecoverInput, ports: Ports): Pro
     mended.push(...(await recoverRollout(pipeline, ports, executionArn)));
     mended.push(...(await recoverLease(pipeline, ports)));
   }
+  if (executionArn !== undefined) mended.push(...(await recoverRun(executionArn, ports)));
   return { mended };
 }
 
@@ -39,10 +53,28 @@ async function recoverLease(pipeline: string, ports: Ports): Promise<string[]> {
     await releaseLease(ports, pipeline, lease.holder);
     return [`${lease.runId} ended as ${status} with the lease of ${pipeline}: it is free again`];
   }
-  const failure = { Error: `Execution.${status}`, Cause: `the execution ended as ${status} before it was settled` };
-  const { outcome } = await settle(
-    { runId: lease.runId, executionArn: lease.holder, end: { outcome: 'broken', gate: null, failure } },
-    ports,
-  );
-  return [`run ${lease.runId} ended as ${status} without settling: it is recorded as ${outcome} and its lease is free`];
+  const outcome = await settleBroken(lease.runId, lease.holder, status, ports);
+  return [`run ${lease.runId} ${ended[status]}: it is recorded as ${outcome}, and the next run can start`];
+}
+
+/** A run that ended before it took its turn: unless its end is recorded, the same cause would wait for it for ever. */
+async function recoverRun(executionArn: string, ports: Ports): Promise<string[]> {
+  const runId = executionArn.slice(executionArn.lastIndexOf(':') + 1);
+  if (await ports.store.get(layout.outcome(runId))) return [];
+  if (!(await ports.store.get(layout.request(runId)))) return [];
+  const status = await ports.executions.describe(executionArn);
+  if (!endedStatuses.has(status)) return [];
+  return [`run ${runId} ${ended[status]}: it is recorded as ${await settleBroken(runId, executionArn, status, ports)}`];
+}
+
+async function settleBroken(runId: string, executionArn: string, status: Status, ports: Ports): Promise<Outcome> {
+  const champion = await readChampion(ports.store);
+  // It had been decided on, so recovery went forward: what serves was released, whatever became of its execution.
+  if (champion?.manifest.runId === runId)
+    return (await settle({ runId, executionArn, end: { outcome: 'released', gate: null, failure: null } }, ports))
+      .outcome;
+  const errorMessage = `execution-${status.toLowerCase().replace('_', '-')}: the run ${ended[status]}`;
+  const failure = { Error: `Execution.${status}`, Cause: JSON.stringify({ errorMessage }) };
+  const { outcome } = await settle({ runId, executionArn, end: { outcome: 'broken', gate: null, failure } }, ports);
+  return outcome;
 }

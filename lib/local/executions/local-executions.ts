@@ -16,7 +16,9 @@ const endOf: Record<string, 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'> = 
 };
 
 /**
- * Executions as folders: `request.json` while one waits for a runner, `runner-<process>` once a process drives it, and its journal. An execution whose process is gone before its end is ABORTED.
+ * Executions as folders: `request.json` while one waits for a runner, `runner-<process>` once a process drives it,
+ * `command-<process>` for each command that it started, `over` once nothing is left to be done, and its journal.
+ * An execution whose process is gone before its end is ABORTED.
  */
 export class LocalExecutions implements Executions {
   private readonly root: string;
@@ -72,7 +74,7 @@ export class LocalExecutions implements Executions {
 
   /** One rename makes the claim, and its name says whose it is: there is no moment in between. */
   private claim(name: string): RunRequest | undefined {
-    const taken = join(this.root, name, runnerFile());
+    const taken = join(this.root, name, fileOf('runner', process.pid));
     try {
       renameSync(join(this.root, name, 'request.json'), taken);
     } catch {
@@ -84,13 +86,32 @@ export class LocalExecutions implements Executions {
   /** Records this process as the runner of an execution that another one started, as Delivery starts Rollout. */
   drive(name: string): void {
     mkdirSync(this.folder(name), { recursive: true });
-    writeFileSync(join(this.folder(name), runnerFile()), '');
+    writeFileSync(join(this.folder(name), fileOf('runner', process.pid)), '');
+  }
+
+  /** Records a command that the execution started, so that it can be ended when this process is killed. */
+  noteCommand(name: string, pid: number): void {
+    if (existsSync(this.folder(name))) writeFileSync(join(this.folder(name), fileOf('command', pid)), '');
+  }
+
+  /** Nothing is left to be done for it, by anybody. */
+  markOver(name: string): void {
+    writeFileSync(join(this.folder(name), 'over'), '');
+  }
+
+  /** Executions whose process is gone and which nobody has cleaned up after, with the commands that it left running. */
+  abandoned(): Array<{ name: string; commands: ProcessIdentity[] }> {
+    const folders = existsSync(this.root) ? readdirSync(this.root) : [];
+    return folders.flatMap((folder) => {
+      const files = readdirSync(join(this.root, folder));
+      const runner = processesIn(files, 'runner')[0];
+      if (!runner || files.includes('over') || isRunning(runner)) return [];
+      return [{ name: decodeURIComponent(folder), commands: processesIn(files, 'command').filter(isRunning) }];
+    });
   }
 
   private runnerOf(name: string): ProcessIdentity | undefined {
-    const file = readdirSync(this.folder(name)).find((one) => one.startsWith('runner-'));
-    const [, pid, start] = /^runner-(\d+)-(.+)$/.exec(file ?? '') ?? [];
-    return pid && start ? { pid: Number(pid), start: decodeURIComponent(start) } : undefined;
+    return processesIn(readdirSync(this.folder(name)), 'runner')[0];
   }
 
   folder(name: string): string {
@@ -98,7 +119,16 @@ export class LocalExecutions implements Executions {
   }
 }
 
-function runnerFile(): string {
-  const { pid, start } = identify(process.pid) ?? { pid: process.pid, start: 'unknown' };
-  return `runner-${pid}-${encodeURIComponent(start)}`;
+type Role = 'runner' | 'command';
+
+/** The name alone says which process: the file is there with all it says, or not at all. */
+function fileOf(role: Role, pid: number): string {
+  return `${role}-${pid}-${encodeURIComponent(identify(pid)?.start ?? 'unknown')}`;
+}
+
+function processesIn(files: string[], role: Role): ProcessIdentity[] {
+  return files.flatMap((file) => {
+    const [, found, pid, start] = /^(\w+)-(\d+)-(.+)$/.exec(file) ?? [];
+    return found === role && pid && start ? [{ pid: Number(pid), start: decodeURIComponent(start) }] : [];
+  });
 }

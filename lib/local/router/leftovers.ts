@@ -15,7 +15,8 @@ export async function endLeftovers(stateDir: string): Promise<number> {
   return running.length;
 }
 
-async function endGroupOf(leader: ProcessIdentity): Promise<void> {
+/** Ends the process group of a leader that was seen to run: SIGTERM, and SIGKILL after two seconds. */
+export async function endGroupOf(leader: ProcessIdentity): Promise<void> {
   signalGroup(leader.pid, 'SIGTERM');
   for (const until = Date.now() + graceMs; isRunning(leader) && Date.now() < until; ) await wait(10);
   // A group keeps its id until its last member is gone, so this cannot reach anybody else.

@@ -32,29 +32,47 @@ export class Runner {
   private readonly options: RunnerOptions;
   private readonly running = new Map<string, Execution>();
   private readonly tasks: BoundTasks;
+  /** Calls that were made and have not come back: a stopped execution does not wait for them. */
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(options: RunnerOptions) {
     this.options = options;
     this.tasks = new BoundTasks(options.assembly, {
-      step: options.step,
-      project: (name, variables, call) => options.project(name, variables, call.signal),
-      execution: (parameters, call) => this.nested(parameters, call),
+      step: (name, payload) => this.noted(options.step(name, payload)),
+      project: (name, variables, call) => this.noted(options.project(name, variables, call.signal)),
+      execution: (parameters, call) => this.noted(this.nested(parameters, call)),
       message: async ({ Message }, call) => this.ask(Message, call),
     });
   }
 
   /** Runs a request's execution to its end, and what the watchdog would do after one that did not succeed. */
   async run(request: RunRequest): Promise<void> {
-    const { assembly, step } = this.options;
+    const { assembly, executions, step } = this.options;
     const machine = assembly.machines[request.machine];
     const input = { runId: request.runId, pipeline: request.pipeline };
     const execution = await this.drive(machine, request.runId, input);
-    if (execution.status !== 'SUCCEEDED') await step('recover', { executionArn: execution.start.executionArn });
+    if (execution.status !== 'SUCCEEDED') {
+      // A step that is still moving traffic would undo what recovery does.
+      await Promise.all(this.underWay);
+      await step('recover', { executionArn: execution.start.executionArn });
+    }
+    executions.markOver(request.runId);
   }
 
-  /** Stops what runs, as StopExecution would. */
-  stop(cause: string): void {
+  /** Stops what runs, as StopExecution would. False when nothing does. */
+  stop(cause: string): boolean {
     for (const execution of this.running.values()) execution.stop('Stopped', cause);
+    return this.running.size > 0;
+  }
+
+  private noted<T>(call: Promise<T>): Promise<T> {
+    const over = call.then(
+      () => {},
+      () => {},
+    );
+    this.underWay.add(over);
+    void over.then(() => this.underWay.delete(over));
+    return call;
   }
 
   private async drive(machine: Machine, name: string, input: unknown): Promise<Execution> {
@@ -94,6 +112,7 @@ export class Runner {
       once: true,
     });
     const execution = await duringRollout(() => this.drive(machine, parameters.Name, parameters.Input));
+    executions.markOver(parameters.Name);
     const { status, output, error, cause } = execution;
     const description = { ExecutionArn: arn, StateMachineArn: machine.arn, Name: parameters.Name, Status: status };
     if (status === 'SUCCEEDED') return { ...description, Output: output };

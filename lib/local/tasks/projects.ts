@@ -17,6 +17,8 @@ export interface Builder {
   workloads: Workloads;
   stopwatch: Stopwatch;
   onLine: (line: string) => void;
+  /** Told of each command of the run as it starts. */
+  onStart: (runId: string, pid: number) => void;
 }
 
 interface Build {
@@ -45,7 +47,7 @@ function digestOf(sourceKey: string): string {
 
 async function buildChecks(
   { runId, sourceKey, signal }: Build,
-  { store, workloads, stopwatch, onLine }: Builder,
+  { store, workloads, stopwatch, onLine, onStart: told }: Builder,
 ): Promise<void> {
   const source = await workloads.source(store, digestOf(sourceKey));
   const venv = await workloads.venv(source);
@@ -53,7 +55,7 @@ async function buildChecks(
   if (!zip) throw new InternalError('source-missing', `${sourceKey} is not in the store`);
   const { policy } = source;
   const { passed, results } = await stopwatch.workload(() =>
-    runChecks({ zip: zip.bytes, venv, policy, signal, onLine }),
+    runChecks({ zip: zip.bytes, venv, policy, signal, onLine, onStart: (pid) => told(runId, pid) }),
   );
   await store.put(layout.log(runId, 'checks'), results.map((one) => `$ ${one.command}\n${one.tail}`).join('\n'));
   const record = checksGate(results, policy.checks.length, passed);
@@ -89,14 +91,15 @@ async function buildImage({ runId, sourceKey }: Build, { store }: Builder): Prom
 }
 
 async function buildModel({ runId, sourceKey, signal }: Build, builder: Builder): Promise<void> {
-  const { store, workloads, stopwatch, onLine } = builder;
+  const { store, workloads, stopwatch, onLine, onStart: told } = builder;
   const source = await workloads.source(store, digestOf(sourceKey));
   const venv = await workloads.venv(source);
   const outDir = await mkdtemp(join(tmpdir(), 'signalbox-train-'));
   try {
     const trainFiles = await fetchSplit(runId, join(outDir, 'data'), store);
     const { training } = source.policy;
-    const job = { workloadDir: source.dir, venv, training, trainFiles, outDir, runId, signal, onLine };
+    const onStart = (pid: number) => told(runId, pid);
+    const job = { workloadDir: source.dir, venv, training, trainFiles, outDir, runId, signal, onLine, onStart };
     const result = await stopwatch.workload(() => runTraining(job));
     await store.put(layout.log(runId, 'train'), await readFile(join(outDir, 'train.log')).catch(() => ''));
     if (result.status === 'failed') throw buildFailure('FAILED', `${result.reason} ${lastLines(result.tail)}`.trim());

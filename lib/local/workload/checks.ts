@@ -29,8 +29,9 @@ export async function runChecks(options: {
   signal?: AbortSignal | undefined;
   logPath?: string | undefined;
   onLine?: ((line: string) => void) | undefined;
+  onStart?: ((pid: number) => void) | undefined;
 }): Promise<ChecksResult> {
-  const { zip, venv, policy, signal, logPath, onLine } = options;
+  const { zip, venv, policy, signal, logPath, onLine, onStart } = options;
   const cwd = await mkdtemp(join(tmpdir(), 'signalbox-checks-'));
   const endsMs = performance.now() + policy.checksTimeLimitSeconds * 1000;
   const env = workloadEnvironment(venv);
@@ -40,7 +41,7 @@ export async function runChecks(options: {
     for (const { name, run: command } of policy.checks) {
       const timeLimitSeconds = (endsMs - performance.now()) / 1000;
       if (timeLimitSeconds <= 0) break;
-      const result = await runCommand(command, { cwd, env, timeLimitSeconds, signal, logPath, onLine });
+      const result = await runCommand(command, { cwd, env, timeLimitSeconds, signal, logPath, onLine, onStart });
       results.push({ name, command, ...result });
     }
   } finally {

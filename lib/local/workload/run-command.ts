@@ -10,6 +10,8 @@ export interface CommandOptions {
   /** Everything the command writes, at most the last 4 MB. */
   logPath?: string | undefined;
   onLine?: ((line: string) => void) | undefined;
+  /** Told the process group as soon as it runs, so that somebody else can end it when this process cannot any more. */
+  onStart?: ((pid: number) => void) | undefined;
 }
 
 export interface CommandResult {
@@ -26,11 +28,12 @@ export interface CommandResult {
  * @throws the reason of `signal`, after the group was ended.
  */
 export async function runCommand(command: string, options: CommandOptions): Promise<CommandResult> {
-  const { cwd, env, timeLimitSeconds, signal, logPath, onLine } = options;
+  const { cwd, env, timeLimitSeconds, signal, logPath, onLine, onStart } = options;
   signal?.throwIfAborted();
   const output = new Output({ logPath, onLine });
   const startedMs = performance.now();
   const group = startGroup(command, { cwd, env, output });
+  if (group.pid !== undefined) onStart?.(group.pid);
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;

@@ -31,15 +31,16 @@ export async function runTraining(options: {
   runId: string;
   signal?: AbortSignal | undefined;
   onLine?: ((line: string) => void) | undefined;
+  onStart?: ((pid: number) => void) | undefined;
 }): Promise<Training> {
-  const { workloadDir: cwd, venv, training, trainFiles, outDir, runId, signal, onLine } = options;
+  const { workloadDir: cwd, venv, training, trainFiles, outDir, runId, signal, onLine, onStart } = options;
   const { run, timeLimitSeconds, hyperparameters } = training;
   await mkdir(outDir, { recursive: true });
   const { folder, base } = await makeTrainingFolder(trainFiles, hyperparameters);
   try {
     const env = workloadEnvironment(venv, trainingEnvironment(base, runId, hyperparameters));
     const logPath = join(outDir, 'train.log');
-    const result = await runCommand(run, { cwd, env, timeLimitSeconds, signal, logPath, onLine });
+    const result = await runCommand(run, { cwd, env, timeLimitSeconds, signal, logPath, onLine, onStart });
     return await outcomeOf(result, base, join(outDir, 'model.tar.gz'), timeLimitSeconds);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -12,5 +12,5 @@ export async function recoverRollout(pipeline: string, ports: Ports, certain?: s
   const status = await ports.executions.describe(record.executionArn);
   if (record.executionArn !== certain && !endedStatuses.has(status)) return [];
   const { sentence } = await converge(pipeline, record, ports);
-  return [`the rollout of ${record.version} by run ${record.runId} was interrupted (${status}): ${sentence}`];
+  return [`the rollout of ${record.version} by run ${record.runId} was interrupted: ${sentence}`];
 }
