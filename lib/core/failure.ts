@@ -13,6 +13,8 @@ export interface Explanation {
 /** Turns what a Catch caught into one sentence a person can use: from a step, a build, a training job, or Step Functions itself. */
 export function explainFailure({ Error: error, Cause: cause }: Failure): Explanation {
   const details = parse(cause);
+  const within = nested(details);
+  if (within) return explainFailure(within);
   if (typeof details.errorMessage === 'string') return explainStep(details.errorMessage);
   const build = isObject(details.Build) ? details.Build : details;
   const phase = failedPhase(build);
@@ -20,6 +22,14 @@ export function explainFailure({ Error: error, Cause: cause }: Failure): Explana
   if (typeof details.FailureReason === 'string') return { code: null, sentence: details.FailureReason };
   if (error === 'States.Timeout') return { code: 'time-limit', sentence: 'it did not end within its time limit' };
   return { code: null, sentence: cause === '' ? error : `${error}: ${cause.slice(0, 1_000)}` };
+}
+
+/**
+ * What made another execution fail: the description of one that was started carries its `Error` and `Cause`, and a cause of
+ * ours is again the `Error` and `Cause` that a Catch caught there.
+ */
+function nested({ Error: error, Cause: cause }: Record<string, unknown>): Failure | undefined {
+  return typeof error === 'string' && typeof cause === 'string' ? { Error: error, Cause: cause } : undefined;
 }
 
 /** Steps fail with `<code>: <sentence>`. */

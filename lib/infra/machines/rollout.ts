@@ -76,7 +76,14 @@ function endStates(scope: Construct, functions: Functions<RolloutStep>): Ends {
   });
   // Not back to RollBack: what was just moved does not answer, and Delivery's recovery looks again from outside.
   verify.addCatch(failed(scope, 'Unverified'), { errors: [sfn.Errors.ALL], resultPath: '$.failure' });
-  retryTrouble(verify, 'lambda').next(new sfn.Succeed(scope, 'Done', { outputPath: '$.result' }));
+  const done = new sfn.Succeed(scope, 'Done', { outputPath: '$.result' });
+  // Taken back because something broke and not by the judge: that is no verdict on the model, and must not read like one.
+  const interrupted = sfn.Condition.and(
+    sfn.Condition.isPresent('$.failure'),
+    sfn.Condition.not(sfn.Condition.stringEquals('$.result.outcome', 'promoted')),
+  );
+  const ended = new sfn.Choice(scope, 'WasInterrupted').when(interrupted, failed(scope, 'Interrupted')).otherwise(done);
+  retryTrouble(verify, 'lambda').next(ended);
 
   const rollBack = stepTask(scope, 'RollBack', functions['rollout-roll-back'], { payload: rolloutContext, result });
   rollBack.addCatch(failed(scope, 'Stuck'), { errors: [sfn.Errors.ALL], resultPath: '$.failure' });
@@ -94,7 +101,7 @@ function guarded(task: IntegrationTask, rollBack: sfn.IChainable): IntegrationTa
   return task;
 }
 
-function failed(scope: Construct, name: 'Unverified' | 'Stuck'): sfn.Fail {
+function failed(scope: Construct, name: 'Unverified' | 'Stuck' | 'Interrupted'): sfn.Fail {
   return new sfn.Fail(scope, name, {
     error: `SignalboxRollout${name}`,
     causePath: sfn.JsonPath.jsonToString(sfn.JsonPath.objectAt('$.failure')),

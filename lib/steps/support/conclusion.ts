@@ -35,8 +35,13 @@ export async function concludingSentence(
       return 'another run of this pipeline is under way: this one waits and starts by itself when that one ends';
     case 'superseded':
       return `a newer request made this run pointless; ${serves}`;
-    case 'broken':
-      return `something failed to run, so nothing was decided: ${explained?.sentence ?? 'no cause was given'}; ${serves}`;
+    case 'broken': {
+      const why = explained?.sentence ?? 'no cause was given';
+      // What comes after the promotion can still break; it takes nothing back.
+      if (version !== null && version === serving)
+        return `${version} serves, but something failed to run after that: ${why}`;
+      return `something failed to run, so nothing was decided: ${why}; ${serves}`;
+    }
   }
 }
 
