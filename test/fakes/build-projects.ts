@@ -8,8 +8,6 @@ type Way =
   | 'passes'
   /** The workload's command said no. */
   | 'fails'
-  /** CodeBuild itself could not run it. */
-  | 'faults'
   /** Goes on until it is aborted. */
   | 'hangs'
   /** Ends well and leaves nothing behind. */
@@ -36,7 +34,6 @@ export class FakeProjects {
     if (way === 'hangs')
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     if (way === 'fails') throw buildFailure('FAILED', `the command of ${name} exited with 1`);
-    if (way === 'faults') throw buildFailure('FAULT', 'the container did not start');
     if (way === 'passes') await this.#leave(name, runId, basename(sourceKey, '.zip'));
     return buildSucceeded;
   }

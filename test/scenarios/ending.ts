@@ -66,7 +66,7 @@ export const releaseKeys = (...versions: string[]): string[] =>
   );
 
 /** What is stored once these versions were promoted, in this order, and nothing is under way. */
-export const after = (...versions: string[]) => ({
+export const promoted = (...versions: string[]) => ({
   releases: releaseKeys(...versions),
   channel: { current: versions.at(-1) ?? null, promoting: null, history: versions },
   lease: 'free',
@@ -77,7 +77,7 @@ export const after = (...versions: string[]) => ({
 
 /** 1.0.0 serves on, and `version` was cut and taken back. */
 export const takenBack = (version: string) => ({
-  ...after('1.0.0'),
+  ...promoted('1.0.0'),
   releases: releaseKeys('1.0.0', version),
   rollout: `${version} rolled_back`,
 });

@@ -1,4 +1,4 @@
-import { after, ended, ending, takenBack } from './ending.ts';
+import { ended, ending, promoted, takenBack } from './ending.ts';
 import type { ScenarioPlace } from './place.ts';
 import { championPlace } from './scenario.ts';
 import { changed, drops } from './workloads.ts';
@@ -15,7 +15,7 @@ describe('what cannot be told is not released', () => {
     place.around.set('profile', async () => ({ index: 0, status: 'profiled', rows: 150 }));
     expect(await runDrop(place)).toEqual({
       ...ended('inconclusive', 'data', /1 of 1 files have no profile/),
-      ...after('1.0.0'),
+      ...promoted('1.0.0'),
     });
   });
 
@@ -26,7 +26,7 @@ describe('what cannot be told is not released', () => {
     );
     expect(await runDrop(place, source)).toEqual({
       ...ended('inconclusive', 'model', /\d+ holdout rows; at least 2000 are needed/),
-      ...after('1.0.0'),
+      ...promoted('1.0.0'),
     });
   });
 
@@ -35,7 +35,7 @@ describe('what cannot be told is not released', () => {
     place.scorer.byId.set(place.origin.target.live.stable ?? '', 'failing');
     expect(await runDrop(place)).toEqual({
       ...ended('inconclusive', 'model', /champion 1\.0\.0 did not answer/),
-      ...after('1.0.0'),
+      ...promoted('1.0.0'),
     });
   });
 

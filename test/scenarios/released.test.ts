@@ -1,4 +1,4 @@
-import { after, ended, ending } from './ending.ts';
+import { ended, ending, promoted } from './ending.ts';
 import { statesOf } from './histories.ts';
 import { championPlace, emptyPlace } from './scenario.ts';
 import { drops, pushed } from './workloads.ts';
@@ -9,7 +9,7 @@ test('the first good drop becomes 1.0.0, and all traffic goes to it', async () =
   await place.drain();
   expect(await ending(place, runId)).toEqual({
     ...ended('released', null, /^released 1\.0\.0: every gate passed/),
-    ...after('1.0.0'),
+    ...promoted('1.0.0'),
   });
   expect(place.projects.ran).toEqual(['checks', 'image', 'train']);
   expect(place.announced).toEqual(['released', 'released']);
@@ -21,7 +21,7 @@ test('a second release goes through the canary, by 10 and 50 %, with the champio
   await place.drain();
   expect(await ending(place, runId)).toEqual({
     ...ended('released', null, /^released 1\.1\.0: every gate passed/),
-    ...after('1.0.0', '1.1.0'),
+    ...promoted('1.0.0', '1.1.0'),
   });
   const shifts = place.origin.target.calls.filter((call) => call.startsWith('shift'));
   expect(shifts.map((call) => call.split('@')[1])).toEqual(['10', '50', '0']);
@@ -33,7 +33,7 @@ test('new data with old code is a patch release, and skips Checks and Image', as
   await place.drain();
   expect(await ending(place, runId)).toEqual({
     ...ended('released', null, /^released 1\.0\.1/),
-    ...after('1.0.0', '1.0.1'),
+    ...promoted('1.0.0', '1.0.1'),
   });
   expect(place.projects.ran).toEqual(['train']);
   expect(await statesOf(place, runId)).not.toEqual(expect.arrayContaining(['Checks']));
@@ -45,6 +45,6 @@ test('new code without new data trains on the data of the champion', async () =>
   await place.drain();
   expect(await ending(place, runId)).toEqual({
     ...ended('released', null, /^released 1\.1\.0/),
-    ...after('1.0.0', '1.1.0'),
+    ...promoted('1.0.0', '1.1.0'),
   });
 });
