@@ -50,7 +50,7 @@ async function recoverLease(pipeline: string, ports: Ports): Promise<string[]> {
   const status = await ports.executions.describe(lease.holder);
   if (!endedStatuses.has(status)) return [];
   if (!(await ports.store.get(layout.request(lease.runId)))) {
-    await releaseLease(ports, pipeline, lease.holder);
+    if (await releaseLease(ports, pipeline, lease.holder)) await wakeNext(pipeline, ports);
     return [`${lease.runId} ended as ${status} with the lease of ${pipeline}: it is free again`];
   }
   const outcome = await settleBroken(lease.runId, lease.holder, status, ports);

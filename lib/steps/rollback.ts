@@ -5,8 +5,9 @@ import type { StepContext } from '../core/step-io.ts';
 import type { Ports } from '../ports.ts';
 import { beginPromotion, finishPromotion, readChannel } from './records/channel.ts';
 import { acquireLease, releaseLease } from './records/lease.ts';
-import { closeRollout, openRollout } from './records/rollout-record.ts';
+import { closeRollout, openRollout, rollbackStrategy } from './records/rollout-record.ts';
 import { production, readChampion, readManifest } from './support/champion.ts';
+import { expectLive } from './support/expect-live.ts';
 import { recoverRollout } from './support/recover-rollout.ts';
 import { releases } from './support/releases.ts';
 import { wakeNext } from './support/wake.ts';
@@ -38,7 +39,7 @@ export async function rollback(input: RollbackInput, ports: Ports): Promise<Roll
     if (!champion)
       throw new UsageError('nothing-serves', 'nothing was released yet, so there is nothing to go back from');
     const to = await earlier(champion.version, input.to, ports);
-    if (to.version !== champion.version) await move(champion.manifest, to, lease.token, input, ports);
+    if (to.version !== champion.version) await moveOrConverge(champion.manifest, to, lease.token, input, ports);
     const sentence =
       to.version === champion.version
         ? `${to.version} serves already`
@@ -62,6 +63,22 @@ async function earlier(current: string, asked: string | undefined, { store }: Po
   throw new UsageError('version-unknown', `${asked} never served; these did: ${known.join(', ')}`);
 }
 
+/** Once it is announced, a rollback that fails goes forward, as one that was killed does. */
+async function moveOrConverge(
+  from: Manifest,
+  to: Manifest,
+  token: number,
+  input: RollbackInput,
+  ports: Ports,
+): Promise<void> {
+  try {
+    await move(from, to, token, input, ports);
+  } catch (error) {
+    await recoverRollout(input.pipeline, ports, input.executionArn);
+    if ((await readChampion(ports.store))?.version !== to.version) throw error;
+  }
+}
+
 async function move(
   from: Manifest,
   to: Manifest,
@@ -71,6 +88,7 @@ async function move(
 ): Promise<void> {
   await ports.target.prepare(to.servable);
   const live = { ...noRoute, stable: from.servable.id };
+  await expectLive(ports.target, live);
   await openRollout(ports, pipeline, {
     runId,
     executionArn,
@@ -80,7 +98,7 @@ async function move(
     from: live,
     candidateServable: to.servable.id,
     stableServable: from.servable.id,
-    plan: { strategy: 'rollback', stepPercents: [], windowSeconds: 1, bakeSeconds: 0 },
+    plan: { strategy: rollbackStrategy, stepPercents: [], windowSeconds: 1, bakeSeconds: 0 },
   });
   await beginPromotion(ports, production, { version: to.version, from: from.version, runId, token });
   const route = { ...noRoute, stable: to.servable.id };

@@ -1,11 +1,12 @@
 import { ConflictError } from '../core/errors.ts';
 import { planOf } from '../core/rollout/timing.ts';
-import { noRoute, type Route, sameRoute } from '../core/rollout/traffic.ts';
+import { noRoute } from '../core/rollout/traffic.ts';
 import type { RolloutInput, RolloutPlan } from '../core/step-io.ts';
 import type { Ports } from '../ports.ts';
 import { assertLease } from './records/lease.ts';
 import { openRollout } from './records/rollout-record.ts';
 import { readChampion, readManifest } from './support/champion.ts';
+import { expectLive } from './support/expect-live.ts';
 import { readAdmission, readRequest } from './support/run-records.ts';
 
 /** Makes both versions ready and writes down what to go back to, before the first change of traffic. */
@@ -23,6 +24,7 @@ export async function rolloutPrepare(input: RolloutInput, ports: Ports): Promise
   const from = stable ? { ...noRoute, stable: stable.id } : noRoute;
   if (stable) await ports.target.prepare(stable);
   await ports.target.prepare(candidate.servable);
+  await expectLive(ports.target, from);
   const plan = planOf(policy, ports.place, stable !== null);
   await openRollout(ports, pipeline, {
     runId: input.runId,
@@ -35,13 +37,5 @@ export async function rolloutPrepare(input: RolloutInput, ports: Ports): Promise
     stableServable: stable?.id ?? null,
     plan,
   });
-  expectLive(await ports.target.observe(), from);
   return plan;
-}
-
-/** Somebody moved traffic by hand, or an earlier rollout was not taken back: never overwrite it in silence. */
-function expectLive(live: Route, expected: Route): void {
-  if (sameRoute(live, expected)) return;
-  const sentence = `the target routes ${JSON.stringify(live)}, but by the record it should be ${JSON.stringify(expected)}`;
-  throw new ConflictError('foreign-writer', sentence);
 }

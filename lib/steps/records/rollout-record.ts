@@ -21,6 +21,9 @@ const unfinished = ['open', 'promoting'] as const;
 const finished = ['promoted', 'rolled_back', 'inconclusive'] as const;
 export type FinishedState = (typeof finished)[number];
 
+/** In the plan of a record whose traffic an operator moves back at once; no strategy of a policy is called so. */
+export const rollbackStrategy = 'rollback';
+
 /** `rollouts/<target>.json`: written before traffic moves; all that is needed to take it back. */
 export const rolloutRecordSchema = z.strictObject({
   runId: z.string(),

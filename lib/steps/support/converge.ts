@@ -6,7 +6,7 @@ import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
 import { finishPromotion, forbidPromotion } from '../records/channel.ts';
 import { readJson } from '../records/json-object.ts';
-import { closeRollout, type RolloutRecord } from '../records/rollout-record.ts';
+import { closeRollout, type RolloutRecord, rollbackStrategy } from '../records/rollout-record.ts';
 import { production } from './champion.ts';
 
 /**
@@ -18,7 +18,8 @@ export async function converge(pipeline: string, record: RolloutRecord, ports: P
   // Before traffic moves: from here on nobody can begin the promotion any more, not even a Lambda that outlived its execution.
   if ((await forbidPromotion(ports, production, record)) === 'forward') {
     await move({ ...noRoute, stable: record.candidateServable }, record, ports);
-    await finishPromotion(ports, production, { version, runId, reason: 'promoted' });
+    const reason = record.plan.strategy === rollbackStrategy ? 'rolled_back' : 'promoted';
+    await finishPromotion(ports, production, { version, runId, reason });
     await closeRollout(ports.store, pipeline, runId, 'promoted');
     return { outcome: 'promoted', sentence: `${version} had been decided on, so traffic went forward to it` };
   }
