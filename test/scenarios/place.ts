@@ -113,13 +113,13 @@ export class ScenarioPlace {
     return rollback({ ...operator, ...(to === undefined ? {} : { to }) }, { ...this.ports, workDir: this.folder });
   }
 
-  /** The same for runs of every kind: executions are told apart by name. */
+  /** ARN of a run of Delivery, or of whatever else an operator starts under a name of its own. */
   arn(runId: string): string {
     return executionArn(this.#assembly.machines.delivery.name, runId);
   }
 
+  /** What a scenario has killed is left as it is: nothing wakes it any more. */
   close(): void {
-    this.runner.stop('the scenario is over');
     rmSync(this.folder, { recursive: true, force: true });
   }
 
