@@ -1,4 +1,6 @@
 import { runCli } from './cli.ts';
+import type { OnInterrupt } from './commands/command.ts';
+import { exitCodes } from './exit-codes.ts';
 import { packageVersion } from './version.ts';
 
 /** The command line on the real terminal and the local place; the process' exit code. */
@@ -18,6 +20,7 @@ export async function main(args: string[]): Promise<number> {
       const timer = setInterval(call, milliseconds).unref();
       return { stop: () => clearInterval(timer) };
     },
+    onInterrupt,
     // Loaded when a command needs it: help and usage errors come at once.
     openPlace: async ({ store }) => {
       const { LocalPlace } = await import('../local/place.ts');
@@ -25,6 +28,17 @@ export async function main(args: string[]): Promise<number> {
     },
   });
 }
+
+/** On the way out, what was started is ended: see process-group.ts. */
+const onInterrupt: OnInterrupt = (call) => {
+  let heard = false;
+  const hear = () => {
+    if (heard || !call()) process.exit(exitCodes.interrupted.code);
+    heard = true;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, hear);
+  return { stop: () => void process.off('SIGINT', hear).off('SIGTERM', hear) };
+};
 
 function ignoreClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;

@@ -39,6 +39,8 @@ export interface ReleaseLine {
 /** Everything that the commands do, in one place's store. The commands parse and print; this is where the work is. */
 export interface Place {
   run(request: RunRequestOptions, on: (event: Progress) => void): Promise<RunRecord>;
+  /** Ends the run under way, which then answers as broken once traffic is on one release; false when nothing is under way. */
+  stop(cause: string): boolean;
   /** Newest first. */
   runs(): Promise<RunOutcome[]>;
   /** @throws InputError when there is no such run. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../ports.ts';
-import type { CliCommand, CliOptions } from './commands/command.ts';
+import type { CliCommand, CliOptions, OnInterrupt } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
 import { type Exit, exitCodes, exitCodesHelp } from './exit-codes.ts';
 import type { Place } from './place.ts';
@@ -14,6 +14,7 @@ export interface CliDependencies extends Terminal {
   openPlace(options: { store: string }): Promise<Place>;
   clock: Clock;
   every: Every;
+  onInterrupt: OnInterrupt;
   version: string;
 }
 
@@ -48,8 +49,10 @@ function define(
       const print = printerOn(dependencies);
       const place = await dependencies.openPlace({ store: options.store });
       await mend(place, harmless, print);
-      const { clock, every } = dependencies;
-      ended(await act({ place, print, clock, every }, command.processedArgs.flat().filter(isText), options));
+      const { clock, every, onInterrupt } = dependencies;
+      ended(
+        await act({ place, print, clock, every, onInterrupt }, command.processedArgs.flat().filter(isText), options),
+      );
     });
 }
 

@@ -29,6 +29,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     answerApproval: async (runId, approve, reason) =>
       `run ${runId} was ${approve ? 'approved' : 'rejected'}: ${reason}`,
     recover: async () => [],
+    stop: () => false,
     reportPath: (runId) => `.signalbox/store/runs/${runId}/report.html`,
     ...changes,
   };
@@ -61,6 +62,7 @@ export function fakeTerminal(options: { isTTY?: boolean; env?: Record<string, st
         ticks.push(call);
         return { stop: () => void ticks.splice(ticks.indexOf(call), 1) };
       },
+      onInterrupt: () => ({ stop: () => {} }),
       version: '0.1.0',
     },
   };

@@ -18,12 +18,16 @@ export interface CliOptions {
   limit?: number;
 }
 
+/** Hears of Ctrl-C while it is asked to; answering false ends the process at once, as does a second Ctrl-C. */
+export type OnInterrupt = (call: () => boolean) => { stop(): void };
+
 /** What a command may use. */
 export interface Session {
   place: Place;
   print: Printer;
   clock: Clock;
   every: Every;
+  onInterrupt: OnInterrupt;
 }
 
 /** One command; one file each, named as the word on the command line. */

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
+import type { RunRecord } from '../../core/run.ts';
 import { exitOfRun } from '../exit-codes.ts';
 import type { Progress } from '../place.ts';
 import { gateLines } from '../print/gate.ts';
@@ -15,7 +16,7 @@ export const run: CliCommand = {
   name: 'run',
   summary: 'Train, prove, release and roll out a workload, here, through the state machine that deploys.',
   examples: ['signalbox run', 'signalbox run examples/iris --data drops/2026-11-23.csv --json'],
-  exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
+  exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours', 'interrupted'],
   harmless: false,
   configure: (command) => {
     command
@@ -37,7 +38,8 @@ export const run: CliCommand = {
     if (trigger === 'data' && data.length === 0)
       throw new UsageError('no-data', '--trigger data says that data came, but no --data FILE is given');
     const told = new Set<string>();
-    const record = await watch(session, options, told, (on) => place.run({ workload, data, trigger, message }, on));
+    const work = () => watch(session, options, told, (on) => place.run({ workload, data, trigger, message }, on));
+    const { record, interrupted } = await stoppable(session, work);
     const report = place.reportPath(record.request.runId);
     if (options.json) print.json({ ...record, report });
     else {
@@ -45,9 +47,28 @@ export const run: CliCommand = {
       print.lines(untold.flatMap((gate: GateRecord) => gateLines(gate, print.paint)));
       print.lines([outcomeLine(record.outcome, print.paint), `Report: ${printable(report)}`]);
     }
-    return exitOfRun(record.outcome);
+    return interrupted ? 'interrupted' : exitOfRun(record.outcome);
   },
 };
+
+/** Ctrl-C stops the run and waits until traffic is on one release: a command that just died would leave that to the next one. */
+async function stoppable(
+  { place, print, onInterrupt }: Session,
+  work: () => Promise<RunRecord>,
+): Promise<{ record: RunRecord; interrupted: boolean }> {
+  let interrupted = false;
+  const hearing = onInterrupt(() => {
+    interrupted = place.stop('interrupted by the user');
+    print.note(`signalbox: ${interrupted ? 'stopping; traffic goes to one release first' : 'stopped'}`);
+    return interrupted;
+  });
+  try {
+    const record = await work();
+    return { record, interrupted };
+  } finally {
+    hearing.stop();
+  }
+}
 
 /** With --json, stdout belongs to the result, and progress goes where notes go. */
 async function watch<Result>(

@@ -3,7 +3,15 @@ import { type Exit, exitOfRun } from '../exit-codes.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 
-const signs: Record<Exit, string> = { pass: '✓', fail: '✕', inconclusive: '?', input: '✕', usage: '✕', ours: '✕' };
+const signs: Record<Exit, string> = {
+  pass: '✓',
+  fail: '✕',
+  inconclusive: '?',
+  input: '✕',
+  usage: '✕',
+  ours: '✕',
+  interrupted: '✕',
+};
 
 /** The one sentence that a run ends with; the outcome's word comes first where the sentence does not begin with it. */
 export function outcomeLine(outcome: RunOutcome, paint: Paint): string {
