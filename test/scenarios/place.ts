@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunRequest } from '../../lib/core/run.ts';
-import type { IntakeInput, ProjectName, RecoverOutput, StepName } from '../../lib/core/step-io.ts';
+import type { IntakeInput, ProjectName, RecoverInput, RecoverOutput, StepName } from '../../lib/core/step-io.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import type { Assembly } from '../../lib/local/assembly/assembly.ts';
 import { executionArn } from '../../lib/local/executions/names.ts';
@@ -103,8 +103,8 @@ export class ScenarioPlace {
   }
 
   /** As the watchdog or any local command does: with the real steps, whatever the scenario does around them. */
-  async recover(): Promise<string[]> {
-    return ((await runStep('recover', {}, this.ports)) as RecoverOutput).mended;
+  async recover(input: RecoverInput = {}): Promise<string[]> {
+    return ((await runStep('recover', input, this.ports)) as RecoverOutput).mended;
   }
 
   rollback(name: string, to?: string): Promise<RollbackOutput> {

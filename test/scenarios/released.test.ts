@@ -1,5 +1,5 @@
 import { ended, ending, promoted } from './ending.ts';
-import { statesOf } from './histories.ts';
+import { largestState, statesOf } from './histories.ts';
 import { championPlace, emptyPlace } from './scenario.ts';
 import { drops, pushed } from './workloads.ts';
 
@@ -13,6 +13,8 @@ test('the first good drop becomes 1.0.0, and all traffic goes to it', async () =
   });
   expect(place.projects.ran).toEqual(['checks', 'image', 'train']);
   expect(place.announced).toEqual(['released', 'released']);
+  // Every scenario looks at this when it ends; here, that there is something to look at.
+  expect((await largestState(place)).bytes).toBeGreaterThan(1_000);
 });
 
 test('a second release goes through the canary, by 10 and 50 %, with the champion beside it', async () => {
