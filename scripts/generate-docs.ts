@@ -5,6 +5,6 @@ import { generatedDocs } from './generated-docs.ts';
 for (const [path, text] of Object.entries(generatedDocs)) {
   const file = join(import.meta.dirname, '..', path);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text());
+  writeFileSync(file, await text());
   console.log(path);
 }

@@ -1,0 +1,30 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { machineKinds, readAssembly } from '../lib/local/assembly/assembly.ts';
+import { synthesize } from '../lib/local/assembly/synthesize.ts';
+import { type Definition, stateDiagram } from './state-diagram.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** docs/architecture.md with its state diagrams drawn from the definitions that a deployment of examples/iris creates. */
+export async function architecturePage(): Promise<string> {
+  const cache = mkdtempSync(join(tmpdir(), 'signalbox-docs-'));
+  try {
+    const { template } = await synthesize(join(root, 'examples/iris'), cache);
+    const { machines } = readAssembly(template);
+    return machineKinds.reduce(
+      (page, kind) => withBlock(page, `states: ${kind}`, stateDiagram(machines[kind].definition as Definition)),
+      readFileSync(join(root, 'docs/architecture.md'), 'utf8'),
+    );
+  } finally {
+    rmSync(cache, { recursive: true });
+  }
+}
+
+/** Puts `text` between the markers `<!-- name -->` and `<!-- end -->`. */
+function withBlock(page: string, name: string, text: string): string {
+  const block = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- end -->)`);
+  if (!block.test(page)) throw new Error(`docs/architecture.md has no <!-- ${name} --> … <!-- end -->`);
+  return page.replace(block, (_, open: string, close: string) => `${open}${text}\n${close}`);
+}
