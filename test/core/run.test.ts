@@ -1,0 +1,14 @@
+import { runIdOf, triggerKinds } from '../../lib/core/run.ts';
+import { sha256 } from '../../lib/core/sha256.ts';
+
+test.each(triggerKinds)('a run id of %s has at most 40 characters and names jobs, files and executions', (kind) => {
+  const id = runIdOf(kind, sha256('cause'), 9_999);
+  expect(id.length).toBeLessThanOrEqual(40);
+  expect(id).toMatch(/^[a-z][a-z-]*-[0-9a-f]{12}-9999$/);
+});
+
+test('the same cause and attempt give the same id; another of either gives another', () => {
+  const cause = sha256('a');
+  expect(runIdOf('data', cause, 1)).toBe(runIdOf('data', cause, 1));
+  expect(new Set([runIdOf('data', cause, 1), runIdOf('data', cause, 2), runIdOf('data', sha256('b'), 1)]).size).toBe(3);
+});
