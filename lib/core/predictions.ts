@@ -22,7 +22,11 @@ const answerSchemas = {
  */
 export function readAnswer(task: Task, status: number, body: unknown, count: number): Prediction[] | string {
   if (status !== 200) return `answered HTTP ${status}: ${shorten(body)}`;
-  if (typeof body === 'string') return `answered something that is not JSON: ${shorten(body)}`;
+  if (typeof body === 'string') {
+    // Python writes these unless told not to, and reads them back: the one fault that its authors do not see.
+    const literal = /[[:,]\s*(NaN|-?Infinity)\b/.exec(body)?.[1];
+    return `answered ${literal ? `${literal}, which` : 'something that'} is not JSON: ${shorten(body)}`;
+  }
   const parsed = answerSchemas[task].safeParse(body);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];

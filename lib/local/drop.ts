@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../core/errors.ts';
-import { sniff } from '../engine/sniff.ts';
+import { profileShard } from '../engine/profile-shard.ts';
 import type { ObjectStore } from '../ports.ts';
 import type { OpenedWorkload } from './workload/open-workload.ts';
 
@@ -11,16 +13,26 @@ import type { OpenedWorkload } from './workload/open-workload.ts';
  * Puts files where data arrives, as an upload to the data bucket would, and answers their prefix. The prefix is named by their
  * content, so the same drop twice is the same drop. Files that no check could be made of are refused before anything is written.
  */
-export async function drop(files: string[], { policy, contract }: OpenedWorkload, data: ObjectStore): Promise<string> {
+export async function drop(files: string[], workload: OpenedWorkload, data: ObjectStore): Promise<string> {
   const names = files.map((file) => basename(file));
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice)
     throw new InputError('data-name-twice', `two of the files are called ${twice}: a drop needs different names`);
-  for (const file of files)
-    await sniff({ file, name: file, delimiter: policy.data.delimiter, columns: contract.columns });
-  const prefix = `incoming/${policy.name}/${await fingerprintOf(files)}/`;
+  await refuseUnreadable(files, workload);
+  const prefix = `incoming/${workload.policy.name}/${await fingerprintOf(files)}/`;
   for (const file of files) await data.put(`${prefix}${basename(file)}`, { file }, { absent: true });
   return prefix;
+}
+
+/** Reads every row once, as the data gate will: what it says of the values is the gate's to judge, with a record of it. */
+async function refuseUnreadable(files: string[], { policy, contract }: OpenedWorkload): Promise<void> {
+  const workDir = await mkdtemp(join(tmpdir(), 'signalbox-drop-'));
+  const format = { delimiter: policy.data.delimiter };
+  try {
+    for (const file of files) await profileShard({ file, contract, format, holdoutPercent: 0, workDir });
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
 }
 
 async function fingerprintOf(files: string[]): Promise<string> {

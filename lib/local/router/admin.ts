@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { z } from 'zod';
 import { ConflictError, InputError, messageOf, SignalboxError } from '../../core/errors.ts';
 import { sha256 } from '../../core/sha256.ts';
+import { lastLines } from '../workload/last-lines.ts';
 import type { Fleet } from './fleet.ts';
 import { readBody, sendJson } from './http.ts';
 import {
@@ -91,10 +92,10 @@ async function putVersion({ controls, id, body }: Call) {
   const spec = checked(versionSpecSchema, parsed(body));
   const start = await controls.fleet.put(id, spec);
   if (start.ready) return { id };
-  const lines = start.tail === '' ? 'It wrote nothing.' : `Its last lines:\n${start.tail}`;
+  const wrote = start.tail === '' ? 'it wrote nothing' : `its last lines: ${lastLines(start.tail)}`;
   throw new InputError(
     'not-ready',
-    `The model server of version ${id} did not become ready: ${start.reason}. ${lines}`,
+    `the model server of version ${id} did not become ready: ${start.reason}; ${wrote}`,
   );
 }
 

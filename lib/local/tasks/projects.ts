@@ -8,6 +8,7 @@ import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { type CheckResult, runChecks } from '../workload/checks.ts';
+import { lastLines } from '../workload/last-lines.ts';
 import { runTraining } from '../workload/train.ts';
 import type { Workloads } from '../workload/workloads.ts';
 import { buildFailure, buildSucceeded } from './build-failure.ts';
@@ -102,7 +103,7 @@ async function buildModel({ runId, sourceKey, signal }: Build, builder: Builder)
     const job = { workloadDir: source.dir, venv, training, trainFiles, outDir, runId, signal, onLine, onStart };
     const result = await stopwatch.workload(() => runTraining(job));
     await store.put(layout.log(runId, 'train'), await readFile(join(outDir, 'train.log')).catch(() => ''));
-    if (result.status === 'failed') throw buildFailure('FAILED', `${result.reason} ${lastLines(result.tail)}`.trim());
+    if (result.status === 'failed') throw buildFailure('FAILED', sentenceOf(result));
     await store.put(layout.trainedModel(runId), { file: result.archive });
   } finally {
     await rm(outDir, { recursive: true, force: true });
@@ -120,7 +121,7 @@ async function fetchSplit(runId: string, folder: string, store: ObjectStore): Pr
   return files;
 }
 
-/** Enough to see why, short enough for one line of a report. */
-function lastLines(tail: string): string {
-  return tail.trim().split('\n').slice(-4).join(' | ').slice(-600);
+function sentenceOf({ reason, tail }: { reason: string; tail: string }): string {
+  const said = lastLines(tail);
+  return said === '' ? reason : `${reason.replace(/\.$/, '')}; its last lines: ${said}`;
 }

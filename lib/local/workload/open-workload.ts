@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DataContract } from '../../core/contract/contract.ts';
 import { parseOdcs } from '../../core/contract/odcs.ts';
 import { InputError } from '../../core/errors.ts';
 import { parsePolicy } from '../../core/policy/parse.ts';
@@ -10,7 +12,7 @@ import { type Bundle, bundleWorkload } from './bundle.ts';
 
 export interface OpenedWorkload {
   policy: Policy;
-  contract: { file: string; columns: string[] };
+  contract: DataContract;
   /** Bodies of the generated traffic. */
   bodies: string[];
   bundle: Bundle;
@@ -21,26 +23,39 @@ export interface OpenedWorkload {
  * @throws InputError naming file, line and key
  */
 export async function openWorkload(folder: string): Promise<OpenedWorkload> {
-  const policy = parsePolicy(await read(folder, 'signalbox.yaml', 'Signalbox'));
-  const contract = parseOdcs(await read(folder, policy.data.contract, 'data.contract'), policy.data.contract);
-  const columns = contract.properties.map((property) => property.name);
-  if (!columns.includes(policy.data.target)) {
-    const sentence = `signalbox.yaml: \`data.target\` ${policy.data.target} is not a column of ${policy.data.contract}; it has ${columns.join(', ')}`;
-    throw new InputError('target-unknown', sentence);
-  }
+  const policy = parsePolicy(await readPolicy(folder));
+  const bundle = await bundleWorkload(folder);
+  const read = (file: string, named: string) => readBundled(folder, bundle, file, named);
+  const contract = parseOdcs(await read(policy.data.contract, 'data.contract'), policy.data.contract);
+  checkTarget(policy, contract);
   const { data: golden } = policy.evaluation.golden;
-  readRows(await read(folder, golden, 'evaluation.golden.data'), golden, contract, policy.data.target);
-  for (const file of policy.python.requirements) await read(folder, file, 'python.requirements');
-  const bodies = await readRequestBodies(join(folder, policy.local.traffic.requests));
-  return { policy, contract: { file: policy.data.contract, columns }, bodies, bundle: await bundleWorkload(folder) };
+  readRows(await read(golden, 'evaluation.golden.data'), golden, contract, policy.data.target);
+  for (const file of policy.python.requirements) await read(file, 'python.requirements');
+  const { requests } = policy.local.traffic;
+  await read(requests, 'local.traffic.requests');
+  return { policy, contract, bodies: await readRequestBodies(join(folder, requests)), bundle };
 }
 
-async function read(folder: string, file: string, named: string): Promise<string> {
+function checkTarget({ data: { target } }: Policy, { file, properties }: DataContract): void {
+  const columns = properties.map((property) => property.name);
+  if (columns.includes(target)) return;
+  const sentence = `signalbox.yaml: \`data.target\` ${target} is not a column of ${file}; it has ${columns.join(', ')}`;
+  throw new InputError('target-unknown', sentence);
+}
+
+async function readPolicy(folder: string): Promise<string> {
   try {
-    return await readFile(join(folder, file), 'utf8');
-  } catch (error) {
-    throw new InputError('file-missing', `${join(folder, file)}: no such file that can be read (named by ${named})`, {
-      cause: error,
-    });
+    return await readFile(join(folder, 'signalbox.yaml'), 'utf8');
+  } catch (cause) {
+    const sentence = `${folder} has no signalbox.yaml that can be read; a workload is a folder with one at its top`;
+    throw new InputError('policy-missing', sentence, { cause });
   }
+}
+
+/** Only what goes into the bundle counts: every later step, here and on AWS, sees nothing else. */
+async function readBundled(folder: string, { files }: Bundle, file: string, named: string): Promise<string> {
+  if (files.includes(file)) return readFile(join(folder, file), 'utf8');
+  const path = join(folder, file);
+  const why = existsSync(path) ? 'is left out of the workload by .gitignore, or is no plain path' : 'does not exist';
+  throw new InputError('file-missing', `${path} ${why}; \`${named}\` of signalbox.yaml names it`);
 }

@@ -17,7 +17,8 @@ export async function concludingSentence(
   store: ObjectStore,
 ): Promise<string> {
   const serves = serving ? `${serving} serves on` : 'nothing serves yet';
-  const said = gates.find((gate) => gate.gate === end.gate)?.sentence ?? explained?.sentence ?? '';
+  const sentence = gates.find((gate) => gate.gate === end.gate)?.sentence ?? explained?.sentence ?? '';
+  const said = sentence.replace(/\.$/, '');
   switch (end.outcome) {
     case 'released':
       return `released ${version}: every gate passed and it carries all traffic now`;
