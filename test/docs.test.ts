@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { commands } from '../lib/cli/commands/registry.ts';
+import { exitCodes } from '../lib/cli/exit-codes.ts';
 
 const root = join(import.meta.dirname, '..');
 const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
@@ -27,6 +29,13 @@ describe.each(pages)('%s', (page) => {
     const named = [...text.matchAll(/npm run (?:-s |--silent )?([a-z][a-z:-]*)/g)].map(([, name = '']) => name);
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
+});
+
+test('README.md names every command and every exit code', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const cells = [...readme.matchAll(/^\| (.+?) \|/gm)].map(([, cell = '']) => cell).join('\n');
+  for (const { name } of commands) expect(cells).toMatch(new RegExp(`\`${name}\\b`));
+  for (const { code } of Object.values(exitCodes)) expect(cells).toMatch(new RegExp(`^${code}$`, 'm'));
 });
 
 function leads(page: string, link: string): boolean {
