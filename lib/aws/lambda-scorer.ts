@@ -1,6 +1,6 @@
 import { InternalError } from '../core/errors.ts';
 import type { Scorer } from '../ports.ts';
-import type { LambdaSend } from './clients.ts';
+import { isNamed, type LambdaSend } from './clients.ts';
 import { invokeHttp, parsedJson } from './lambda-http.ts';
 import { listVersions } from './targets/lambda-versions.ts';
 
@@ -19,10 +19,18 @@ export class LambdaScorer implements Scorer {
     servableId: string,
     instances: unknown[],
   ): Promise<{ status: number; body: unknown; latencyMs: number }> {
-    const version = { functionName: this.functionName, qualifier: await this.versionOf(servableId) };
     const request = { method: 'POST', path: '/invocations', body: JSON.stringify({ instances }) } as const;
+    const invoke = async () => {
+      const version = { functionName: this.functionName, qualifier: await this.versionOf(servableId) };
+      return invokeHttp(this.client, version, request);
+    };
     const started = performance.now();
-    const answer = await invokeHttp(this.client, version, request);
+    const answer = await invoke().catch((error) => {
+      if (!isNamed(error, 'ResourceNotFoundException')) throw error;
+      // The same content may have been published anew since this container learned its number.
+      this.known.delete(servableId);
+      return invoke();
+    });
     const latencyMs = performance.now() - started;
     if (answer.kind === 'crash') return { status: 502, body: answer.reason, latencyMs };
     return { status: answer.status, body: parsedJson(answer.text), latencyMs };

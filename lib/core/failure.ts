@@ -1,7 +1,8 @@
 /** `Error` and `Cause` of a Catch. */
 export interface Failure {
   Error: string;
-  Cause: string;
+  /** Absent where whoever failed the task gave none. */
+  Cause?: string | undefined;
 }
 
 export interface Explanation {
@@ -11,7 +12,7 @@ export interface Explanation {
 }
 
 /** Turns what a Catch caught into one sentence a person can use: from a step, a build, a training job, or Step Functions itself. */
-export function explainFailure({ Error: error, Cause: cause }: Failure): Explanation {
+export function explainFailure({ Error: error, Cause: cause = '' }: Failure): Explanation {
   const details = parse(cause);
   const within = nested(details);
   if (within) return explainFailure(within);

@@ -27,7 +27,7 @@ export interface AdmitOutput {
   sourceKey: string;
   /** Tag of the image of this source: `commit-<digest or sha>-<arch>`. */
   imageTag: string;
-  limits: { checksSeconds: number; trainSeconds: number; approvalSeconds: number };
+  limits: { trainSeconds: number; approvalSeconds: number };
   /** Generated CodeBuild buildspecs. */
   buildspecs: { checks: string; image: string; train: string };
   /** SageMaker takes every hyperparameter as text. */
@@ -103,7 +103,7 @@ export interface SettleInput extends StepContext {
   end: {
     outcome: 'released' | 'passed' | 'rejected' | 'inconclusive' | 'rolled_back' | 'broken' | 'superseded' | 'requeued';
     gate: GateName | null;
-    failure: { Error: string; Cause: string } | null;
+    failure: { Error: string; Cause?: string | undefined } | null;
   };
 }
 

@@ -22,7 +22,12 @@ const settleWrites = ['runs/*', 'releases/*', 'leases/*', 'queues/*'];
 
 export const stepNeeds: Record<StepName, StepNeeds> = {
   intake: { writes: ['snapshots/*', 'runs/*', 'sources/*'], data: true, executions: ['start'], workload: true },
-  admit: { writes: ['runs/*', 'leases/*', 'queues/*', 'heads/*'], executions: ['look'] },
+  // Who takes the lease over from a run that was killed also takes back its rollout.
+  admit: {
+    writes: ['runs/*', 'leases/*', 'queues/*', 'heads/*', 'rollouts/*', 'channels/*'],
+    target: ['shift', 'observe'],
+    executions: ['look'],
+  },
   profile: { writes: ['runs/*'], data: true },
   'judge-data': { writes: ['runs/*', 'profiles/*'] },
   score: { writes: ['runs/*', 'models/*'], target: ['prepare', 'invoke', 'observe'] },

@@ -46,7 +46,8 @@ function answer(
   policy: Policy,
   changed: boolean,
 ): AdmitOutput {
-  const imageTag = `commit-${(request.source.commit ?? request.source.digest).slice(0, 40)}`;
+  // By content, as every identity: a commit says nothing of what a working tree holds.
+  const imageTag = `source-${request.source.digest.slice(0, 40)}`;
   const delivery = request.machine === 'delivery';
   return {
     decision,
@@ -61,7 +62,6 @@ function answer(
     sourceKey: layout.source(request.source.digest),
     imageTag,
     limits: {
-      checksSeconds: policy.checksTimeLimitSeconds,
       trainSeconds: policy.training.timeLimitSeconds,
       approvalSeconds: policy.release.approvalTimeLimitSeconds,
     },

@@ -18,23 +18,25 @@ import { readChampion } from './support/champion.ts';
 import { releases } from './support/releases.ts';
 import { readAdmission, readRequest } from './support/run-records.ts';
 
-/** Gives a candidate that passed its gates a version, a manifest with every digest and verdict, and a changelog. */
+/** Rivals for the same number are other runs of the pipeline, of which the lease lets one through. */
+const attempts = 3;
+
+/**
+ * Gives a candidate that passed its gates a version, a manifest with every digest and verdict, and a changelog.
+ * After a put that did not win it reads and compares: a repeated call finds its own release, whatever answers got lost.
+ */
 export async function cutRelease({ runId }: StepContext, ports: Ports): Promise<CutReleaseOutput> {
-  const existing = await releases(ports.store);
-  const mine = existing.find((release) => release.runId === runId);
-  const manifest =
-    mine ??
-    (await compose(
-      runId,
-      existing.map((release) => release.version),
-      ports,
-    ));
-  const won = mine
-    ? true
-    : (await ports.store.put(layout.manifest(manifest.version), canonicalJson(manifest), { absent: true })).won;
-  if (!won) throw new ConflictError('version-taken', `${manifest.version} was cut by another run a moment ago`);
-  await writeChangelog(manifest, ports);
-  return { version: manifest.version, champion: manifest.parent };
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const existing = await releases(ports.store);
+    const taken = existing.map((release) => release.version);
+    const mine = existing.find((release) => release.runId === runId);
+    const manifest = mine ?? (await compose(runId, taken, ports));
+    const key = layout.manifest(manifest.version);
+    if (!mine && !(await ports.store.put(key, canonicalJson(manifest), { absent: true })).won) continue;
+    await writeChangelog(manifest, ports);
+    return { version: manifest.version, champion: manifest.parent };
+  }
+  throw new ConflictError('version-taken', `other runs took ${attempts} versions from run ${runId}`);
 }
 
 async function compose(runId: string, taken: string[], ports: Ports): Promise<Manifest> {

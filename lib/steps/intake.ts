@@ -1,7 +1,7 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import { InputError } from '../core/errors.ts';
-import { type RunRequest, runIdOf, type Snapshot } from '../core/run.ts';
-import { outcomeSchema } from '../core/run-schemas.ts';
+import { type Outcome, type RunRequest, runIdOf, type Snapshot } from '../core/run.ts';
+import { outcomeSchema, requestSchema } from '../core/run-schemas.ts';
 import { sha256 } from '../core/sha256.ts';
 import type { IntakeInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
@@ -27,7 +27,7 @@ export async function intake(input: IntakeInput, ports: Ports): Promise<IntakeOu
   for (let attempt = 1; ; attempt += 1) {
     const runId = runIdOf(trigger.kind, cause, attempt);
     const earlier = await readJson(ports.store, layout.outcome(runId), outcomeSchema);
-    if (earlier?.value.outcome === 'broken') continue;
+    if (earlier && anotherAttempt.has(earlier.value.outcome)) continue;
     if (earlier) return { status: 'already', runId };
     const source = { digest: sourceDigest, commit };
     const requestedAt = ports.clock.now().toISOString();
@@ -41,14 +41,16 @@ async function firstRequest(request: RunRequest, { store }: Ports): Promise<RunR
   const key = layout.request(request.runId);
   const put = await store.put(key, canonicalJson(request), { absent: true });
   if (put.won) return request;
-  const { requestSchema } = await import('../core/run-schemas.ts');
   return (await readJson(store, key, requestSchema))?.value ?? request;
 }
+
+/** A broken run decided nothing, and a requeued one goes on under its next attempt. */
+const anotherAttempt = new Set<Outcome>(['broken', 'requeued']);
 
 async function takeSnapshot(prefix: string, { data, store, names }: Ports): Promise<string> {
   const files: Snapshot['files'] = [];
   for await (const object of data.list(prefix)) {
-    if (isData(object)) files.push(fileOf(object, names.data));
+    if (isData(object, prefix)) files.push(fileOf(object, names.data));
   }
   if (files.length === 0)
     throw new InputError('no-data', `there is no file with content under ${names.data}/${prefix}`);
@@ -57,10 +59,10 @@ async function takeSnapshot(prefix: string, { data, store, names }: Ports): Prom
   return hash;
 }
 
-/** Markers such as `_SUCCESS`, folders and hidden files are not data. */
-function isData({ key, size }: ListedObject): boolean {
-  const name = key.split('/').at(-1) ?? '';
-  return size >= 0 && name !== '' && !name.startsWith('_') && !name.startsWith('.');
+/** Markers such as `_SUCCESS`, folders, empty and hidden files are not data; what lies deeper is another drop. */
+function isData({ key, size }: ListedObject, prefix: string): boolean {
+  const name = key.slice(prefix.length);
+  return size > 0 && name !== '' && !name.includes('/') && !name.startsWith('_') && !name.startsWith('.');
 }
 
 function fileOf({ key, version, etag, size }: ListedObject, bucket: string): Snapshot['files'][number] {

@@ -26,11 +26,20 @@ const ended: Record<Status, string> = {
  */
 export async function recover({ executionArn }: RecoverInput, ports: Ports): Promise<RecoverOutput> {
   const mended: string[] = [];
+  const failures: unknown[] = [];
+  const attempt = async (mend: () => Promise<string[]>): Promise<void> => {
+    await mend().then(
+      (sentences) => mended.push(...sentences),
+      (failure) => failures.push(failure),
+    );
+  };
   for (const pipeline of await pipelines(ports)) {
-    mended.push(...(await recoverRollout(pipeline, ports, executionArn)));
-    mended.push(...(await recoverLease(pipeline, ports)));
+    await attempt(() => recoverRollout(pipeline, ports, executionArn));
+    await attempt(() => recoverLease(pipeline, ports));
   }
-  if (executionArn !== undefined) mended.push(...(await recoverRun(executionArn, ports)));
+  if (executionArn !== undefined) await attempt(() => recoverRun(executionArn, ports));
+  // What could not be mended (somebody else moved the traffic) must not keep the rest from being mended, nor go unheard.
+  if (failures.length > 0) throw failures[0];
   return { mended };
 }
 

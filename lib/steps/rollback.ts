@@ -54,9 +54,10 @@ export async function rollback(input: RollbackInput, ports: Ports): Promise<Roll
 async function earlier(current: string, asked: string | undefined, { store }: Ports): Promise<Manifest> {
   const served = (await readChannel(store, production)).history.map((entry) => entry.version);
   if (asked === undefined) {
-    const before = served.findLast((version) => version !== current);
+    // Before it first served: asking twice, or two people at once, must not bring back what was just taken back.
+    const before = served.slice(0, served.indexOf(current)).at(-1);
     if (before !== undefined) return readManifest(store, before);
-    throw new UsageError('no-way-back', `${current} is the only release that ever served`);
+    throw new UsageError('no-way-back', `nothing served before ${current}; name a version to serve another release`);
   }
   if (served.includes(asked)) return readManifest(store, asked);
   const known = (await releases(store)).map((release) => release.version).filter((version) => served.includes(version));

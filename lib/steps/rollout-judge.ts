@@ -23,10 +23,11 @@ export async function rolloutJudge(input: RolloutJudgeInput, ports: Ports): Prom
   const from = last?.step === input.step ? last.to : shiftedAt(record, input.step);
   const { window, verdict, limits } = await look(input.step, from, evidence, record, ports);
   if (window === undefined) return { decision: 'continue', step: input.step, sentence: 'no new window yet' };
-  await update(ports.store, key, evidenceSchema, (stored) =>
-    append(stored ?? { ...evidence, limits }, window, verdict),
+  const stored = await update(ports.store, key, evidenceSchema, (now) =>
+    append(now ?? { ...evidence, limits }, window, verdict),
   );
-  return answer(window);
+  // What is on record was decided, be it by us or by a call at the same time.
+  return answer(stored?.windows.at(-1) ?? window);
 }
 
 function blank({ version, champion, plan }: RolloutRecord): RolloutEvidence {
@@ -53,6 +54,7 @@ async function look(step: number, from: string, evidence: RolloutEvidence, recor
     secondsInStep,
     earlier: evidence.windows,
     candidate,
+    hasChampion: record.champion !== null,
   });
   const window: JudgedWindow = {
     from,

@@ -26,18 +26,20 @@ export async function settle(input: SettleInput, ports: Ports): Promise<RunOutco
   const outcome =
     (await readJson(ports.store, layout.outcome(input.runId), outcomeSchema))?.value ??
     (await conclude(input, request, timeline, ports));
-  await writeReport(outcome, timeline, ports);
-  if (outcome.version) await writeReleaseOutcome(outcome, ports);
-  const { pipeline, runId, sentence } = outcome;
-  await ports.notifier.announce({
-    kind: outcome.outcome,
-    pipeline,
-    runId,
-    sentence,
-    facts: { gate: outcome.gate, version: outcome.version },
-  });
-  if (await releaseLease(ports, pipeline, input.executionArn)) await wakeNext(pipeline, ports);
+  try {
+    await tell(outcome, timeline, ports);
+  } finally {
+    // Once the outcome is on record, no trouble with a report or a message keeps the next run waiting.
+    if (await releaseLease(ports, outcome.pipeline, input.executionArn)) await wakeNext(outcome.pipeline, ports);
+  }
   return outcome;
+}
+
+async function tell(outcome: RunOutcome, timeline: TimelineEntry[], ports: Ports): Promise<void> {
+  const { pipeline, runId, sentence, gate, version } = outcome;
+  await writeReport(outcome, timeline, ports);
+  if (version) await writeReleaseOutcome(outcome, ports);
+  await ports.notifier.announce({ kind: outcome.outcome, pipeline, runId, sentence, facts: { gate, version } });
 }
 
 async function conclude(

@@ -16,6 +16,8 @@ export interface Look {
   earlier: Array<Pick<JudgedWindow, 'step' | 'candidate'>>;
   /** This window's candidate; null when it got no request. */
   candidate: ArmWindow | null;
+  /** Whether anything served before: where nothing did, nobody can be calling yet. */
+  hasChampion: boolean;
 }
 
 export interface Ruling {
@@ -60,7 +62,8 @@ function judgeStep(look: Look, slow: number): Ruling {
   const { rules, plan, step } = look;
   const here = tally([...look.earlier.filter((w) => w.step === step).map((w) => w.candidate), look.candidate]);
   const seen = `${here.requests} requests, ${here.errors} errors`;
-  const proven = here.requests >= rules.minRequests && here.errors / here.requests <= rules.maxErrorRate && slow === 0;
+  const enough = here.requests >= rules.minRequests || !look.hasChampion;
+  const proven = enough && here.errors <= rules.maxErrorRate * here.requests && slow === 0;
   if (look.secondsInStep >= plan.bakeSeconds && proven) {
     const last = step === plan.stepPercents.length - 1;
     const sentence = `${seen} at ${plan.stepPercents[step]} %: ${rate(here)} failed, ${percent(rules.maxErrorRate)} are allowed`;

@@ -1,13 +1,10 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { buildSaidNo, buildTask } from './build-task.ts';
+import { buildLimitSeconds, buildSaidNo, buildTask } from './build-task.ts';
 import type { Endings } from './endings.ts';
 import { seconds } from './integration-task.ts';
 import type { ProvingParts } from './parts.ts';
 import { when } from './route.ts';
-
-/** An image builds in minutes; half an hour means that it hangs. */
-const imageLimitSeconds = 1_800;
 
 /** Checks and Image, each only when Admit asks for it. */
 export function buildStates(
@@ -20,7 +17,7 @@ export function buildStates(
     project: parts.projects.image,
     projectName: 'image',
     store: parts.store,
-    timeout: seconds(imageLimitSeconds),
+    timeout: seconds(buildLimitSeconds),
   });
   const imageNeeded = when(scope, 'ImageNeeded', '$.admit.phases.image', image, onward);
   image.next(onward);
@@ -30,7 +27,7 @@ export function buildStates(
     project: parts.projects.checks,
     projectName: 'checks',
     store: parts.store,
-    timeout: sfn.Timeout.at('$.admit.limits.checksSeconds'),
+    timeout: seconds(buildLimitSeconds),
   });
   checks.next(imageNeeded);
   rejectWhere(scope, endings, checks, 'checks', buildSaidNo);

@@ -26,6 +26,8 @@ export interface Source {
 export class Workloads {
   readonly #cacheDir: string;
   readonly #venvOf: (requirementFiles: string[]) => Promise<Pick<Venv, 'binDir'>>;
+  /** By source. Asking Python for its version takes up to 0.3 s behind a shim, and a run asks five times. */
+  readonly #venvs = new Map<string, Promise<Pick<Venv, 'binDir'>>>();
 
   /** @param options.venvOf builds the environment. @default `ensureVenv` in `cacheDir` */
   constructor(
@@ -73,8 +75,15 @@ export class Workloads {
   }
 
   /** The virtual environment of a source, for checks, training and serving alike. @throws as `ensureVenv` */
-  venv(source: Source): Promise<Pick<Venv, 'binDir'>> {
-    return this.#venvOf(source.policy.python.requirements.map((file) => join(source.dir, file)));
+  async venv({ dir, policy }: Source): Promise<Pick<Venv, 'binDir'>> {
+    const venv = this.#venvs.get(dir) ?? this.#venvOf(policy.python.requirements.map((file) => join(dir, file)));
+    this.#venvs.set(dir, venv);
+    try {
+      return await venv;
+    } catch (thrown) {
+      this.#venvs.delete(dir);
+      throw thrown;
+    }
   }
 
   /** Fills a folder beside its place and renames it there; who comes second throws his own away. */

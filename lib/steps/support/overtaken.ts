@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { RunRequest } from '../../core/run.ts';
+import { type RunRequest, runIdOf } from '../../core/run.ts';
+import { outcomeSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
-import { update } from '../records/json-object.ts';
+import { readJson, update } from '../records/json-object.ts';
 import { readChampion } from './champion.ts';
 import { readRequest } from './run-records.ts';
 
@@ -10,7 +11,8 @@ const headSchema = z.object({ runId: z.string(), requestedAt: z.string() });
 
 /** One sentence when a newer request made this one pointless; undefined when it should go on. */
 export async function overtakenBy(request: RunRequest, ports: Ports): Promise<string | undefined> {
-  return request.machine === 'pull_request' ? newerCommit(request, ports) : newerRelease(request, ports);
+  if (request.machine === 'pull_request') return newerCommit(request, ports);
+  return (await decidedBefore(request, ports)) ?? newerRelease(request, ports);
 }
 
 /** The newest request of a pull request wins, in whatever order the runs start. */
@@ -34,4 +36,20 @@ async function newerRelease(request: RunRequest, { store }: Ports): Promise<stri
   const theirs = await readRequest(store, champion.manifest.runId);
   if (theirs.requestedAt <= request.requestedAt) return undefined;
   return `release ${champion.version} came from a later ${request.trigger.kind} request (${theirs.requestedAt}) than this run (${request.requestedAt})`;
+}
+
+/** Another attempt of the same cause that came to a decision: woken and started at once, a request can come to run twice. */
+async function decidedBefore(
+  { attempt, cause, trigger, runId }: RunRequest,
+  { store }: Ports,
+): Promise<string | undefined> {
+  for (let other = 1; other <= attempt + 1; other += 1) {
+    const otherId = runIdOf(trigger.kind, cause, other);
+    if (otherId === runId) continue;
+    const ended = (await readJson(store, layout.outcome(otherId), outcomeSchema))?.value;
+    if (ended && !['broken', 'requeued', 'superseded'].includes(ended.outcome)) {
+      return `run ${otherId} of the same cause ended as ${ended.outcome}`;
+    }
+  }
+  return undefined;
 }

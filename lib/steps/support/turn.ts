@@ -13,7 +13,11 @@ export type Turn = { held: true; token: number } | { held: false; runId: string 
 export async function takeTurn(request: RunRequest, { executionArn }: StepContext, ports: Ports): Promise<Turn> {
   const holder = { executionArn, runId: request.runId };
   const first = await acquireLease(ports, request.pipeline, holder);
-  if (first.held) return first;
+  if (first.held) {
+    // An earlier try of this very call may have queued the request before it died.
+    await dequeue(ports.store, request.pipeline, request.runId);
+    return first;
+  }
   await enqueue(ports.store, request.pipeline, request);
   const second = await acquireLease(ports, request.pipeline, holder);
   if (second.held) await dequeue(ports.store, request.pipeline, request.runId);

@@ -18,6 +18,7 @@ const look = (over: Partial<Look>): Look => ({
   secondsInStep: 3,
   earlier: [],
   candidate: arm(100, 0),
+  hasChampion: true,
   ...over,
 });
 
@@ -60,6 +61,14 @@ test('no data never promotes: inconclusive when patience ends', () => {
     decision: 'roll_back',
     verdict: 'inconclusive',
   });
+});
+
+test('a first release that nobody calls yet is promoted after its bake, and taken back on errors as any other', () => {
+  const first = { hasChampion: false, plan: { ...plan, stepPercents: [100] } };
+  expect(judge(look({ ...first, candidate: null, secondsInStep: 2 })).decision).toBe('continue');
+  expect(judge(look({ ...first, candidate: null })).decision).toBe('promote');
+  expect(judge(look({ ...first, candidate: arm(20, 1) })).decision).toBe('continue');
+  expect(judge(look({ ...first, candidate: arm(100, 15) }))).toMatchObject({ decision: 'roll_back', verdict: 'fail' });
 });
 
 test('too many errors to pass but too few to prove go back as failed when time runs out', () => {
