@@ -8,6 +8,8 @@ type Way =
   | 'passes'
   /** The workload's command said no. */
   | 'fails'
+  /** The policy's time limit ends the command. */
+  | 'overruns'
   /** Goes on until it is aborted. */
   | 'hangs'
   /** Ends well and leaves nothing behind. */
@@ -34,6 +36,7 @@ export class FakeProjects {
     if (way === 'hangs')
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     if (way === 'fails') throw buildFailure('FAILED', `the command of ${name} exited with 1`);
+    if (way === 'overruns') throw buildFailure('FAILED', `the command of ${name} was stopped at its time limit`);
     if (way === 'passes') await this.#leave(name, runId, basename(sourceKey, '.zip'));
     return buildSucceeded;
   }

@@ -103,7 +103,7 @@ function breakRollBack(place: ScenarioPlace, when: When): void {
 }
 
 interface States {
-  [name: string]: { Type: string; ItemProcessor?: { States: States } };
+  [name: string]: { Type: string; TimeoutSeconds?: number; ItemProcessor?: { States: States } };
 }
 
 function tasksIn(states: States): string[] {
@@ -130,3 +130,21 @@ describe.each(['before', 'after'] as const)('a run whose task breaks, %s it did 
     expect(await ending(place, runId)).toEqual(row.end[when]);
   });
 });
+
+test.each([
+  ['Checks', 'checks'],
+  ['Image', 'image'],
+  ['Train', 'train'],
+] as const)(
+  '%s: a build that never comes back is broken at the limit of its state, and aborted',
+  async (state, name) => {
+    const { States } = (await assembly()).machines.delivery.definition as { States: States };
+    const place = await championPlace();
+    place.projects.ways[name] = 'hangs';
+    place.timer.overrun.add(States[state]?.TimeoutSeconds ?? 0);
+    const { runId } = await place.drop(drops.more, await pushed());
+    await place.drain();
+    const end = broken(/nothing was decided: it did not end within its time limit; 1\.0\.0 serves on$/);
+    expect(await ending(place, runId)).toEqual({ ...promoted('1.0.0'), ...end });
+  },
+);
