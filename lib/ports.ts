@@ -51,6 +51,8 @@ export interface Servable {
   id: string;
   sourceDigest: string;
   imageDigest: string;
+  /** `<repository>@<digest>`; null where no image was built. Where it lies makes no difference to the answers. */
+  imageUri: string | null;
   modelDigest: string;
 }
 

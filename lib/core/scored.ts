@@ -22,7 +22,13 @@ export type ScoredRows = z.output<typeof scoredRowsSchema>;
 
 /** `runs/<id>/predictions.json`: candidate and champion on the same rows. */
 export const scoredSchema = z.object({
-  candidate: z.object({ id: z.string(), sourceDigest: z.string(), imageDigest: z.string(), modelDigest: z.string() }),
+  candidate: z.object({
+    id: z.string(),
+    sourceDigest: z.string(),
+    imageDigest: z.string(),
+    imageUri: z.string().nullable(),
+    modelDigest: z.string(),
+  }),
   /** Version of the champion that answered. */
   champion: z.string().nullable(),
   holdout: scoredRowsSchema,

@@ -49,7 +49,13 @@ export class Lane extends Construct {
   private readonly machine: 'delivery' | 'pull_request';
   private readonly place: LanePlace;
 
-  constructor(scope: Construct, machine: 'delivery' | 'pull_request', place: LanePlace) {
+  /** `championImages`: where a pull request finds the image of what serves. */
+  constructor(
+    scope: Construct,
+    machine: 'delivery' | 'pull_request',
+    place: LanePlace,
+    championImages: ecr.IRepository[] = [],
+  ) {
     super(scope, machine === 'delivery' ? 'DeliveryLane' : 'PullRequestLane');
     this.machine = machine;
     this.runIds = machine === 'delivery' ? '*' : 'pull-request-*';
@@ -67,7 +73,7 @@ export class Lane extends Construct {
       logRetention,
       removalPolicy,
     };
-    this.target = place.target.bind(this, { ...common, machine });
+    this.target = place.target.bind(this, { ...common, machine, servableImages: [this.images, ...championImages] });
     this.projects = {
       checks: this.project({ name: 'checks', timeLimit: Duration.minutes(70), writes: ['logs/*'] }),
       image: imageProject(this.project.bind(this), this.images, place.target.architecture),

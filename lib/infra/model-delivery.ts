@@ -93,7 +93,7 @@ export class ModelDelivery extends Construct {
       architecture: props.architecture ?? lambda.Architecture.X86_64,
     };
     const delivery = new Lane(this, 'delivery', { ...common, ...kinds });
-    const pullRequest = new Lane(this, 'pull_request', { ...common, ...kinds });
+    const pullRequest = new Lane(this, 'pull_request', { ...common, ...kinds }, [delivery.images]);
     const releasing = delivery.functions(releasingSteps);
     const lanes = { delivery, pull_request: pullRequest };
     const machines = new PipelineMachines(this, { ...common, lanes, releasing });

@@ -62,6 +62,8 @@ export function ofPullRequest(needs: StepNeeds): StepNeeds {
   return {
     ...needs,
     writes: needs.writes.flatMap((keys) => pullRequestKeys[keys] ?? []),
+    // It moves no traffic, not even where there is none.
+    ...(needs.target ? { target: needs.target.filter((use) => use !== 'shift' && use !== 'settle') } : {}),
     executions: (needs.executions ?? []).filter((use) => use === 'look'),
   };
 }

@@ -1,7 +1,7 @@
 import { deploymentTargetContract } from '../contracts/deployment-target.ts';
 import { FakeTarget } from './deployment-target.ts';
 
-const servable = (id: string) => ({ id, sourceDigest: 's', imageDigest: 'i', modelDigest: id });
+const servable = (id: string) => ({ id, sourceDigest: 's', imageDigest: 'i', imageUri: null, modelDigest: id });
 
 deploymentTargetContract('the fake', async () => {
   const target = new FakeTarget();

@@ -92,7 +92,13 @@ export async function admitRun(ports: World, given: Partial<RunRequest> = {}) {
 /** Puts a release, as CutRelease leaves it. Its servable is called `v-<version>`. */
 export async function cut(ports: World, given: Partial<ManifestBody>): Promise<ManifestBody> {
   const { version = '1.0.0' } = given;
-  const servable = { id: `v-${version}`, sourceDigest: 'source', imageDigest: 'image', modelDigest: version };
+  const servable = {
+    id: `v-${version}`,
+    sourceDigest: 'source',
+    imageDigest: 'image',
+    imageUri: null,
+    modelDigest: version,
+  };
   const body = manifestBody({ servable, ...given });
   await ports.store.put(layout.manifest(version), JSON.stringify(sealManifest(body)));
   return body;

@@ -55,7 +55,7 @@ export async function storeServable(store: ObjectStore, variant: string, env = '
     const modelDigest = (await packModel(join(folder, 'model'), archive)) ?? '';
     await store.put(layout.model(modelDigest), { file: archive });
     const id = sha256(`${sourceDigest} ${modelDigest}`).slice(0, 12);
-    return { id, sourceDigest, imageDigest: sourceDigest, modelDigest };
+    return { id, sourceDigest, imageDigest: sourceDigest, imageUri: null, modelDigest };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

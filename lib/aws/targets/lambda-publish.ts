@@ -81,14 +81,14 @@ async function update(
   sleep: Sleep,
 ): Promise<void> {
   const { Architectures, ...settings } = settingsOf(served, servable);
-  const code = { FunctionName: served.functionName, ImageUri: imageUri(served, servable), Architectures, RevisionId };
+  const code = { FunctionName: served.functionName, ImageUri: imageUriOf(served, servable), Architectures, RevisionId };
   await client.send(new UpdateFunctionCodeCommand(code));
   const updated = await settled(client, served.functionName, sleep);
   await client.send(new UpdateFunctionConfigurationCommand({ ...settings, RevisionId: updated.RevisionId }));
 }
 
 async function create(client: LambdaSend, served: ServedFunction, servable: Servable): Promise<void> {
-  const Code = { ImageUri: imageUri(served, servable) };
+  const Code = { ImageUri: imageUriOf(served, servable) };
   await client.send(new CreateFunctionCommand({ ...settingsOf(served, servable), PackageType: 'Image', Code }));
 }
 
@@ -133,6 +133,8 @@ function settingsOf(served: ServedFunction, servable: Servable) {
   };
 }
 
-function imageUri({ repositoryUri }: ServedFunction, { imageDigest }: Servable): string {
+/** A pull request scores the champion from where it was built: delivery's repository, not its own. */
+function imageUriOf({ repositoryUri }: ServedFunction, { imageDigest, imageUri }: Servable): string {
+  if (imageUri !== null) return imageUri;
   return `${repositoryUri}@${imageDigest.startsWith('sha256:') ? imageDigest : `sha256:${imageDigest}`}`;
 }

@@ -6,6 +6,7 @@ const servableSchema = z.object({
   id: z.string(),
   sourceDigest: z.string(),
   imageDigest: z.string(),
+  imageUri: z.string().nullable(),
   modelDigest: z.string(),
 });
 

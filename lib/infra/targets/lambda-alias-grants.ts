@@ -6,7 +6,7 @@ interface Served {
   functionName: string;
   aliasName: string;
   servedRole: iam.IRole;
-  images: ecr.IRepository;
+  images: ecr.IRepository[];
 }
 
 const actions: Record<TargetUse, string[]> = {
@@ -47,5 +47,6 @@ function grantCreation(role: iam.Role, { servedRole, images }: Served): void {
     resources: [servedRole.roleArn],
     conditions: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
   });
-  allow(role, { actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources: [images.repositoryArn] });
+  const resources = images.map((repository) => repository.repositoryArn);
+  allow(role, { actions: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], resources });
 }

@@ -61,7 +61,7 @@ export function lambdaAlias(options: LambdaAliasOptions = {}): TargetKind {
             functionName,
             aliasName: settings.aliasName,
             servedRole: role,
-            images: place.images,
+            images: place.servableImages,
           }),
       };
     },

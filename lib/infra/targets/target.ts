@@ -16,6 +16,8 @@ export interface TargetPlace {
   machine: Exclude<MachineKind, 'rollout'>;
   store: s3.IBucket;
   images: ecr.Repository;
+  /** Whose images it may serve: its own, and in a pull request delivery's, where the champion's lies. */
+  servableImages: ecr.IRepository[];
   grantStoreKey: (role: iam.IRole) => void;
   logRetention: logs.RetentionDays;
   removalPolicy: RemovalPolicy;

@@ -19,8 +19,9 @@ export async function adoptCandidate(runId: string, sourceDigest: string, ports:
   await pipeline(createReadStream(file), hash);
   const modelDigest = hash.digest('hex');
   await ports.store.put(layout.model(modelDigest), { file }, { absent: true });
-  const imageDigest = (await imageOf(runId, ports)).digest;
-  return { id: servableId(sourceDigest, imageDigest, modelDigest), sourceDigest, imageDigest, modelDigest };
+  const { digest: imageDigest, uri: imageUri } = await imageOf(runId, ports);
+  const id = servableId(sourceDigest, imageDigest, modelDigest);
+  return { id, sourceDigest, imageDigest, imageUri, modelDigest };
 }
 
 /** Every kind of training looks itself whether a model was written; this one look more tells it in our words. */

@@ -14,7 +14,13 @@ const served = {
   timeoutSeconds: 30,
   architecture: 'x86_64' as const,
 };
-const servable = (id: string) => ({ id, sourceDigest: 's', imageDigest: 'sha256:aa', modelDigest: `model-${id}` });
+const servable = (id: string) => ({
+  id,
+  sourceDigest: 's',
+  imageDigest: 'sha256:aa',
+  imageUri: null,
+  modelDigest: `model-${id}`,
+});
 const all = (stable: string): Route => ({ stable, candidate: null, candidatePercent: 0 });
 const split = (stable: string, candidate: string, candidatePercent: number): Route => ({
   stable,

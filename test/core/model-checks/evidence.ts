@@ -22,7 +22,7 @@ export function rows(truth: string[], candidate: Answer, champion: Answer | null
 /** Three rows, answered right by a first candidate under the iris policy, but for what is given. */
 export function evidence(scored: Partial<Scored>, evaluation: Partial<Policy['evaluation']> = {}): ModelEvidence {
   const right = rows(['a', 'b', 'a'], answered(['a', 'b', 'a']));
-  const candidate = { id: 'v2', sourceDigest: 's', imageDigest: 'i', modelDigest: 'm' };
+  const candidate = { id: 'v2', sourceDigest: 's', imageDigest: 'i', imageUri: null, modelDigest: 'm' };
   return {
     policy: { ...iris, evaluation: { ...iris.evaluation, ...evaluation } },
     scored: { candidate, champion: null, holdout: right, golden: right, ...scored },

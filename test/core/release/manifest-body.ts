@@ -15,7 +15,7 @@ export function manifestBody(given: Partial<ManifestBody> = {}): ManifestBody {
     source: { digest: 'source'.repeat(4), commit: null },
     image: { kind: 'bundle', digest: 'source', uri: null },
     model: { digest: 'model'.repeat(4) },
-    servable: { id: 'v1', sourceDigest: 'source', imageDigest: 'source', modelDigest: 'model' },
+    servable: { id: 'v1', sourceDigest: 'source', imageDigest: 'source', imageUri: null, modelDigest: 'model' },
     data: { snapshot: 'snapshot'.repeat(4), rows: 100, trainRows: 70, holdoutRows: 30, holdoutPercent: 30 },
     locks: { 'requirements.txt': 'lock' },
     hyperparameters: { C: 10 },

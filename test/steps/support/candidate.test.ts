@@ -17,6 +17,7 @@ test('a candidate is named by source, image and model, and its model is filed un
     id: sha256(['source', 'image', modelDigest].join('\n')).slice(0, 12),
     sourceDigest: 'source',
     imageDigest: 'image',
+    imageUri: 'r@i',
     modelDigest,
   });
   expect(new TextDecoder().decode((await ports.store.get(layout.model(modelDigest)))?.bytes)).toBe('weights');
