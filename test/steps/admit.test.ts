@@ -1,0 +1,106 @@
+import { zipSync } from 'fflate';
+import type { RunRequest } from '../../lib/core/run.ts';
+import { admissionSchema } from '../../lib/core/run-schemas.ts';
+import { sha256 } from '../../lib/core/sha256.ts';
+import { layout } from '../../lib/core/store-layout.ts';
+import { admit } from '../../lib/steps/admit.ts';
+import { cut, irisFile, promote, request, type World, world } from './world.ts';
+
+const files = ['signalbox.yaml', 'contract.yaml', 'golden/golden.csv', 'requirements.txt', 'requirements-dev.txt'];
+
+/** A request for the iris workload, with files replaced or (null) left out, over a snapshot of two files. */
+async function requested(ports: World, given: Partial<RunRequest> = {}, replaced: Record<string, string | null> = {}) {
+  const texts = files.flatMap((file) => {
+    const text = file in replaced ? replaced[file] : irisFile(file);
+    return text === null || text === undefined ? [] : [[file, new TextEncoder().encode(text)] as const];
+  });
+  const zip = zipSync(Object.fromEntries(texts));
+  const digest = sha256(zip);
+  await ports.store.put(layout.source(digest), zip);
+  const file = (key: string) => ({ bucket: 'the-data', key, version: `v-${key}`, etag: 'e', size: 10 });
+  await ports.store.put(
+    layout.snapshot('snapshot'),
+    JSON.stringify({ hash: 'snapshot', files: [file('a'), file('b')] }),
+  );
+  const made = request({ source: { digest, commit: null }, ...given });
+  await ports.store.put(layout.request(made.runId), JSON.stringify(made));
+  return { runId: made.runId, executionArn: `arn:${made.runId}`, digest };
+}
+
+const json = async ({ store }: World, key: string) =>
+  JSON.parse(new TextDecoder().decode((await store.get(key))?.bytes));
+
+test('a run goes on with the lease, its policy as it is at the source, and one shard a file', async () => {
+  const ports = world();
+  const run = await requested(ports);
+  const output = await admit(run, ports);
+  expect(output).toMatchObject({
+    decision: 'go',
+    phases: { checks: true, image: true, approval: false },
+    token: 1,
+    sourceKey: layout.source(run.digest),
+    limits: { trainSeconds: 300 },
+    hyperparameters: { C: '10', max_iter: '200' },
+  });
+  const admission = admissionSchema.parse(await json(ports, layout.admission(run.runId)));
+  expect(admission).toMatchObject({ token: 1, contract: { file: 'contract.yaml' } });
+  expect(Object.keys(admission.locks).sort()).toEqual(['requirements-dev.txt', 'requirements.txt']);
+  expect(await json(ports, layout.shards(run.runId))).toEqual([
+    { index: 0, key: 'a', version: 'v-a', size: 10 },
+    { index: 1, key: 'b', version: 'v-b', size: 10 },
+  ]);
+});
+
+test('asked again it answers the same', async () => {
+  const ports = world();
+  const run = await requested(ports);
+  expect(await admit(run, ports)).toEqual(await admit(run, ports));
+});
+
+test('code that serves already is neither checked nor built again', async () => {
+  const ports = world();
+  const run = await requested(ports);
+  await cut(ports, { version: '1.0.0', runId: 'data-1', source: { digest: run.digest, commit: null } });
+  await ports.store.put(layout.request('data-1'), JSON.stringify(request({ runId: 'data-1' })));
+  await promote(ports, '1.0.0', null);
+  expect(await admit(run, ports)).toMatchObject({
+    decision: 'go',
+    sentence: 'the code is that of 1.0.0, whose checks passed',
+    phases: { checks: false, image: false },
+  });
+});
+
+test('the policy decides whether a person approves, but never of a pull request', async () => {
+  const policy = `${irisFile('signalbox.yaml')}\nrelease: { approval: always }\n`;
+  const replaced = { 'signalbox.yaml': policy };
+  const ports = world();
+  expect((await admit(await requested(ports, {}, replaced), ports)).phases.approval).toBe(true);
+  const pullRequest = await requested(ports, { runId: 'pr-1', machine: 'pull_request' }, replaced);
+  expect(await admit(pullRequest, ports)).toMatchObject({ token: 0, phases: { checks: true, approval: false } });
+});
+
+test('who finds the lease held is requeued and takes nothing', async () => {
+  const ports = world();
+  const first = await requested(ports, { runId: 'data-1' });
+  await admit(first, ports);
+  ports.executions.statuses.set(first.executionArn, 'RUNNING');
+  const second = await requested(ports, { runId: 'data-2' });
+  expect(await admit(second, ports)).toMatchObject({
+    decision: 'requeue',
+    sentence: 'data-1 holds the lease; this run waits for it',
+  });
+  expect(await ports.store.get(layout.admission('data-2'))).toBeUndefined();
+});
+
+test.each([
+  ['signalbox.yaml', { 'signalbox.yaml': null }, 'file-missing'],
+  ['the contract', { 'contract.yaml': null }, 'file-missing'],
+  ['the golden rows', { 'golden/golden.csv': null }, 'file-missing'],
+  ['a lock file', { 'requirements.txt': null }, 'file-missing'],
+  ['a valid policy', { 'signalbox.yaml': 'name: iris\n' }, 'policy-invalid'],
+])('without %s the run stops before anything is spent', async (_, replaced, code) => {
+  const ports = world();
+  const run = await requested(ports, {}, replaced);
+  await expect(admit(run, ports)).rejects.toMatchObject({ code, fault: 'input' });
+  expect(await ports.store.get(layout.admission(run.runId))).toBeUndefined();
+});
