@@ -56,7 +56,7 @@ test('wherever a run is killed, recovery leaves one release with all traffic, an
     expect(end.channel.current).not.toBe('1.0.0');
   }
   // Some twenty-five times two runs.
-}, 90_000);
+}, 180_000);
 
 async function settledState(place: ScenarioPlace) {
   const { channel, lease, waiting, rollout, route } = await content(place);
