@@ -112,13 +112,9 @@ export class LocalPlace {
 
   /** How runs ended, newest first. */
   async runs(): Promise<RunOutcome[]> {
-    const found: RunOutcome[] = [];
-    if (!existsSync(this.folders.store)) return found;
-    for await (const { key } of this.ports.store.list('runs/')) {
-      if (!key.endsWith('/outcome.json')) continue;
-      const outcome = await readJson(this.ports.store, key, outcomeSchema);
-      if (outcome) found.push(outcome.value);
-    }
+    const { store, executions } = this.ports;
+    const outcomes = executions.names().map((name) => readJson(store, layout.outcome(name), outcomeSchema));
+    const found = (await Promise.all(outcomes)).flatMap((outcome) => outcome?.value ?? []);
     return found.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   }
 
@@ -195,8 +191,8 @@ export class LocalPlace {
 
   private async readyEnvironment(opened: OpenedWorkload): Promise<number> {
     const startedMs = performance.now();
-    await this.workloads.venv(await this.workloads.source(this.ports.store, opened.bundle.digest));
-    return (performance.now() - startedMs) / 1000;
+    const { created } = await this.workloads.venv(await this.workloads.source(this.ports.store, opened.bundle.digest));
+    return created ? (performance.now() - startedMs) / 1000 : 0;
   }
 
   private async admit(

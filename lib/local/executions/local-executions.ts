@@ -65,7 +65,7 @@ export class LocalExecutions implements Executions {
 
   /** Makes this process the one that drives the execution, exactly once over all processes; undefined when nothing waits. */
   claimNext(): RunRequest | undefined {
-    for (const name of existsSync(this.root) ? readdirSync(this.root).sort() : []) {
+    for (const name of this.names()) {
       const request = this.claim(name);
       if (request) return request;
     }
@@ -74,9 +74,9 @@ export class LocalExecutions implements Executions {
 
   /** One rename makes the claim, and its name says whose it is: there is no moment in between. */
   private claim(name: string): RunRequest | undefined {
-    const taken = join(this.root, name, fileOf('runner', process.pid));
+    const taken = join(this.folder(name), fileOf('runner', process.pid));
     try {
-      renameSync(join(this.root, name, 'request.json'), taken);
+      renameSync(join(this.folder(name), 'request.json'), taken);
     } catch {
       return undefined;
     }
@@ -101,13 +101,19 @@ export class LocalExecutions implements Executions {
 
   /** Executions whose process is gone and which nobody has cleaned up after, with the commands that it left running. */
   abandoned(): Array<{ name: string; commands: ProcessIdentity[] }> {
-    const folders = existsSync(this.root) ? readdirSync(this.root) : [];
-    return folders.flatMap((folder) => {
-      const files = readdirSync(join(this.root, folder));
+    return this.names().flatMap((name) => {
+      const files = readdirSync(this.folder(name));
       const runner = processesIn(files, 'runner')[0];
       if (!runner || files.includes('over') || isRunning(runner)) return [];
-      return [{ name: decodeURIComponent(folder), commands: processesIn(files, 'command').filter(isRunning) }];
+      return [{ name, commands: processesIn(files, 'command').filter(isRunning) }];
     });
+  }
+
+  /** Of all that were ever started here. */
+  names(): string[] {
+    const folders = existsSync(this.root) ? readdirSync(this.root) : [];
+    const drafts = /\.\d+\.draft$/;
+    return folders.flatMap((name) => (drafts.test(name) ? [] : [decodeURIComponent(name)])).sort();
   }
 
   private runnerOf(name: string): ProcessIdentity | undefined {

@@ -19,22 +19,25 @@ export interface Source {
   policy: Policy;
 }
 
+/** `created`: it was built just now. */
+export type ReadyVenv = Pick<Venv, 'binDir'> & Partial<Pick<Venv, 'created'>>;
+
 /**
  * Sources, models and environments on this machine, by content: fetched from the store and verified once, then used as
  * they are. A folder appears complete or not at all, whoever is killed meanwhile.
  */
 export class Workloads {
   readonly #cacheDir: string;
-  readonly #venvOf: (requirementFiles: string[]) => Promise<Pick<Venv, 'binDir'>>;
+  readonly #venvOf: (requirementFiles: string[]) => Promise<ReadyVenv>;
   /** By source. Asking Python for its version takes up to 0.3 s behind a shim, and a run asks five times. */
-  readonly #venvs = new Map<string, Promise<Pick<Venv, 'binDir'>>>();
+  readonly #venvs = new Map<string, Promise<ReadyVenv>>();
 
   /** @param options.venvOf builds the environment. @default `ensureVenv` in `cacheDir` */
   constructor(
     options: {
       cacheDir?: string;
       onProgress?: (line: string) => void;
-      venvOf?: (requirementFiles: string[]) => Promise<Pick<Venv, 'binDir'>>;
+      venvOf?: (requirementFiles: string[]) => Promise<ReadyVenv>;
     } = {},
   ) {
     const { cacheDir = defaultCacheDir(), onProgress, venvOf } = options;
@@ -75,7 +78,7 @@ export class Workloads {
   }
 
   /** The virtual environment of a source, for checks, training and serving alike. @throws as `ensureVenv` */
-  async venv({ dir, policy }: Source): Promise<Pick<Venv, 'binDir'>> {
+  async venv({ dir, policy }: Source): Promise<ReadyVenv> {
     const venv = this.#venvs.get(dir) ?? this.#venvOf(policy.python.requirements.map((file) => join(dir, file)));
     this.#venvs.set(dir, venv);
     try {
