@@ -109,9 +109,11 @@ test('two commands that mend the same crash at once do it once', async () => {
   await expectServing(at, '1.0.0');
 });
 
-test('killed at the moment when traffic moves: it moves back', async () => {
+test('killed at the moment when traffic moves, and the router too: it comes back and traffic moves back', async () => {
   const at = store();
   await killOnce(at, 'a route with a candidate', () => /"candidatePercent": ?10/.test(routeFile(at)));
+  const router = await connectRouter(join(at, 'router'));
+  if (router) process.kill(router.pid, 'SIGKILL');
   expect((await runs(at)).told).toMatch(takenBack);
   await expectServing(at, '1.0.0');
 });
@@ -173,13 +175,21 @@ test('killed while the run was being settled: what was promoted stays released, 
   await expectServing(at, '1.0.1');
 });
 
+/** Starts a second release, and a third while the second holds still in its canary. */
+async function thirdWaits(at: string, drop: string): Promise<Started> {
+  const second = lab.start(['run', lab.workload(), '--data', lab.days(1), '--store', at]);
+  await until('bake', () => entered(at, 'Bake') === 1, 60_000);
+  second.child.kill('SIGSTOP');
+  const third = await lab.run(['run', lab.workload(), '--data', drop, '--store', at]);
+  expect(third).toMatchObject({ code: 0, stdout: expect.stringContaining('waits and starts by itself') });
+  return second;
+}
+
 test('a run that finds another one under way waits, and is run by the one that was', async () => {
   const at = store();
-  const first = lab.start(['run', lab.workload(), '--data', lab.days(1), '--store', at]);
-  await until('bake', () => entered(at, 'Bake') === 1, 60_000);
-  const second = await lab.run(['run', lab.workload(), '--data', lab.days(2), '--store', at]);
-  expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('waits and starts by itself') });
-  expect(await first.ended).toMatchObject({ code: 0 });
+  const second = await thirdWaits(at, lab.days(2));
+  second.child.kill('SIGCONT');
+  expect(await second.ended).toMatchObject({ code: 0 });
   const outcomes = (await runs(at)).runs.map(({ runId, outcome }) => `${outcome} ${runId.slice(-1)}`);
   expect(outcomes.slice(0, 3).sort()).toEqual(['released 1', 'released 2', 'requeued 1']);
   await expectServing(at, '1.0.2');
@@ -187,21 +197,14 @@ test('a run that finds another one under way waits, and is run by the one that w
 
 test('a run that waited for one that was killed is run by the next command that runs anything', async () => {
   const at = store();
-  const first = lab.start(['run', lab.workload(), '--data', lab.days(1), '--store', at]);
-  await until('bake', () => entered(at, 'Bake') === 1, 60_000);
-  const waiting = lab.days(2);
-  await lab.run(['run', lab.workload(), '--data', waiting, '--store', at]);
-  first.child.kill('SIGKILL');
-  await first.ended;
-  // The same drop again: it waits already, so this is its next attempt.
-  const again = await lab.run(['run', lab.workload(), '--data', waiting, '--store', at]);
+  const drop = lab.days(2);
+  const second = await thirdWaits(at, drop);
+  second.child.kill('SIGKILL');
+  await second.ended;
+  const again = await lab.run(['run', lab.workload(), '--data', drop, '--store', at]);
   expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('released') });
-  expect((await runs(at)).runs.map(({ outcome }) => outcome).sort()).toEqual([
-    'broken',
-    'released',
-    'released',
-    'requeued',
-  ]);
+  const outcomes = (await runs(at)).runs.map(({ outcome }) => outcome);
+  expect(outcomes.sort()).toEqual(['broken', 'released', 'released', 'requeued']);
 });
 
 test('the router killed in the middle of a canary: it comes back with its route, and what serves is what the channel says', async () => {
