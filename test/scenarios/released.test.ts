@@ -50,3 +50,14 @@ test('new code without new data trains on the data of the champion', async () =>
     ...promoted('1.0.0', '1.1.0'),
   });
 });
+
+test('a first release that nobody calls yet is released all the same: there was nothing to call', async () => {
+  const place = await emptyPlace();
+  place.metrics.requestsPerSecond = 0;
+  const { runId } = await place.drop(drops.first);
+  await place.drain();
+  expect(await ending(place, runId)).toEqual({
+    ...ended('released', null, /^released 1\.0\.0/),
+    ...promoted('1.0.0'),
+  });
+});

@@ -1,6 +1,6 @@
-import { ended, ending, takenBack } from './ending.ts';
+import { ended, ending, promoted, releaseKeys, takenBack } from './ending.ts';
 import { statesOf } from './histories.ts';
-import { championPlace } from './scenario.ts';
+import { championPlace, emptyPlace } from './scenario.ts';
 import { drops, pushed } from './workloads.ts';
 
 test.each([
@@ -50,5 +50,26 @@ test('a version that was taken back is never used again', async () => {
     outcome: 'released',
     channel: { current: '1.1.0', history: ['1.0.0', '1.1.0'] },
     route: { stable: '1.1.0', candidate: null },
+  });
+});
+
+test('a first release that fails goes back to nothing, and the next one may serve', async () => {
+  const place = await emptyPlace();
+  place.metrics.otherwise = { errorRate: 0.5, p99Ms: 20 };
+  const { runId } = await place.drop(drops.first);
+  await place.drain();
+  expect(await ending(place, runId)).toEqual({
+    ...ended('rolled_back', 'rollout', /took 1\.0\.0 back at 100 %.*; nothing serves yet/),
+    ...promoted(),
+    releases: releaseKeys('1.0.0'),
+    rollout: '1.0.0 rolled_back',
+  });
+  place.metrics.otherwise = { errorRate: 0, p99Ms: 20 };
+  const next = await place.drop(drops.more);
+  await place.drain();
+  expect(await ending(place, next.runId)).toMatchObject({
+    outcome: 'released',
+    channel: { current: '1.1.0', history: ['1.1.0'] },
+    route: { stable: '1.1.0' },
   });
 });

@@ -21,7 +21,7 @@ import { MemoryStore } from '../support/memory-store.ts';
 
 const iris = join(import.meta.dirname, '../../examples/iris');
 export const irisFile = (file: string): string => readFileSync(join(iris, file), 'utf8');
-export const irisPolicy = parsePolicy(irisFile('signalbox.yaml'));
+const irisPolicy = parsePolicy(irisFile('signalbox.yaml'));
 
 export interface World extends Ports {
   executions: FakeExecutions;
