@@ -20,4 +20,6 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
   testTimeout: 30_000,
+  // Half of jest's default on two cores would leave one idle while whole runs wait for their bakes.
+  maxWorkers: '100%',
 };
