@@ -1,19 +1,9 @@
 import type { GateRecord } from '../core/gate.ts';
-import type { JudgedWindow, RunOutcome, RunRecord } from '../core/run.ts';
+import type { RunOutcome, RunRecord } from '../core/run.ts';
+import type { Progress } from '../local/progress.ts';
+import type { ReleaseLine } from '../steps/support/release-lines.ts';
 
-/** What happens during a run, in order. Times are ISO 8601, UTC. */
-export type Progress =
-  | {
-      kind: 'state';
-      machine: string;
-      state: string;
-      status: 'entered' | 'done' | 'failed';
-      at: string;
-      detail?: string;
-    }
-  | { kind: 'note'; text: string }
-  | { kind: 'gate'; record: GateRecord }
-  | { kind: 'window'; window: JudgedWindow };
+export type { Progress };
 
 export interface RunRequestOptions {
   /** Folder of the workload repo. */
@@ -23,17 +13,6 @@ export interface RunRequestOptions {
   trigger: 'data' | 'push' | 'manual';
   /** Title of the change, for the changelog. */
   message?: string | undefined;
-}
-
-export interface ReleaseLine {
-  version: string;
-  createdAt: string;
-  runId: string;
-  /** Whether it carries the traffic now. */
-  serving: boolean;
-  outcome: string;
-  metrics: Record<string, number>;
-  sentence: string;
 }
 
 /** Everything that the commands do, in one place's store. The commands parse and print; this is where the work is. */

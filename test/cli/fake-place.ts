@@ -14,6 +14,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     show: async () => rejectedAtData,
     releases: async () => [
       {
+        pipeline: 'iris',
         version: '1.0.1',
         createdAt: '2026-11-23T09:00:00.000Z',
         runId: 'data-91d07be4c3aa-1',
