@@ -23,20 +23,24 @@ function section(release: ManifestBody, before: Record<string, number>): string 
     '',
     release.parent === null ? '### Added' : '### Changed',
     '',
-    `- ${capital(release.reason)} (${release.trigger.kind}: ${release.trigger.detail}), run \`${release.runId}\`.`,
+    `- ${capital(release.reason)} (${release.trigger.kind}: ${oneLine(release.trigger.detail)}), run \`${release.runId}\`.`,
     `- Trained on ${data.trainRows} rows, judged on ${data.holdoutRows} (snapshot \`${data.snapshot.slice(0, 12)}\`).`,
     `- Source \`${source.digest.slice(0, 12)}\`, model \`${model.digest.slice(0, 12)}\`.`,
     ...Object.entries(release.metrics).map(
-      ([name, value]) => `- ${name}: ${show(value)}${difference(value, before[name])}.`,
+      ([name, value]) => `- ${name}: ${show(value)}${earlierValue(before[name], release.parent)}.`,
     ),
     '',
   ].join('\n');
 }
 
-function difference(value: number, before: number | undefined): string {
-  if (before === undefined) return '';
-  const delta = value - before;
-  return ` (${delta >= 0 ? '+' : '−'}${show(Math.abs(delta))})`;
+/** Each release's metrics are those of its own holdout rows, so a difference would say more than is known. */
+function earlierValue(value: number | undefined, parent: string | null): string {
+  return value === undefined ? '' : ` (${parent} on its own holdout: ${show(value)})`;
+}
+
+/** Words of a user on one line. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function capital(text: string): string {

@@ -17,7 +17,7 @@ test('the first release begins the changelog, in the form of Keep a Changelog', 
   expect(text).toContain('- accuracy: 0.95.\n');
 });
 
-test('a later one stands above what came before, with its difference to its parent', () => {
+test('a later one stands above what came before, with its parent's metrics beside its own', () => {
   const text = changelog(second, { text: changelog(first, null), metrics: first.metrics });
   const headings = text.split('\n').filter((line) => line.startsWith('#'));
   expect(headings).toEqual([
@@ -27,13 +27,11 @@ test('a later one stands above what came before, with its difference to its pare
     '## 1.0.0 - 2026-01-02',
     '### Added',
   ]);
-  expect(text).toContain('- accuracy: 0.96 (+0.01).\n');
-  expect(text).toContain('- log_loss: 0.2 (+0).\n');
+  expect(text).toContain('- accuracy: 0.96 (1.0.0 on its own holdout: 0.95).\n');
+  expect(text).toContain('- log_loss: 0.2 (1.0.0 on its own holdout: 0.2).\n');
 });
 
-test('a value that fell is shown with a minus', () => {
-  const worse = { ...second, metrics: { accuracy: 0.9 } };
-  expect(changelog(worse, { text: changelog(first, null), metrics: first.metrics })).toContain(
-    'accuracy: 0.9 (−0.05).',
-  );
+test('what a user wrote stays on one line', () => {
+  const trigger = { kind: 'push', detail: 'fix\n\n## 9.9.9 - never' };
+  expect(changelog({ ...first, trigger }, null)).toContain('(push: fix ## 9.9.9 - never)');
 });
