@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await new LocalPlace(store).down();
   const left = lab.processes();
-  await lab.close([]);
+  lab.close();
   expect(left).toEqual([]);
 });
 

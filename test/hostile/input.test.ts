@@ -10,7 +10,7 @@ const lab = new Lab();
 const good = lab.workload();
 const days = lab.days();
 
-afterAll(() => lab.close([]));
+afterAll(() => lab.close());
 
 function text(file: string): string {
   return readFileSync(join(good, file), 'utf8');

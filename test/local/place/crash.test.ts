@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DirectoryStore } from '../../../lib/local/directory-store.ts';
-import { connectRouter } from '../../../lib/local/router/client.ts';
+import { connectRouter, stopRouter } from '../../../lib/local/router/client.ts';
 import { beginPromotion, type Channel } from '../../../lib/steps/records/channel.ts';
 import type { RolloutRecord } from '../../../lib/steps/records/rollout-record.ts';
 import { production } from '../../../lib/steps/support/champion.ts';
@@ -22,15 +22,17 @@ function store(): string {
 
 beforeAll(async () => {
   released = lab.store();
-  stores.push(released);
   expect(await lab.run(['run', lab.workload(), '--data', lab.days(), '--store', released])).toMatchObject({ code: 0 });
   await lab.run(['down', '--store', released]);
 });
 
+afterEach(async () => {
+  for (const one of stores.splice(0)) await stopRouter(join(one, 'router'));
+});
+
 afterAll(async () => {
-  for (const one of stores) await lab.run(['down', '--store', one]);
   const left = lab.processes();
-  await lab.close([]);
+  lab.close();
   expect(left).toEqual([]);
 });
 

@@ -19,7 +19,7 @@ const bin = resolve(import.meta.dirname, '../../../bin/signalbox.ts');
 /** What costs seconds and hangs on nothing a test changes: the empty virtual environment, and synthesized definitions. */
 const kept = resolve(import.meta.dirname, '../../../node_modules/.cache/signalbox-test');
 
-export interface Ended {
+interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
@@ -110,10 +110,9 @@ export class Lab {
     return this.start(args).ended;
   }
 
-  /** Ends what this lab started, and only that. */
-  async close(stores: string[]): Promise<void> {
+  /** Ends the commands that still run, and removes everything. */
+  close(): void {
     for (const child of this.children) child.kill('SIGKILL');
-    for (const store of stores) await this.run(['down', '--store', store]);
     rmSync(this.root, { recursive: true, force: true });
   }
 
