@@ -17,7 +17,7 @@ test('the first release begins the changelog, in the form of Keep a Changelog', 
   expect(text).toContain('- accuracy: 0.95.\n');
 });
 
-test('a later one stands above what came before, with its parent's metrics beside its own', () => {
+test("a later one stands above what came before, with its parent's metrics beside its own", () => {
   const text = changelog(second, { text: changelog(first, null), metrics: first.metrics });
   const headings = text.split('\n').filter((line) => line.startsWith('#'));
   expect(headings).toEqual([
