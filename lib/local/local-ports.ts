@@ -12,12 +12,7 @@ import type { Workloads } from './workload/workloads.ts';
 export type LocalPorts = Omit<Ports, 'workDir'> & { executions: LocalExecutions };
 
 /** The ports of a laptop. The router is started when a step first needs a model to serve, not before. */
-export function localPorts(
-  folders: Folders,
-  workloads: Workloads,
-  stopwatch: Stopwatch,
-  note: (text: string) => void,
-): LocalPorts {
+export function localPorts(folders: Folders, workloads: Workloads, stopwatch: Stopwatch): LocalPorts {
   const store = new DirectoryStore(folders.store);
   const router = () => ensureRouter(folders.router);
   return {
@@ -27,7 +22,8 @@ export function localPorts(
     target: target(async () => new LocalTarget(await router(), store, workloads), stopwatch),
     scorer: scorer(router),
     metrics: metrics(router),
-    notifier: { announce: async ({ sentence }) => note(sentence) },
+    // The caller of a run is told its end anyway.
+    notifier: { announce: async () => {} },
     clock: { now: () => new Date() },
     names: { store: folders.store, data: folders.data },
     place: 'local',

@@ -52,7 +52,7 @@ test('the next one names its parent, skips versions that were taken back, and st
   expect(version).not.toBe('1.0.1');
   const text = new TextDecoder().decode((await ports.store.get(layout.changelog(version)))?.bytes);
   expect(text.indexOf(`## ${version}`)).toBeLessThan(text.indexOf('## 1.0.0'));
-  expect(text).toContain('accuracy: 0.97 (+0.02)');
+  expect(text).toContain('accuracy: 0.97 (1.0.0 on its own holdout: 0.95)');
 });
 
 /** Each manifest that is about to be written finds that another run was faster. */

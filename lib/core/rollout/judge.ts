@@ -33,9 +33,10 @@ interface Tally {
 
 /**
  * First judge: error rate by an exact one-sided binomial test of H0 "rate ≤ maxErrorRate", and latency by its bound.
- * It looks after every window, so α is divided by the number of looks that the plan allows (Bonferroni): the chance of a
- * false alarm over the whole rollout stays ≤ α, however often it looks. Requests are taken as independent.
- * Only a step with enough requests, an allowed observed rate and allowed latency passes; running out of time never does.
+ * It looks after every window, so α is divided by the number of looks that the plan allows (Bonferroni): the chance that
+ * this test calls an allowed rate too high, over the whole rollout, stays ≤ α, however often it looks. Requests are taken as
+ * independent. Only a step with enough requests, an allowed observed rate and allowed latency passes. When time runs out
+ * above the allowed rate without proof, it goes back too: that end is cautious, and outside of α.
  */
 export function judge(look: Look): Ruling {
   const { rules, plan } = look;

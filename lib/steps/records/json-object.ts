@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { ConflictError, InternalError, messageOf } from '../../core/errors.ts';
 import type { ObjectStore } from '../../ports.ts';
@@ -58,7 +58,8 @@ function parse<T>(key: string, bytes: Uint8Array, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch (error) {
-    throw new InternalError('corrupt-record', `The record ${key} cannot be read: ${messageOf(error)}`, {
+    const why = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : messageOf(error);
+    throw new InternalError('corrupt-record', `The record ${key} cannot be read: ${why}`, {
       cause: error,
     });
   }

@@ -1,0 +1,211 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { InputError } from '../core/errors.ts';
+import type { TimelineEntry } from '../core/run.ts';
+import type { IntakeInput } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import { type IntakeOutput, intake } from '../steps/intake.ts';
+import { readChampion } from '../steps/support/champion.ts';
+import { type Assembly, readAssembly } from './assembly/assembly.ts';
+import { synthesize } from './assembly/synthesize.ts';
+import { drop } from './drop.ts';
+import type { Folders } from './folders.ts';
+import { frontDoor, type LocalPorts } from './local-ports.ts';
+import { endLosers } from './losers.ts';
+import { type Progress, progressOf } from './progress.ts';
+import { Approvals } from './runner/approvals.ts';
+import { awaited } from './runner/awaited.ts';
+import { itemsIn } from './runner/items.ts';
+import { Runner } from './runner/runner.ts';
+import { systemTimer } from './states-language/system-timer.ts';
+import type { Stopwatch } from './stopwatch.ts';
+import { runProject } from './tasks/projects.ts';
+import { runStep } from './tasks/steps.ts';
+import { tellAfter } from './tell.ts';
+import { RolloutTraffic } from './traffic/rollout-traffic.ts';
+import { type OpenedWorkload, openWorkload } from './workload/open-workload.ts';
+import type { Workloads } from './workload/workloads.ts';
+
+export interface LocalRun {
+  /** Folder with a `signalbox.yaml`. */
+  workload: string;
+  /** Files of a data drop; none: train on the champion's data again. */
+  data: string[];
+  trigger: 'data' | 'push' | 'manual';
+  message?: string | undefined;
+}
+
+/** Where the seconds of a run went. Overhead is what is left: ours. */
+export interface Timing {
+  totalSeconds: number;
+  workloadSeconds: number;
+  bakeSeconds: number;
+  synthSeconds: number;
+  environmentSeconds: number;
+}
+
+export interface DeliveryParts {
+  folders: Folders;
+  ports: LocalPorts;
+  workloads: Workloads;
+  stopwatch: Stopwatch;
+}
+
+/** Deliveries on this machine: takes requests in, and drives their executions and those that their ends wake. */
+export class LocalDelivery {
+  private readonly folders: Folders;
+  private readonly ports: LocalPorts;
+  private readonly workloads: Workloads;
+  private readonly stopwatch: Stopwatch;
+  private runner: Runner | undefined;
+  private stopped = false;
+
+  constructor({ folders, ports, workloads, stopwatch }: DeliveryParts) {
+    this.folders = folders;
+    this.ports = ports;
+    this.workloads = workloads;
+    this.stopwatch = stopwatch;
+  }
+
+  /** Resolves to the id of the run that answers the request, once it has ended, and to where the time went. */
+  async run(
+    request: LocalRun,
+    on: (event: Progress) => void,
+  ): Promise<{ runId: string; timing: Omit<Timing, 'bakeSeconds'> }> {
+    const startedMs = performance.now();
+    const note = (text: string) => on({ kind: 'note', text });
+    const opened = await openWorkload(request.workload);
+    const data = await this.dataOf(request, opened);
+    const prefix = data.length > 0 ? await drop(data, opened, this.ports.data) : undefined;
+    const { template, seconds: synthSeconds } = await synthesize(request.workload, this.folders.assembly);
+    await this.ports.store.put(layout.source(opened.bundle.digest), opened.bundle.zip, { absent: true });
+    const environmentSeconds = await this.readyEnvironment(opened);
+    const workloadBefore = this.stopwatch.workloadSeconds;
+    const { runId } = await this.takeIn(request, opened, prefix, note);
+    await this.drain(readAssembly(template), opened, on);
+    const waiting = () => note(`another process runs ${runId}; waiting for its end`);
+    const ended = await awaited(runId, this.ports, waiting);
+    const totalSeconds = (performance.now() - startedMs) / 1000;
+    const workloadSeconds = this.stopwatch.workloadSeconds - workloadBefore;
+    return { runId: ended, timing: { totalSeconds, workloadSeconds, synthSeconds, environmentSeconds } };
+  }
+
+  /** Ends what runs in this process as StopExecution would; false when nothing does. */
+  stop(cause: string): boolean {
+    this.stopped = true;
+    return this.runner?.stop(cause) ?? false;
+  }
+
+  /** The files given; else, when nothing was released yet and so no data is known, the workload's own sample. */
+  private async dataOf({ data, workload }: LocalRun, { policy }: OpenedWorkload): Promise<string[]> {
+    if (data.length > 0 || (await readChampion(this.ports.store))) return data;
+    const own = policy.local.data?.map((file) => join(workload, file)) ?? [];
+    if (own.length > 0) return own;
+    const sentence =
+      'nothing was released here yet, so there is no data to train on: give some with --data FILE, or name some in `local.data` of signalbox.yaml';
+    throw new InputError('no-data', sentence);
+  }
+
+  private async readyEnvironment(opened: OpenedWorkload): Promise<number> {
+    const startedMs = performance.now();
+    const { created } = await this.workloads.venv(await this.workloads.source(this.ports.store, opened.bundle.digest));
+    return created ? (performance.now() - startedMs) / 1000 : 0;
+  }
+
+  private async takeIn(
+    request: LocalRun,
+    { policy, bundle }: OpenedWorkload,
+    prefix: string | undefined,
+    note: (text: string) => void,
+  ): Promise<IntakeOutput> {
+    const trigger = { kind: request.trigger, detail: detailOf(request) };
+    const input: IntakeInput = {
+      pipeline: policy.name,
+      trigger,
+      sourceDigest: bundle.digest,
+      commit: null,
+      ...(prefix === undefined ? {} : { prefix }),
+    };
+    const answered = await intake(input, { ...this.ports, workDir: this.folders.root });
+    if (answered.status === 'already') note(`this data and this code were run before, as ${answered.runId}`);
+    return answered;
+  }
+
+  /** Runs what waits: the run just asked for, and those that its end wakes. */
+  private async drain(assembly: Assembly, opened: OpenedWorkload, on: (event: Progress) => void): Promise<void> {
+    const { ports, workloads, stopwatch } = this;
+    await mkdir(this.folders.approvals, { recursive: true });
+    const telling = async (name: string, runId: string, work: () => Promise<unknown>): Promise<unknown> => {
+      try {
+        return await work();
+      } finally {
+        await tellAfter(name, runId, ports.store, on);
+      }
+    };
+    const traffic = this.trafficFor(opened, on);
+    this.runner = new Runner({
+      assembly,
+      executions: ports.executions,
+      items: itemsIn(ports),
+      timer: systemTimer,
+      step: async (name, payload) => {
+        if (name === 'settle') await this.beforeSettling(payload);
+        const output = await telling(name, runIdIn(payload), () => runStep(name, payload, ports));
+        if (name === 'rollout-shift') await traffic.start();
+        return output;
+      },
+      project: (name, variables, signal) => {
+        const onStart = (runId: string, pid: number) => ports.executions.noteCommand(runId, pid);
+        const builder = { store: ports.store, workloads, stopwatch, onLine: () => {}, onStart };
+        return telling(name, variables.SIGNALBOX_RUN_ID ?? '', () => runProject(name, variables, signal, builder));
+      },
+      approvals: new Approvals(this.folders.approvals),
+      on: (machine, event) => {
+        const progress = progressOf(machine, event);
+        if (progress) on(progress);
+      },
+      duringRollout: (rollout) => traffic.during(rollout),
+    });
+    while (!this.stopped) {
+      const next = ports.executions.claimNext();
+      if (!next) return;
+      await this.runner.run(next);
+    }
+  }
+
+  private trafficFor({ policy, bodies }: OpenedWorkload, on: (event: Progress) => void): RolloutTraffic {
+    const { requestsPerSecond } = policy.local.traffic;
+    return new RolloutTraffic({
+      url: () => frontDoor(this.folders),
+      bodies,
+      requestsPerSecond,
+      note: (text) => on({ kind: 'note', text }),
+    });
+  }
+
+  private async beforeSettling(payload: unknown): Promise<void> {
+    if (!(await frontDoor(this.folders))) return;
+    const { runId, executionArn } = payload as { runId: string; executionArn: string };
+    await endLosers(runId, executionArn, this.ports);
+  }
+}
+
+/** By hand means now: the moment tells two such requests apart, where data and pushes are told apart by content. */
+function detailOf({ trigger, data, message }: LocalRun): string {
+  const files = data.map((file) => resolve(file).split('/').slice(-2).join('/')).join(', ');
+  const what = message ?? (files || (trigger === 'manual' ? 'a run' : 'a change of the workload'));
+  return trigger === 'manual' ? `${what}, by hand at ${new Date().toISOString()}` : what;
+}
+
+/** Seconds that a run's rollout waited for traffic to show something. */
+export function bakeSecondsOf(timeline: TimelineEntry[]): number {
+  const bakes = timeline.filter((entry) => entry.state === 'Bake' && entry.leftAt !== null);
+  return bakes.reduce(
+    (sum, { enteredAt, leftAt }) => sum + (Date.parse(leftAt ?? enteredAt) - Date.parse(enteredAt)) / 1000,
+    0,
+  );
+}
+
+function runIdIn(payload: unknown): string {
+  return String((payload as { runId?: unknown } | null)?.runId ?? '');
+}
