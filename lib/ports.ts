@@ -1,5 +1,6 @@
 import type { ArmWindow, Route } from './core/rollout/traffic.ts';
 import type { RunRequest, TimelineEntry } from './core/run.ts';
+import type { Servable } from './core/servable.ts';
 
 /** Body of a put: bytes, text, or a file that is streamed from disk. */
 export type Body = string | Uint8Array | { file: string };
@@ -43,17 +44,6 @@ export interface Executions {
   describe(executionArn: string): Promise<'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'UNKNOWN'>;
   /** States of an execution so far, in order of entry; nested executions follow their caller. */
   timeline(executionArn: string): Promise<TimelineEntry[]>;
-}
-
-/** What a served version is made of: nothing else may make a difference to its answers. */
-export interface Servable {
-  /** Short name, unique by content: first 12 characters of the digest of source (or image) and model. */
-  id: string;
-  sourceDigest: string;
-  imageDigest: string;
-  /** `<repository>@<digest>`; null where no image was built. Where it lies makes no difference to the answers. */
-  imageUri: string | null;
-  modelDigest: string;
 }
 
 /** Where a model serves. Every method is idempotent and reads back what it changed. */

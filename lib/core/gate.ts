@@ -1,5 +1,6 @@
 /** Three outcomes, and only `pass` lets a candidate through: no data, NaN or an empty gate are `inconclusive`. */
-export type Verdict = 'pass' | 'fail' | 'inconclusive';
+export const verdicts = ['pass', 'fail', 'inconclusive'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 export const gateNames = ['checks', 'image', 'data', 'train', 'model', 'approval', 'rollout'] as const;
 export type GateName = (typeof gateNames)[number];

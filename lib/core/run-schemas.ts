@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { gateNames } from './gate.ts';
+import { type GateRecord, gateNames, verdicts } from './gate.ts';
 import { policySchema } from './policy/schema.ts';
 import {
+  decisions,
   outcomes,
   type RolloutEvidence,
   type RunOutcome,
@@ -49,7 +50,10 @@ export const admissionSchema = z.object({
 });
 export type Admission = z.output<typeof admissionSchema>;
 
-/** `runs/<id>/built-image.json`. */
+/**
+ * `runs/<id>/built-image.json`. `bundle`: no image was built; the digest is that of the source bundle, which runs in its own
+ * virtual environment.
+ */
 export const imageSchema = z.object({
   kind: z.enum(['image', 'bundle']),
   digest: z.string(),
@@ -66,7 +70,7 @@ const armSchema = z
   })
   .nullable();
 
-const verdict = z.enum(['pass', 'fail', 'inconclusive']);
+const verdict = z.enum(verdicts);
 
 export const evidenceSchema: z.ZodType<RolloutEvidence> = z.object({
   version: z.string(),
@@ -80,7 +84,7 @@ export const evidenceSchema: z.ZodType<RolloutEvidence> = z.object({
       candidatePercent: z.number(),
       candidate: armSchema,
       champion: armSchema,
-      decision: z.enum(['continue', 'advance', 'promote', 'roll_back']),
+      decision: z.enum(decisions),
       sentence: z.string(),
     }),
   ),
@@ -102,7 +106,7 @@ const checkSchema = z.object({
     .optional(),
 });
 
-export const gateSchema = z.object({
+export const gateSchema: z.ZodType<GateRecord> = z.object({
   gate: z.enum(gateNames),
   verdict,
   sentence: z.string(),

@@ -1,4 +1,4 @@
-import type { GateName, GateRecord } from './gate.ts';
+import type { GateName, GateRecord, Verdict } from './gate.ts';
 import type { ArmWindow } from './rollout/traffic.ts';
 
 export const triggerKinds = ['data', 'push', 'pull_request', 'schedule', 'drift', 'manual'] as const;
@@ -58,6 +58,10 @@ export interface TimelineEntry {
   status: 'done' | 'failed' | 'running';
 }
 
+export const decisions = ['continue', 'advance', 'promote', 'roll_back'] as const;
+/** What the judge lets the machine do next: look again, go to the next step, or end the rollout one way or the other. */
+export type Decision = (typeof decisions)[number];
+
 /** One look of the judge at one window. */
 export interface JudgedWindow {
   from: string;
@@ -67,7 +71,7 @@ export interface JudgedWindow {
   candidatePercent: number;
   candidate: ArmWindow | null;
   champion: ArmWindow | null;
-  decision: 'continue' | 'advance' | 'promote' | 'roll_back';
+  decision: Decision;
   sentence: string;
 }
 
@@ -78,7 +82,7 @@ export interface RolloutEvidence {
   strategy: string;
   windows: JudgedWindow[];
   /** Set with the last decision: `pass` promotes, anything else goes back. */
-  verdict: 'pass' | 'fail' | 'inconclusive' | null;
+  verdict: Verdict | null;
   sentence: string;
   /** What the policy allowed when it was judged; absent before the first window. `maxErrorRate` is a share of 1. */
   limits?: { maxErrorRate: number; maxLatencyP99Ms: number } | undefined;

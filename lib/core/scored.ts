@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { classPredictionSchema, valuePredictionSchema } from './predictions.ts';
+import { servableSchema } from './servable.ts';
 
 /** What one model answered to a set of rows, or why it did not. */
 const answerSchema = z.discriminatedUnion('status', [
@@ -22,13 +23,7 @@ export type ScoredRows = z.output<typeof scoredRowsSchema>;
 
 /** `runs/<id>/predictions.json`: candidate and champion on the same rows. */
 export const scoredSchema = z.object({
-  candidate: z.object({
-    id: z.string(),
-    sourceDigest: z.string(),
-    imageDigest: z.string(),
-    imageUri: z.string().nullable(),
-    modelDigest: z.string(),
-  }),
+  candidate: servableSchema,
   /** Version of the champion that answered. */
   champion: z.string().nullable(),
   holdout: scoredRowsSchema,

@@ -1,5 +1,6 @@
+import type { Failure } from './failure.ts';
 import type { GateName, Verdict } from './gate.ts';
-import type { RunRequest } from './run.ts';
+import type { Decision, Outcome, RunRequest, Shard } from './run.ts';
 
 /**
  * What goes into and comes out of each step: the payloads of the Lambda tasks in the state machines.
@@ -25,7 +26,7 @@ export interface AdmitOutput {
   /** Fencing token of the lease; 0 where none is needed (pull requests). */
   token: number;
   sourceKey: string;
-  /** Tag of the image of this source: `commit-<digest or sha>-<arch>`. */
+  /** Tag of the image of this source: `source-<first 40 characters of its digest>`. */
   imageTag: string;
   limits: { trainSeconds: number; approvalSeconds: number };
   /** Generated CodeBuild buildspecs. */
@@ -36,7 +37,7 @@ export interface AdmitOutput {
 
 /** One item of the Profile map. */
 export interface ProfileInput extends StepContext {
-  shard: { index: number; key: string; version: string; size: number };
+  shard: Shard;
 }
 
 /** `unreadable` is an answer, not an exception: a distributed Map would hide which one it was. */
@@ -78,16 +79,13 @@ export interface RolloutPlan {
   bakeSeconds: number;
 }
 
-export interface ShiftInput extends RolloutInput {
-  step: number;
-}
-
-export interface RolloutJudgeInput extends RolloutInput {
+/** Of Shift and Judge: `step` is 0-based. */
+export interface RolloutStepInput extends RolloutInput {
   step: number;
 }
 
 export interface RolloutJudgeOutput {
-  decision: 'continue' | 'advance' | 'promote' | 'roll_back';
+  decision: Decision;
   /** Step to be in next: the one judged, or on `advance` the one after it. */
   step: number;
   sentence: string;
@@ -98,12 +96,12 @@ export interface RolloutOutput {
   sentence: string;
 }
 
-/** What the machine knows when it comes to Settle. `failure` is the `Error` and `Cause` of a Catch. */
+/** What the machine knows when it comes to Settle. */
 export interface SettleInput extends StepContext {
   end: {
-    outcome: 'released' | 'passed' | 'rejected' | 'inconclusive' | 'rolled_back' | 'broken' | 'superseded' | 'requeued';
+    outcome: Outcome;
     gate: GateName | null;
-    failure: { Error: string; Cause?: string | undefined } | null;
+    failure: Failure | null;
   };
 }
 
@@ -146,7 +144,7 @@ export type ProjectName = (typeof projectNames)[number];
 export interface IntakeInput {
   pipeline: string;
   trigger: RunRequest['trigger'];
-  /** Prefix of the drop, e.g. `incoming/iris/2026-11-23/`; absent: train on the newest snapshot again. */
+  /** Prefix of the drop, e.g. `incoming/iris/2026-11-23/`; absent: train on the champion's snapshot again. */
   prefix?: string;
   sourceDigest: string;
   commit: string | null;

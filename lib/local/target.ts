@@ -1,6 +1,7 @@
 import { ConflictError, InternalError } from '../core/errors.ts';
 import { type Route, sameRoute } from '../core/rollout/traffic.ts';
-import type { DeploymentTarget, ObjectStore, Servable } from '../ports.ts';
+import type { Servable } from '../core/servable.ts';
+import type { DeploymentTarget, ObjectStore } from '../ports.ts';
 import type { RouterClient } from './router/client.ts';
 import { workloadEnvironment } from './workload/environment.ts';
 import type { Workloads } from './workload/workloads.ts';

@@ -1,4 +1,4 @@
-import type { GateName, GateRecord } from '../core/gate.ts';
+import type { GateName } from '../core/gate.ts';
 import { evidenceSchema, gateSchema } from '../core/run-schemas.ts';
 import { layout } from '../core/store-layout.ts';
 import type { ObjectStore } from '../ports.ts';
@@ -18,7 +18,7 @@ export async function tellAfter(
   const gate = gateAfter[name];
   if (gate) {
     const record = await readJson(store, layout.gate(runId, gate), gateSchema);
-    if (record) on({ kind: 'gate', record: record.value as GateRecord });
+    if (record) on({ kind: 'gate', record: record.value });
   }
   if (name === 'rollout-judge') {
     const window = (await readJson(store, layout.evidence(runId), evidenceSchema))?.value.windows.at(-1);

@@ -2,7 +2,7 @@ import { InternalError } from '../core/errors.ts';
 import { judge } from '../core/rollout/judge.ts';
 import type { JudgedWindow, RolloutEvidence } from '../core/run.ts';
 import { evidenceSchema } from '../core/run-schemas.ts';
-import type { RolloutJudgeInput, RolloutJudgeOutput } from '../core/step-io.ts';
+import type { RolloutJudgeOutput, RolloutStepInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { readJson, update } from './records/json-object.ts';
@@ -14,7 +14,7 @@ import { readAdmission } from './support/run-records.ts';
  * Looks at the traffic since the last look, decides, and keeps both as evidence in one conditional write: a window counts once,
  * and a repeated call finds the decision that was already taken.
  */
-export async function rolloutJudge(input: RolloutJudgeInput, ports: Ports): Promise<RolloutJudgeOutput> {
+export async function rolloutJudge(input: RolloutStepInput, ports: Ports): Promise<RolloutJudgeOutput> {
   const { record } = await ownRollout(input, ports);
   const key = layout.evidence(input.runId);
   const evidence = (await readJson(ports.store, key, evidenceSchema))?.value ?? blank(record);

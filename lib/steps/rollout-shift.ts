@@ -1,13 +1,13 @@
 import { ConflictError, InternalError } from '../core/errors.ts';
 import { sameRoute } from '../core/rollout/traffic.ts';
-import type { ShiftInput } from '../core/step-io.ts';
+import type { RolloutStepInput } from '../core/step-io.ts';
 import type { Ports } from '../ports.ts';
 import { type RolloutRecord, updateRollout } from './records/rollout-record.ts';
 import { converge } from './support/converge.ts';
 import { ownRollout, routeAt } from './support/rollout-context.ts';
 
 /** Moves traffic to a step's share, and notes when. Repeating it changes nothing. */
-export async function rolloutShift(input: ShiftInput, ports: Ports): Promise<{ step: number; percent: number }> {
+export async function rolloutShift(input: RolloutStepInput, ports: Ports): Promise<{ step: number; percent: number }> {
   const { pipeline, record } = await ownRollout(input, ports);
   const percent = record.plan.stepPercents[input.step];
   if (percent === undefined) throw new InternalError('step-unknown', `the plan has no step ${input.step}`);
@@ -22,7 +22,7 @@ export async function rolloutShift(input: ShiftInput, ports: Ports): Promise<{ s
  * When this call outlived its execution, recovery closed the rollout before our write to the target: then that write is
  * taken back at once. Should we die right here, the next recovery sees our candidate in a route where it has no business.
  */
-async function note(input: ShiftInput, pipeline: string, record: RolloutRecord, ports: Ports): Promise<void> {
+async function note(input: RolloutStepInput, pipeline: string, record: RolloutRecord, ports: Ports): Promise<void> {
   const { step, runId } = input;
   const shiftedAt = ports.clock.now().toISOString();
   try {

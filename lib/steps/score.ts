@@ -1,9 +1,10 @@
 import { parseOdcs } from '../core/contract/odcs.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import type { Scored, ScoredRows } from '../core/scored.ts';
+import type { Servable } from '../core/servable.ts';
 import type { ScoreOutput, StepContext } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
-import type { Ports, Servable } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 import { ask, unservable } from './support/ask.ts';
 import { adoptCandidate } from './support/candidate.ts';
 import { readChampion } from './support/champion.ts';

@@ -1,5 +1,6 @@
 import type { Route } from '../../lib/core/rollout/traffic.ts';
-import type { DeploymentTarget, Servable } from '../../lib/ports.ts';
+import type { Servable } from '../../lib/core/servable.ts';
+import type { DeploymentTarget } from '../../lib/ports.ts';
 
 export interface TargetUnderTest {
   target: DeploymentTarget;

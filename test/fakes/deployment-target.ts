@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '../../lib/core/errors.ts';
 import { noRoute, type Route, sameRoute } from '../../lib/core/rollout/traffic.ts';
-import type { DeploymentTarget, Servable } from '../../lib/ports.ts';
+import type { Servable } from '../../lib/core/servable.ts';
+import type { DeploymentTarget } from '../../lib/ports.ts';
 
 type Call = keyof DeploymentTarget;
 

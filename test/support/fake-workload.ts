@@ -1,12 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Servable } from '../../lib/core/servable.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import { bundleWorkload } from '../../lib/local/workload/bundle.ts';
 import { packModel } from '../../lib/local/workload/model-archive.ts';
 import { Workloads } from '../../lib/local/workload/workloads.ts';
-import type { ObjectStore, Servable } from '../../lib/ports.ts';
+import type { ObjectStore } from '../../lib/ports.ts';
 
 /** A policy whose server is the fake one; `env` is put before its command. */
 function fakePolicy(env = ''): string {

@@ -1,7 +1,8 @@
 import { CreateAliasCommand, DeleteAliasCommand, GetAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
 import { ConflictError, InputError, InternalError } from '../../core/errors.ts';
 import { noRoute, type Route, sameRoute } from '../../core/rollout/traffic.ts';
-import type { DeploymentTarget, Servable } from '../../ports.ts';
+import type { Servable } from '../../core/servable.ts';
+import type { DeploymentTarget } from '../../ports.ts';
 import { isNamed, type LambdaSend, type Sleep } from '../clients.ts';
 import { invokeHttp } from '../lambda-http.ts';
 import { type AliasSplit, canonical, routeOf, splitOf } from './alias-route.ts';

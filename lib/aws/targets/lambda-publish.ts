@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { servedEnvironment } from '../../core/environment.ts';
 import { ConflictError } from '../../core/errors.ts';
+import type { Servable } from '../../core/servable.ts';
 import { layout } from '../../core/store-layout.ts';
-import type { Servable } from '../../ports.ts';
 import { isNamed, type LambdaSend, type Sleep } from '../clients.ts';
 import { absent, idle, listVersions, settled } from './lambda-versions.ts';
 

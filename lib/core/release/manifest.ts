@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
+import { verdicts } from '../gate.ts';
+import { imageSchema } from '../run-schemas.ts';
+import { servableSchema } from '../servable.ts';
 import { sha256 } from '../sha256.ts';
-
-const servableSchema = z.object({
-  id: z.string(),
-  sourceDigest: z.string(),
-  imageDigest: z.string(),
-  imageUri: z.string().nullable(),
-  modelDigest: z.string(),
-});
 
 const verdictSchema = z.object({
   gate: z.string(),
-  verdict: z.enum(['pass', 'fail', 'inconclusive']),
+  verdict: z.enum(verdicts),
   sentence: z.string(),
 });
 
@@ -28,8 +23,7 @@ const bodySchema = z.object({
   runId: z.string(),
   trigger: z.object({ kind: z.string(), detail: z.string() }),
   source: z.object({ digest: z.string(), commit: z.string().nullable() }),
-  /** `bundle`: no image was built; the digest is that of the source bundle, which runs in its own virtual environment. */
-  image: z.object({ kind: z.enum(['image', 'bundle']), digest: z.string(), uri: z.string().nullable() }),
+  image: imageSchema,
   model: z.object({ digest: z.string() }),
   servable: servableSchema,
   data: z.object({

@@ -1,5 +1,6 @@
+import type { Verdict } from '../gate.ts';
 import type { Policy } from '../policy/schema.ts';
-import type { JudgedWindow } from '../run.ts';
+import type { Decision, JudgedWindow } from '../run.ts';
 import type { RolloutPlan } from '../step-io.ts';
 import { binomialTail } from './binomial.ts';
 import type { ArmWindow } from './traffic.ts';
@@ -21,8 +22,8 @@ export interface Look {
 }
 
 export interface Ruling {
-  decision: JudgedWindow['decision'];
-  verdict: 'pass' | 'fail' | 'inconclusive' | null;
+  decision: Decision;
+  verdict: Verdict | null;
   sentence: string;
 }
 

@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import { InputError, InternalError } from '../../core/errors.ts';
 import { imageSchema } from '../../core/run-schemas.ts';
+import type { Servable } from '../../core/servable.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { layout } from '../../core/store-layout.ts';
-import type { Ports, Servable } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
 import { readJson } from '../records/json-object.ts';
 import { readChampion } from './champion.ts';
 

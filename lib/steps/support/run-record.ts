@@ -9,7 +9,7 @@ import { readRequest } from './run-records.ts';
 /** The gates of a run that were decided so far, in the order of the machine. */
 export async function readGates(store: ObjectStore, runId: string): Promise<GateRecord[]> {
   const found = await Promise.all(gateNames.map((gate) => readJson(store, layout.gate(runId, gate), gateSchema)));
-  return found.flatMap((gate) => (gate ? [gate.value as GateRecord] : []));
+  return found.flatMap((gate) => (gate ? [gate.value] : []));
 }
 
 /** Everything a report shows of a run. */
