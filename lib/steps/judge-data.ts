@@ -1,23 +1,20 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import { parseOdcs } from '../core/contract/odcs.ts';
-import { InternalError } from '../core/errors.ts';
 import type { CheckResult, GateRecord } from '../core/gate.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import { type Profile, profileSchema, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
 import type { Shard } from '../core/run.ts';
-import { shardsSchema } from '../core/run-schemas.ts';
 import type { JudgeOutput, StepContext } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { readChampion } from './support/champion.ts';
-import { readAdmission, readRequest, writeGate } from './support/run-records.ts';
+import { readAdmission, readRequest, readShards, writeGate } from './support/run-records.ts';
 
 /** Does the drop keep its contract? Merges the profiles of all files and judges every check on the whole. */
 export async function judgeData({ runId }: StepContext, { store, clock }: Ports): Promise<JudgeOutput> {
   const { contract } = await readAdmission(store, runId);
-  const shards = (await readJson(store, layout.shards(runId), shardsSchema))?.value;
-  if (!shards) throw new InternalError('record-missing', `${layout.shards(runId)} is not in the store`);
+  const shards = await readShards(store, runId);
   const { records, missing } = await readRecords(store, runId, shards);
   const decidedAt = clock.now().toISOString();
   const judged: DataGate =

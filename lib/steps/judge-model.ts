@@ -1,21 +1,17 @@
-import { InternalError } from '../core/errors.ts';
 import { type CheckResult, combine, type GateRecord } from '../core/gate.ts';
 import { metrics } from '../core/metrics/registry.ts';
 import { predictionsOf } from '../core/model-checks/model-check.ts';
 import { modelChecks } from '../core/model-checks/registry.ts';
 import type { Policy } from '../core/policy/schema.ts';
-import { type Scored, scoredSchema } from '../core/scored.ts';
+import type { Scored } from '../core/scored.ts';
 import type { JudgeOutput, StepContext } from '../core/step-io.ts';
-import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
-import { readJson } from './records/json-object.ts';
-import { readAdmission, writeGate } from './support/run-records.ts';
+import { readAdmission, readScored, writeGate } from './support/run-records.ts';
 
 /** Is the candidate good enough, and not worse than the champion? Metrics are computed here, from predictions. */
 export async function judgeModel({ runId }: StepContext, { store, clock }: Ports): Promise<JudgeOutput> {
   const { policy } = await readAdmission(store, runId);
-  const scored = (await readJson(store, layout.predictions(runId), scoredSchema))?.value;
-  if (!scored) throw new InternalError('record-missing', `${layout.predictions(runId)} is not in the store`);
+  const scored = await readScored(store, runId);
   const checks = modelChecks.flatMap((check) => check.judge({ policy, scored }));
   const verdict = combine(checks.map((check) => check.verdict));
   const record: GateRecord = {

@@ -3,13 +3,11 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { parseOdcs } from '../core/contract/odcs.ts';
 import { InputError } from '../core/errors.ts';
 import type { Profile, ShardRecord } from '../core/profile/profile.ts';
-import { shardsSchema } from '../core/run-schemas.ts';
 import type { ProfileInput, ProfileOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { profileShard } from '../engine/profile-shard.ts';
 import type { Ports } from '../ports.ts';
-import { readJson } from './records/json-object.ts';
-import { readAdmission } from './support/run-records.ts';
+import { readAdmission, readShards } from './support/run-records.ts';
 
 /**
  * Checks, profiles and splits one file of the drop. A file that cannot be read is an answer, stored beside the profiles;
@@ -41,7 +39,7 @@ async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord>
 
 async function profileFile(file: string, { runId, shard }: ProfileInput, ports: Ports): Promise<Profile> {
   const { policy, contract } = await readAdmission(ports.store, runId);
-  const shards = await readJson(ports.store, layout.shards(runId), shardsSchema);
+  const shards = await readShards(ports.store, runId);
   return profileShard({
     file,
     name: shard.key,
@@ -53,7 +51,7 @@ async function profileFile(file: string, { runId, shard }: ProfileInput, ports: 
     holdoutFile: partFile(ports, shard.index, 'holdout'),
     workDir: ports.workDir,
     // One file is compared within itself; several are compared by the hashes of their keys.
-    keepKeys: (shards?.value.length ?? 1) > 1,
+    keepKeys: shards.length > 1,
   });
 }
 

@@ -1,27 +1,44 @@
+import type { z } from 'zod';
 import { InternalError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
-import type { RunRequest, Snapshot } from '../../core/run.ts';
-import { type Admission, admissionSchema, requestSchema, snapshotSchema } from '../../core/run-schemas.ts';
+import type { RunRequest, Shard, Snapshot } from '../../core/run.ts';
+import {
+  type Admission,
+  admissionSchema,
+  requestSchema,
+  shardsSchema,
+  snapshotSchema,
+} from '../../core/run-schemas.ts';
+import { type Scored, scoredSchema } from '../../core/scored.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
 import { readJson } from '../records/json-object.ts';
 
-async function required<T>(stored: Promise<{ value: T } | undefined>, key: string): Promise<T> {
-  const found = await stored;
+/** Records that an earlier step has to have written. InternalError `record-missing` where it has not. */
+async function required<T>(store: ObjectStore, key: string, schema: z.ZodType<T>): Promise<T> {
+  const found = await readJson(store, key, schema);
   if (!found) throw new InternalError('record-missing', `${key} is not in the store`);
   return found.value;
 }
 
 export function readRequest(store: ObjectStore, runId: string): Promise<RunRequest> {
-  return required(readJson(store, layout.request(runId), requestSchema), layout.request(runId));
+  return required(store, layout.request(runId), requestSchema);
 }
 
 export function readAdmission(store: ObjectStore, runId: string): Promise<Admission> {
-  return required(readJson(store, layout.admission(runId), admissionSchema), layout.admission(runId));
+  return required(store, layout.admission(runId), admissionSchema);
 }
 
 export function readSnapshot(store: ObjectStore, hash: string): Promise<Snapshot> {
-  return required(readJson(store, layout.snapshot(hash), snapshotSchema), layout.snapshot(hash));
+  return required(store, layout.snapshot(hash), snapshotSchema);
+}
+
+export function readShards(store: ObjectStore, runId: string): Promise<Shard[]> {
+  return required(store, layout.shards(runId), shardsSchema);
+}
+
+export function readScored(store: ObjectStore, runId: string): Promise<Scored> {
+  return required(store, layout.predictions(runId), scoredSchema);
 }
 
 /** A gate may be decided again by a retry: the later decision stands. */
