@@ -11,10 +11,10 @@ import { type Admission, gateSchema } from '../core/run-schemas.ts';
 import { scoredSchema } from '../core/scored.ts';
 import type { CutReleaseOutput, StepContext } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
-import type { Ports } from '../ports.ts';
+import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { imageOf } from './support/candidate.ts';
-import { readChampion } from './support/champion.ts';
+import { readChampion, readManifest } from './support/champion.ts';
 import { releases } from './support/releases.ts';
 import { readAdmission, readRequest } from './support/run-records.ts';
 
@@ -96,10 +96,14 @@ async function proven({ runId, snapshot }: RunRequest, { policy }: Admission, po
 }
 
 async function writeChangelog(manifest: Manifest, { store }: Ports): Promise<void> {
-  const parent = manifest.parent === null ? null : await store.get(layout.changelog(manifest.parent));
-  const champion =
-    manifest.parent === null ? undefined : (await releases(store)).find((r) => r.version === manifest.parent);
-  const before =
-    parent && champion ? { text: new TextDecoder().decode(parent.bytes), metrics: champion.metrics } : null;
+  const before = manifest.parent === null ? null : await changelogOf(manifest.parent, store);
   await store.put(layout.changelog(manifest.version), changelog(manifest, before), { absent: true });
+}
+
+/** Null where the run that cut it ended between manifest and changelog. */
+async function changelogOf(version: string, store: ObjectStore) {
+  const written = await store.get(layout.changelog(version));
+  if (!written) return null;
+  const { metrics } = await readManifest(store, version);
+  return { text: new TextDecoder().decode(written.bytes), metrics };
 }

@@ -5,10 +5,11 @@ import { readManifest } from './champion.ts';
 
 /** Every release that was ever cut, newest version first. */
 export async function releases(store: ObjectStore): Promise<Manifest[]> {
-  const found: Manifest[] = [];
+  const versions: string[] = [];
   for await (const { key } of store.list('releases/')) {
     const version = /^releases\/([^/]+)\/manifest\.json$/.exec(key)?.[1];
-    if (version !== undefined) found.push(await readManifest(store, version));
+    if (version !== undefined) versions.push(version);
   }
+  const found = await Promise.all(versions.map((version) => readManifest(store, version)));
   return found.sort((a, b) => rcompare(a.version, b.version));
 }
