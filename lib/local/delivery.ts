@@ -12,7 +12,7 @@ import { drop } from './drop.ts';
 import type { Folders } from './folders.ts';
 import { frontDoor, type LocalPorts } from './local-ports.ts';
 import { endLosers } from './losers.ts';
-import { type Progress, progressOf } from './progress.ts';
+import { type Progress, StateProgress } from './progress.ts';
 import { Approvals } from './runner/approvals.ts';
 import { awaited } from './runner/awaited.ts';
 import { itemsIn } from './runner/items.ts';
@@ -143,6 +143,7 @@ export class LocalDelivery {
       }
     };
     const traffic = this.trafficFor(opened, on);
+    const states = new StateProgress();
     this.runner = new Runner({
       assembly,
       executions: ports.executions,
@@ -161,7 +162,7 @@ export class LocalDelivery {
       },
       approvals: new Approvals(this.folders.approvals),
       on: (machine, event) => {
-        const progress = progressOf(machine, event);
+        const progress = states.after(machine, event);
         if (progress) on(progress);
       },
       duringRollout: (rollout) => traffic.during(rollout),

@@ -61,6 +61,5 @@ function linesOf(event: Progress, stopwatch: Stopwatch, { paint }: Printer): str
   const over = event.status !== 'entered';
   if (!over || (isNested(event.machine) && event.status === 'done')) return [];
   const sign = event.status === 'done' ? paint.good('✓') : paint.bad('✕');
-  const detail = event.detail ? `  ${oneLine(event.detail)}` : '';
-  return [`${sign} ${oneLine(nameOf(event))}  ${paint.quiet(took === null ? '' : formatDuration(took))}${detail}`];
+  return [`${sign} ${oneLine(nameOf(event))}  ${paint.quiet(took === null ? '' : formatDuration(took))}`];
 }

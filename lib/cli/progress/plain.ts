@@ -38,9 +38,8 @@ function stateLine(event: Extract<Progress, { kind: 'state' }>, stopwatch: Stopw
   const { sinceStart, took } = stopwatch.lap(event);
   const stamp = formatDuration(sinceStart).padStart(9);
   const name = oneLine(nameOf(event));
-  const detail = event.detail ? `: ${oneLine(event.detail)}` : '';
-  if (event.status === 'entered') return [`${stamp}  ${name}${detail}`];
+  if (event.status === 'entered') return [`${stamp}  ${name}`];
   const slow = took !== null && took >= worthTellingMs && !isNested(event.machine);
-  if (event.status === 'done' && !slow && !detail) return [];
-  return [`${stamp}  ${name} ${event.status}${took === null ? '' : ` in ${formatDuration(took)}`}${detail}`];
+  if (event.status === 'done' && !slow) return [];
+  return [`${stamp}  ${name} ${event.status}${took === null ? '' : ` in ${formatDuration(took)}`}`];
 }
