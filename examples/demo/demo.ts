@@ -6,8 +6,8 @@ import { paintWith } from '../../lib/cli/print/paint.ts';
 import { plainWatcher } from '../../lib/cli/progress/plain.ts';
 import { renderIndex } from '../../lib/core/report/report-index.ts';
 import type { RunRecord } from '../../lib/core/run.ts';
-import type { Timing } from '../../lib/local/delivery.ts';
 import { LocalPlace } from '../../lib/local/place.ts';
+import type { Timing } from '../../lib/local/timing.ts';
 import { type Act, acts } from './acts.ts';
 
 const iris = resolve(import.meta.dirname, '../iris');

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputError } from '../core/errors.ts';
-import type { TimelineEntry } from '../core/run.ts';
 import type { IntakeInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { type IntakeOutput, intake } from '../steps/intake.ts';
@@ -22,6 +21,7 @@ import type { Stopwatch } from './stopwatch.ts';
 import { runProject } from './tasks/projects.ts';
 import { runStep } from './tasks/steps.ts';
 import { tellAfter } from './tell.ts';
+import type { Timing } from './timing.ts';
 import { RolloutTraffic } from './traffic/rollout-traffic.ts';
 import { type OpenedWorkload, openWorkload } from './workload/open-workload.ts';
 import type { Workloads } from './workload/workloads.ts';
@@ -33,15 +33,6 @@ export interface LocalRun {
   data: string[];
   trigger: 'data' | 'push' | 'manual';
   message?: string | undefined;
-}
-
-/** Where the seconds of a run went. Overhead is what is left: ours. */
-export interface Timing {
-  totalSeconds: number;
-  workloadSeconds: number;
-  bakeSeconds: number;
-  synthSeconds: number;
-  environmentSeconds: number;
 }
 
 export interface DeliveryParts {
@@ -196,15 +187,6 @@ function detailOf({ trigger, data, message }: LocalRun): string {
   const files = data.map((file) => resolve(file).split('/').slice(-2).join('/')).join(', ');
   const what = message ?? (files || (trigger === 'manual' ? 'a run' : 'a change of the workload'));
   return trigger === 'manual' ? `${what}, by hand at ${new Date().toISOString()}` : what;
-}
-
-/** Seconds that a run's rollout waited for traffic to show something. */
-export function bakeSecondsOf(timeline: TimelineEntry[]): number {
-  const bakes = timeline.filter((entry) => entry.state === 'Bake' && entry.leftAt !== null);
-  return bakes.reduce(
-    (sum, { enteredAt, leftAt }) => sum + (Date.parse(leftAt ?? enteredAt) - Date.parse(enteredAt)) / 1000,
-    0,
-  );
 }
 
 function runIdIn(payload: unknown): string {

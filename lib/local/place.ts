@@ -11,7 +11,7 @@ import { type RollbackOutput, rollback } from '../steps/rollback.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
 import { validateFiles } from '../steps/validate.ts';
-import { bakeSecondsOf, LocalDelivery, type LocalRun, type Timing } from './delivery.ts';
+import { LocalDelivery, type LocalRun } from './delivery.ts';
 import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
@@ -20,6 +20,7 @@ import type { Progress } from './progress.ts';
 import { stopRouter } from './router/client.ts';
 import { Approvals } from './runner/approvals.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { bakeSecondsOf, type Timing } from './timing.ts';
 import { Workloads } from './workload/workloads.ts';
 
 /** The laptop as a place to deliver to: the same steps and definitions as on AWS, on files and processes under one folder. */
