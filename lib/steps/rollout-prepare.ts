@@ -1,5 +1,5 @@
 import { ConflictError } from '../core/errors.ts';
-import { planOf } from '../core/rollout/timing.ts';
+import { planOf } from '../core/rollout/plan.ts';
 import { noRoute } from '../core/rollout/traffic.ts';
 import type { RolloutInput, RolloutPlan } from '../core/step-io.ts';
 import type { Ports } from '../ports.ts';

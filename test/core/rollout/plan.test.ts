@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePolicy } from '../../../lib/core/policy/parse.ts';
-import { planOf } from '../../../lib/core/rollout/timing.ts';
+import { planOf } from '../../../lib/core/rollout/plan.ts';
 
 const iris = parsePolicy(readFileSync(join(import.meta.dirname, '../../../examples/iris/signalbox.yaml'), 'utf8'));
 
