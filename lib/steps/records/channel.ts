@@ -98,18 +98,6 @@ export async function forbidPromotion(
   return decided;
 }
 
-/** Takes back an announced move. Nothing happens when it is not announced (any more). */
-export async function abandonPromotion(
-  { store }: Pick<Ports, 'store'>,
-  name: string,
-  wanted: { version: string; runId: string },
-): Promise<Channel> {
-  const changed = await update(store, layout.channel(name), channelSchema, (channel) =>
-    channel && isMoving(channel, wanted) ? { ...channel, promoting: null } : undefined,
-  );
-  return changed ?? unused;
-}
-
 type Move = { version: string; runId: string };
 
 function isMoving({ promoting }: Channel, { version, runId }: Move): boolean {

@@ -1,11 +1,5 @@
 import fc from 'fast-check';
-import {
-  abandonPromotion,
-  beginPromotion,
-  finishPromotion,
-  forbidPromotion,
-  readChannel,
-} from '../../../lib/steps/records/channel.ts';
+import { beginPromotion, finishPromotion, forbidPromotion, readChannel } from '../../../lib/steps/records/channel.ts';
 import { FixedClock } from '../../support/clock.ts';
 import { interleaved } from '../../support/interleaved.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
@@ -48,7 +42,6 @@ test('a promotion is announced, then done, and done again without a trace', asyn
   ]);
   expect(await finishPromotion(ports, 'production', { ...second, ...promoted })).toEqual(done);
   expect(await beginPromotion(ports, 'production', second)).toEqual(done);
-  expect(await abandonPromotion(ports, 'production', second)).toEqual(done);
 });
 
 test('going back to an older release is a move like any other', async () => {
@@ -74,21 +67,13 @@ test('nobody announces a move over another, and what was not announced cannot be
   await expect(beginPromotion(ports, 'production', third)).rejects.toMatchObject({ code: 'champion-changed' });
   const finishing = finishPromotion(ports, 'production', { ...third, ...promoted });
   await expect(finishing).rejects.toMatchObject({ code: 'champion-changed' });
-  expect((await abandonPromotion(ports, 'production', third)).promoting).toMatchObject({ runId: 'run-2' });
-});
-
-test('an abandoned move can no longer be finished', async () => {
-  const ports = await releasedOnce();
-  await beginPromotion(ports, 'production', second);
-  expect((await abandonPromotion(ports, 'production', second)).promoting).toBeNull();
-  const late = finishPromotion(ports, 'production', { ...second, ...promoted });
-  await expect(late).rejects.toMatchObject({ code: 'champion-changed' });
+  expect((await readChannel(ports.store, 'production')).promoting).toMatchObject({ runId: 'run-2' });
 });
 
 test('a stale run cannot move the channel', async () => {
   const ports = await releasedOnce();
   await beginPromotion(ports, 'production', second);
-  await abandonPromotion(ports, 'production', second);
+  await finishPromotion(ports, 'production', { ...second, ...promoted });
   const stale = beginPromotion(ports, 'production', { ...second, version: '1.0.2', runId: 'stale', token: 1 });
   await expect(stale).rejects.toMatchObject({ code: 'stale-token' });
 });
