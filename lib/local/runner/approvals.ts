@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ConflictError, UsageError } from '../../core/errors.ts';
@@ -32,29 +32,27 @@ export class Approvals {
 
   /** The first answer stands. @throws UsageError `not-asked`, ConflictError `already-answered` */
   answer(runId: string, answer: ApprovalAnswer): void {
-    if (!this.exists(runId, 'question')) throw new UsageError('not-asked', `run ${runId} does not wait for approval`);
-    if (this.exists(runId, 'answer')) throw new ConflictError('already-answered', `run ${runId} was answered before`);
+    if (!existsSync(this.file(runId, 'question')))
+      throw new UsageError('not-asked', `run ${runId} does not wait for approval`);
     const draft = `${this.file(runId, 'answer')}.${process.pid}`;
     writeFileSync(draft, JSON.stringify(answer));
-    renameSync(draft, this.file(runId, 'answer'));
-  }
-
-  private read(runId: string): ApprovalAnswer | undefined {
-    return this.exists(runId, 'answer')
-      ? answerSchema.parse(JSON.parse(readFileSync(this.file(runId, 'answer'), 'utf8')))
-      : undefined;
-  }
-
-  private exists(runId: string, kind: string): boolean {
     try {
-      readFileSync(this.file(runId, kind));
-      return true;
-    } catch {
-      return false;
+      // Unlike a rename, a link refuses to replace: of two answers at once, one stands and the other is told.
+      linkSync(draft, this.file(runId, 'answer'));
+    } catch (error) {
+      if (this.read(runId) === undefined) throw error;
+      throw new ConflictError('already-answered', `run ${runId} was answered before`, { cause: error });
+    } finally {
+      rmSync(draft, { force: true });
     }
   }
 
-  private file(runId: string, kind: string): string {
+  private read(runId: string): ApprovalAnswer | undefined {
+    const file = this.file(runId, 'answer');
+    return existsSync(file) ? answerSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+  }
+
+  private file(runId: string, kind: 'question' | 'answer'): string {
     return join(this.folder, `${encodeURIComponent(runId)}.${kind}.json`);
   }
 }
