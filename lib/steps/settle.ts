@@ -1,15 +1,15 @@
 import { canonicalJson } from '../core/canonical-json.ts';
-import { explainFailure } from '../core/failure.ts';
+import { explainFailure, type Failure } from '../core/failure.ts';
 import { renderReport } from '../core/report/report.ts';
-import type { RunOutcome, RunRequest, TimelineEntry } from '../core/run.ts';
+import type { Outcome, RunOutcome, RunRequest, TimelineEntry } from '../core/run.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
 import type { SettleInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
-import type { Ports } from '../ports.ts';
+import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson, writeOnce } from './records/json-object.ts';
 import { releaseLease } from './records/lease.ts';
 import { readChampion } from './support/champion.ts';
-import { concludingSentence } from './support/conclusion.ts';
+import { concludingSentence, type Ending } from './support/conclusion.ts';
 import { gateOfFailure } from './support/failed-gate.ts';
 import { releases } from './support/releases.ts';
 import { gatherRun, readGates } from './support/run-record.ts';
@@ -43,47 +43,57 @@ async function tell(outcome: RunOutcome, timeline: TimelineEntry[], ports: Ports
 }
 
 async function conclude(
-  input: SettleInput,
+  { runId, executionArn, end: ended }: SettleInput,
   request: RunRequest,
   timeline: TimelineEntry[],
   ports: Ports,
 ): Promise<RunOutcome> {
-  const { end, runId, executionArn } = input;
+  const end = { ...ended, outcome: outcomeOf(ended) };
   const explained = end.failure ? explainFailure(end.failure) : null;
   if (explained && end.gate) await writeGate(ports.store, runId, gateOfFailure(end.gate, explained, ports.clock.now()));
   const gates = await readGates(ports.store, runId);
-  const champion = await readChampion(ports.store);
-  const cut = (await releases(ports.store)).find((release) => release.runId === runId);
-  const badInput = end.failure?.Error === 'InputError';
-  const outcome = end.outcome === 'broken' && badInput ? 'rejected' : end.outcome;
-  const concluded: RunOutcome = {
-    runId,
-    pipeline: request.pipeline,
-    trigger: request.trigger,
-    outcome,
-    gate: end.gate,
-    sentence: await concludingSentence(
-      { ...end, outcome },
-      explained,
-      gates,
-      cut?.version ?? null,
-      champion?.version ?? null,
+  const version = (await releases(ports.store)).find((release) => release.runId === runId)?.version ?? null;
+  const serving = (await readChampion(ports.store))?.version ?? null;
+  const known = { runId, end, explained, gates, version, serving };
+  return record(
+    {
       runId,
-      ports.store,
-    ),
-    version: cut?.version ?? null,
-    serving: champion?.version ?? null,
-    executionArn,
-    startedAt: timeline[0]?.enteredAt ?? request.requestedAt,
-    endedAt: ports.clock.now().toISOString(),
-    errorCode:
-      gates.find((gate) => gate.gate === end.gate)?.unreadable?.code ??
-      (badInput ? (explained?.code ?? 'input') : null),
-  };
-  const put = await ports.store.put(layout.outcome(runId), canonicalJson(concluded), { absent: true });
-  return put.won
-    ? concluded
-    : ((await readJson(ports.store, layout.outcome(runId), outcomeSchema))?.value ?? concluded);
+      pipeline: request.pipeline,
+      trigger: request.trigger,
+      outcome: end.outcome,
+      gate: end.gate,
+      sentence: await concludingSentence(known, ports.store),
+      version,
+      serving,
+      executionArn,
+      startedAt: timeline[0]?.enteredAt ?? request.requestedAt,
+      endedAt: ports.clock.now().toISOString(),
+      errorCode: errorCodeOf(known),
+    },
+    ports.store,
+  );
+}
+
+/** Input that cannot be used is a rejection, whatever the step did not catch. */
+function outcomeOf({ outcome, failure }: SettleInput['end']): Outcome {
+  return outcome === 'broken' && isBadInput(failure) ? 'rejected' : outcome;
+}
+
+function errorCodeOf({ end, explained, gates }: Ending): string | null {
+  const unreadable = gates.find(({ gate }) => gate === end.gate)?.unreadable;
+  if (unreadable) return unreadable.code;
+  return isBadInput(end.failure) ? (explained?.code ?? 'input') : null;
+}
+
+function isBadInput(failure: Failure | null): boolean {
+  return failure?.Error === 'InputError';
+}
+
+/** Whoever settles first says how the run ended. */
+async function record(outcome: RunOutcome, store: ObjectStore): Promise<RunOutcome> {
+  const key = layout.outcome(outcome.runId);
+  const put = await store.put(key, canonicalJson(outcome), { absent: true });
+  return put.won ? outcome : ((await readJson(store, key, outcomeSchema))?.value ?? outcome);
 }
 
 async function writeReport(outcome: RunOutcome, timeline: TimelineEntry[], { store }: Ports): Promise<void> {

@@ -6,14 +6,22 @@ import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
 import { readJson } from '../records/json-object.ts';
 
+/** What is known of a run when it has ended. */
+export interface Ending {
+  runId: string;
+  end: SettleInput['end'];
+  /** Of the failure that ended it, where one did. */
+  explained: Explanation | null;
+  gates: GateRecord[];
+  /** Version cut by this run, whether or not it was promoted. */
+  version: string | null;
+  /** Version that serves now. */
+  serving: string | null;
+}
+
 /** One sentence that says what happened to a run and why. */
 export async function concludingSentence(
-  end: SettleInput['end'],
-  explained: Explanation | null,
-  gates: GateRecord[],
-  version: string | null,
-  serving: string | null,
-  runId: string,
+  { runId, end, explained, gates, version, serving }: Ending,
   store: ObjectStore,
 ): Promise<string> {
   const serves = serving ? `${serving} serves on` : 'nothing serves yet';
