@@ -24,41 +24,40 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
   const turn =
     request.machine === 'delivery' ? await takeTurn(request, input, ports) : { held: true as const, token: 0 };
   if (!turn.held)
-    return answer('requeue', `${turn.runId} holds the lease; this run waits for it`, 0, request, policy, false);
+    return {
+      decision: 'requeue',
+      sentence: `${turn.runId} holds the lease; this run waits for it`,
+      token: 0,
+      ...wayOf(request, policy, false),
+    };
   if (request.machine === 'delivery') await recoverRollout(request.pipeline, ports);
   const overtaken = await overtakenBy(request, ports);
-  if (overtaken) return answer('supersede', overtaken, turn.token, request, policy, false);
+  const { token } = turn;
+  if (overtaken) return { decision: 'supersede', sentence: overtaken, token, ...wayOf(request, policy, false) };
   await writeShards(request, ports);
-  await ports.store.put(layout.admission(request.runId), canonicalJson(admission(policy, source, turn.token)));
+  await ports.store.put(layout.admission(request.runId), canonicalJson(admission(policy, source, token)));
   const champion = await readChampion(ports.store);
   const changed = champion?.manifest.source.digest !== request.source.digest;
   const sentence = changed
     ? 'the code is new: it is checked first'
     : `the code is that of ${champion?.version}, whose checks passed`;
-  return answer('go', sentence, turn.token, request, policy, changed);
+  return { decision: 'go', sentence, token, ...wayOf(request, policy, changed) };
 }
 
-function answer(
-  decision: AdmitOutput['decision'],
-  sentence: string,
-  token: number,
-  request: RunRequest,
-  policy: Policy,
-  changed: boolean,
-): AdmitOutput {
+type Way = Omit<AdmitOutput, 'decision' | 'sentence' | 'token'>;
+
+/** What the machine needs to go on; of one shape, whatever was decided. */
+function wayOf(request: RunRequest, policy: Policy, changed: boolean): Way {
   // By content, as every identity: a commit says nothing of what a working tree holds.
   const imageTag = `source-${request.source.digest.slice(0, 40)}`;
   const delivery = request.machine === 'delivery';
   return {
-    decision,
-    sentence,
     phases: {
       checks: changed || !delivery,
       // A pull request has an image repository of its own: its candidate is scored as it would be served.
       image: changed || !delivery,
       approval: delivery && policy.release.approval === 'always',
     },
-    token,
     sourceKey: layout.source(request.source.digest),
     imageTag,
     limits: {
