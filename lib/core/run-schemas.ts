@@ -116,6 +116,16 @@ export const gateSchema: z.ZodType<GateRecord> = z.object({
   facts: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** `releases/<version>/outcome.json`: what became of a release, whose manifest was sealed before its rollout. */
+export const releaseOutcomeSchema = z.object({
+  runId: z.string(),
+  version: z.string(),
+  outcome: z.enum(outcomes),
+  sentence: z.string(),
+  endedAt: z.string(),
+});
+export type ReleaseOutcome = z.output<typeof releaseOutcomeSchema>;
+
 export const outcomeSchema: z.ZodType<RunOutcome> = z.object({
   runId: z.string(),
   pipeline: z.string(),

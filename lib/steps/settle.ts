@@ -2,7 +2,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { explainFailure, type Failure } from '../core/failure.ts';
 import { renderReport } from '../core/report/report.ts';
 import type { Outcome, RunOutcome, RunRequest, TimelineEntry } from '../core/run.ts';
-import { outcomeSchema } from '../core/run-schemas.ts';
+import { outcomeSchema, type ReleaseOutcome } from '../core/run-schemas.ts';
 import type { SettleInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
@@ -38,7 +38,7 @@ export async function settle(input: SettleInput, ports: Ports): Promise<RunOutco
 async function tell(outcome: RunOutcome, timeline: TimelineEntry[], ports: Ports): Promise<void> {
   const { pipeline, runId, sentence, gate, version } = outcome;
   await writeReport(outcome, timeline, ports);
-  if (version) await writeReleaseOutcome(outcome, ports);
+  if (version) await writeReleaseOutcome(outcome, version, ports);
   await ports.notifier.announce({ kind: outcome.outcome, pipeline, runId, sentence, facts: { gate, version } });
 }
 
@@ -101,14 +101,8 @@ async function writeReport(outcome: RunOutcome, timeline: TimelineEntry[], { sto
   await store.put(layout.report(outcome.runId), renderReport(record));
 }
 
-/** What became of a release: the manifest was sealed before its rollout. */
-async function writeReleaseOutcome(outcome: RunOutcome, { store }: Ports): Promise<void> {
-  const { runId, version, endedAt, sentence } = outcome;
-  await writeOnce(store, layout.releaseOutcome(version ?? ''), {
-    runId,
-    version,
-    outcome: outcome.outcome,
-    sentence,
-    endedAt,
-  });
+async function writeReleaseOutcome(ended: RunOutcome, version: string, { store }: Ports): Promise<void> {
+  const { runId, outcome, sentence, endedAt } = ended;
+  const became: ReleaseOutcome = { runId, version, outcome, sentence, endedAt };
+  await writeOnce(store, layout.releaseOutcome(version), became);
 }

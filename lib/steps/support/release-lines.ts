@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { Outcome } from '../../core/run.ts';
+import { releaseOutcomeSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
 import { readJson } from '../records/json-object.ts';
@@ -14,20 +15,18 @@ export interface ReleaseLine {
   /** Whether it carries the traffic now. */
   serving: boolean;
   /** How its run ended; `unfinished` while it has not. */
-  outcome: string;
+  outcome: Outcome | 'unfinished';
   metrics: Record<string, number>;
   sentence: string;
 }
-
-const outcomeSchema = z.object({ outcome: z.string(), sentence: z.string() });
 
 /** Every release that was cut, newest first, with what became of it. */
 export async function listReleases(store: ObjectStore): Promise<ReleaseLine[]> {
   const serving = (await readChampion(store))?.version;
   const lines: ReleaseLine[] = [];
   for (const { name: pipeline, version, createdAt, runId, metrics, reason } of await releases(store)) {
-    const ended = (await readJson(store, layout.releaseOutcome(version), outcomeSchema))?.value;
-    const { outcome, sentence } = ended ?? { outcome: 'unfinished', sentence: reason };
+    const ended = (await readJson(store, layout.releaseOutcome(version), releaseOutcomeSchema))?.value;
+    const { outcome, sentence } = ended ?? { outcome: 'unfinished' as const, sentence: reason };
     lines.push({ pipeline, version, createdAt, runId, serving: version === serving, outcome, metrics, sentence });
   }
   return lines;
