@@ -1,4 +1,4 @@
-/** Keys of everything durable. The one place that knows where things lie; see DESIGN.md "The store". */
+/** Keys of everything durable, and the folders that are listed. The one place that knows where things lie; see DESIGN.md "The store". */
 export const layout = {
   source: (digest: string) => `sources/${digest}.zip`,
   snapshot: (hash: string) => `snapshots/${hash}.json`,
@@ -23,12 +23,14 @@ export const layout = {
   failedRows: (runId: string) => `runs/${runId}/failed-rows/sample.json`,
   model: (digest: string) => `models/${digest}/model.tar.gz`,
   profile: (snapshot: string) => `profiles/${snapshot}.json`,
+  releases: 'releases/',
   manifest: (version: string) => `releases/${version}/manifest.json`,
   changelog: (version: string) => `releases/${version}/CHANGELOG.md`,
   releaseOutcome: (version: string) => `releases/${version}/outcome.json`,
   channel: (name: string) => `channels/${name}.json`,
   /** Newest request of a pull request, so that an older commit's run knows it was overtaken. */
   head: (pipeline: string, detail: string) => `heads/${pipeline}/${encodeURIComponent(detail)}.json`,
+  leases: 'leases/',
   lease: (pipeline: string) => `leases/${pipeline}.json`,
   queue: (pipeline: string) => `queues/${pipeline}.json`,
   rollout: (target: string) => `rollouts/${target}.json`,

@@ -45,7 +45,7 @@ export async function recover({ executionArn }: RecoverInput, ports: Ports): Pro
 
 async function pipelines({ store }: Ports): Promise<string[]> {
   const names: string[] = [];
-  for await (const { key } of store.list('leases/')) names.push(key.slice('leases/'.length, -'.json'.length));
+  for await (const { key } of store.list(layout.leases)) names.push(key.slice(layout.leases.length, -'.json'.length));
   return names;
 }
 
