@@ -89,6 +89,7 @@ export class LocalPlace {
     const [latest] = await this.releases();
     if (!latest) throw new UsageError('nothing-serves', `nothing was released from ${this.folders.root} yet`);
     const name = `rollback-${Date.now().toString(36)}`;
+    // So that the lease it holds is taken back when this process is killed.
     this.ports.executions.drive(name);
     const operator = { pipeline: latest.pipeline, runId: name, executionArn: executionArn('operator', name) };
     return rollback(

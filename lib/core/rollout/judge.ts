@@ -33,7 +33,7 @@ interface Tally {
 }
 
 /**
- * First judge: error rate by an exact one-sided binomial test of H0 "rate ≤ maxErrorRate", and latency by its bound.
+ * Judges the error rate by an exact one-sided binomial test of H0 "rate ≤ maxErrorRate", and the latency by its bound.
  * It looks after every window, so α is divided by the number of looks that the plan allows (Bonferroni): the chance that
  * this test calls an allowed rate too high, over the whole rollout, stays ≤ α, however often it looks. Requests are taken as
  * independent. Only a step with enough requests, an allowed observed rate and allowed latency passes. When time runs out

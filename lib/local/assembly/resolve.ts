@@ -60,7 +60,7 @@ export class Resolver {
     return arnOf[Type]?.(this.nameOf(logicalId)) ?? `arn:aws:local:::${logicalId}`;
   }
 
-  /** A text with `Fn::Join`, `Fn::Sub`-free intrinsics in it. InternalError names an intrinsic that is not known. */
+  /** A text whose parts may be `Ref`, `Fn::GetAtt` and `Fn::Join`. InternalError `template-intrinsic` names any other. */
   text(value: unknown): string {
     if (typeof value === 'string') return value;
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);

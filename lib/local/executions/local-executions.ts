@@ -27,7 +27,7 @@ export class LocalExecutions implements Executions {
     this.root = root;
   }
 
-  /** Only notes the wish: a runner takes it with `claim`, so a command that wakes a run need not carry it out. */
+  /** Only notes the wish: a runner takes it with `claimNext`, so a command that wakes a run need not carry it out. */
   async start(request: RunRequest): Promise<'started' | 'already'> {
     const folder = this.folder(request.runId);
     if (existsSync(folder)) return 'already';
@@ -120,7 +120,7 @@ export class LocalExecutions implements Executions {
     return processesIn(readdirSync(this.folder(name)), 'runner')[0];
   }
 
-  folder(name: string): string {
+  private folder(name: string): string {
     return join(this.root, encodeURIComponent(name));
   }
 }

@@ -20,7 +20,7 @@ export async function ownRollout(
   return { pipeline, record };
 }
 
-/** The route of a step, and the one it must come from. */
+/** The rollout's route with this share of the traffic for the candidate: of a step, or of the one before it. */
 export function routeAt(record: RolloutRecord, percent: number): Route {
   if (percent === 0) return { stable: record.stableServable, candidate: null, candidatePercent: 0 };
   return { stable: record.stableServable, candidate: record.candidateServable, candidatePercent: percent };
