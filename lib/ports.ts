@@ -37,11 +37,14 @@ export interface ObjectStore {
   download(key: string, path: string, version?: string): Promise<void>;
 }
 
+/** As Step Functions says it. `UNKNOWN`: started a moment ago, or long forgotten. */
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'UNKNOWN';
+
 /** Starts and looks at executions of the state machines. */
 export interface Executions {
   /** Starts the machine under the request's run id; `already` when an execution of that name exists. Idempotent. */
   start(request: RunRequest): Promise<'started' | 'already'>;
-  describe(executionArn: string): Promise<'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'UNKNOWN'>;
+  describe(executionArn: string): Promise<ExecutionStatus>;
   /** States of an execution so far, in order of entry; nested executions follow their caller. */
   timeline(executionArn: string): Promise<TimelineEntry[]>;
 }

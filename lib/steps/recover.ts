@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/run.ts';
 import type { RecoverInput, RecoverOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
-import type { Ports } from '../ports.ts';
+import type { ExecutionStatus, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { leaseSchema, releaseLease } from './records/lease.ts';
 import { settle } from './settle.ts';
@@ -9,9 +9,7 @@ import { readChampion } from './support/champion.ts';
 import { endedStatuses, recoverRollout } from './support/recover-rollout.ts';
 import { wakeNext } from './support/wake.ts';
 
-type Status = Awaited<ReturnType<Ports['executions']['describe']>>;
-
-const ended: Record<Status, string> = {
+const ended: Record<ExecutionStatus, string> = {
   RUNNING: 'is running',
   UNKNOWN: 'is not known',
   SUCCEEDED: 'ended without being settled',
@@ -76,7 +74,12 @@ async function recoverRun(executionArn: string, ports: Ports): Promise<string[]>
   return [`run ${runId} ${ended[status]}: it is recorded as ${await settleBroken(runId, executionArn, status, ports)}`];
 }
 
-async function settleBroken(runId: string, executionArn: string, status: Status, ports: Ports): Promise<Outcome> {
+async function settleBroken(
+  runId: string,
+  executionArn: string,
+  status: ExecutionStatus,
+  ports: Ports,
+): Promise<Outcome> {
   const champion = await readChampion(ports.store);
   // It had been decided on, so recovery went forward: what serves was released, whatever became of its execution.
   if (champion?.manifest.runId === runId)

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from 'node:path';
 import type { RunRequest, TimelineEntry } from '../../core/run.ts';
 import { requestSchema } from '../../core/run-schemas.ts';
-import type { Executions } from '../../ports.ts';
+import type { ExecutionStatus, Executions } from '../../ports.ts';
 import { identify, isRunning, type ProcessIdentity } from '../router/process-identity.ts';
 import { FileJournal } from '../states-language/file-journal.ts';
 import { executionName, rolloutName } from './names.ts';
 import { timelineOf } from './timeline.ts';
 
-const endOf: Record<string, 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED'> = {
+const endOf: Record<string, ExecutionStatus> = {
   ExecutionSucceeded: 'SUCCEEDED',
   ExecutionFailed: 'FAILED',
   ExecutionTimedOut: 'TIMED_OUT',
@@ -42,7 +42,7 @@ export class LocalExecutions implements Executions {
     }
   }
 
-  async describe(arn: string): Promise<'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'UNKNOWN'> {
+  async describe(arn: string): Promise<ExecutionStatus> {
     const folder = this.folder(executionName(arn));
     if (!existsSync(folder)) return 'UNKNOWN';
     const last = (await this.journal(executionName(arn)).read()).findLast(

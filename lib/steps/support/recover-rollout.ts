@@ -1,9 +1,9 @@
-import type { Ports } from '../../ports.ts';
+import type { ExecutionStatus, Ports } from '../../ports.ts';
 import { isOpen, type RolloutRecord, readRollout } from '../records/rollout-record.ts';
 import { converge } from './converge.ts';
 
 /** Of these an execution will not come back; UNKNOWN may be one that was started a moment ago. */
-export const endedStatuses = new Set(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
+export const endedStatuses = new Set<ExecutionStatus>(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
 
 /** `certain`: an execution that says itself, or of which an event says, that it will not go on with its rollout. */
 export async function recoverRollout(pipeline: string, ports: Ports, certain?: string): Promise<string[]> {
