@@ -14,7 +14,7 @@ export function parsePolicy(text: string, file = 'signalbox.yaml'): Policy {
 
 /** A setting that can have no effect is refused too. */
 function checkReferences(policy: Policy, file: string): Policy {
-  const { task, metrics, champion } = policy.evaluation;
+  const { task, metrics, champion, golden } = policy.evaluation;
   const known = Object.values(knownMetrics).flatMap((metric) => (metric.task === task ? [metric.name] : []));
   for (const name of [...Object.keys(metrics), champion.metric]) {
     if (known.includes(name)) continue;
@@ -27,6 +27,12 @@ function checkReferences(policy: Policy, file: string): Policy {
     throw new InputError(
       'policy-invalid',
       `${file}: \`evaluation.metrics\` is empty: a gate without thresholds tests nothing; known metrics: ${known.join(', ')}`,
+    );
+  }
+  if (task === 'classification' && golden.tolerance > 0) {
+    throw new InputError(
+      'policy-invalid',
+      `${file}: \`evaluation.golden.tolerance\` got ${golden.tolerance}, but a label is right or wrong: only a regression task can have one`,
     );
   }
   return policy;

@@ -66,7 +66,8 @@ const threshold = z
   })
   .refine((t) => t.min !== undefined || t.max !== undefined, {
     error: 'needs `min` or `max`: a threshold without either tests nothing',
-  });
+  })
+  .refine((t) => (t.min ?? -Infinity) <= (t.max ?? Infinity), { error: 'has `min` above `max`: no value passes' });
 
 const evaluation = z.strictObject({
   task: z.enum(['classification', 'regression']).describe('What the model predicts: decides which metrics are known.'),

@@ -42,6 +42,12 @@ test.each<[string, string, RegExp]>([
     edited('[10, 50]', '[50, 10]'),
     /`rollout\.strategy\.stepPercents` got \[50,10\]: must rise/,
   ],
+  ['a threshold that nothing passes', edited('{ min: 0.85 }', '{ min: 0.85, max: 0.5 }'), /has `min` above `max`/],
+  [
+    'a tolerance on labels',
+    edited('golden/golden.csv', 'golden/golden.csv, tolerance: 0.1'),
+    /`evaluation\.golden\.tolerance` got 0\.1, but a label is right or wrong/,
+  ],
   ['a threshold that tests nothing', edited('{ min: 0.85 }', '{}'), /needs `min` or `max`/],
   [
     'a path outside of the workload',
