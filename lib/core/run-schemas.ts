@@ -123,6 +123,8 @@ export const releaseOutcomeSchema = z.object({
   outcome: z.enum(outcomes),
   sentence: z.string(),
   endedAt: z.string(),
+  /** What the judge saw and decided; null for a release whose rollout never came to a look. */
+  rollout: evidenceSchema.nullable(),
 });
 export type ReleaseOutcome = z.output<typeof releaseOutcomeSchema>;
 

@@ -6,7 +6,7 @@ import { outcomeSchema, type ReleaseOutcome } from '../core/run-schemas.ts';
 import type { SettleInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
-import { readJson, writeOnce } from './records/json-object.ts';
+import { readJson } from './records/json-object.ts';
 import { releaseLease } from './records/lease.ts';
 import { readChampion } from './support/champion.ts';
 import { concludingSentence, type Ending } from './support/conclusion.ts';
@@ -36,9 +36,21 @@ export async function settle(input: SettleInput, ports: Ports): Promise<RunOutco
 }
 
 async function tell(outcome: RunOutcome, timeline: TimelineEntry[], ports: Ports): Promise<void> {
-  const { pipeline, runId, sentence, gate, version } = outcome;
-  await writeReport(outcome, timeline, ports);
-  if (version) await writeReleaseOutcome(outcome, version, ports);
+  const { pipeline, runId, sentence, gate, version, endedAt } = outcome;
+  const run = await gatherRun(ports.store, outcome, timeline);
+  await ports.store.put(layout.report(runId), renderReport(run));
+  if (version) {
+    const became: ReleaseOutcome = {
+      runId,
+      version,
+      outcome: outcome.outcome,
+      sentence,
+      endedAt,
+      rollout: run.rollout,
+    };
+    // Written once: whoever settles again finds the first account, and leaves it.
+    await ports.store.put(layout.releaseOutcome(version), canonicalJson(became), { absent: true });
+  }
   await ports.notifier.announce({ kind: outcome.outcome, pipeline, runId, sentence, facts: { gate, version } });
 }
 
@@ -94,15 +106,4 @@ async function record(outcome: RunOutcome, store: ObjectStore): Promise<RunOutco
   const key = layout.outcome(outcome.runId);
   const put = await store.put(key, canonicalJson(outcome), { absent: true });
   return put.won ? outcome : ((await readJson(store, key, outcomeSchema))?.value ?? outcome);
-}
-
-async function writeReport(outcome: RunOutcome, timeline: TimelineEntry[], { store }: Ports): Promise<void> {
-  const record = await gatherRun(store, outcome, timeline);
-  await store.put(layout.report(outcome.runId), renderReport(record));
-}
-
-async function writeReleaseOutcome(ended: RunOutcome, version: string, { store }: Ports): Promise<void> {
-  const { runId, outcome, sentence, endedAt } = ended;
-  const became: ReleaseOutcome = { runId, version, outcome, sentence, endedAt };
-  await writeOnce(store, layout.releaseOutcome(version), became);
 }

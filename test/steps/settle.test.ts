@@ -70,14 +70,24 @@ test('bad input that broke a step is a rejection with its code, not our fault', 
   });
 });
 
-test('what became of a release is written beside its manifest', async () => {
+test('what became of a release is written beside its manifest, with what the judge saw, and once', async () => {
   const ports = await running();
   await cut(ports, { version: '1.0.1', runId: 'data-2', parent: '1.0.0' });
+  const seen = {
+    version: '1.0.1',
+    champion: '1.0.0',
+    strategy: 'canary',
+    windows: [],
+    verdict: 'fail',
+    sentence: 'too many errors',
+  };
+  await ports.store.put(layout.evidence('data-2'), JSON.stringify(seen));
   await settle(input({ outcome: 'rolled_back', gate: 'rollout' }), ports);
-  expect(JSON.parse(await text(ports, layout.releaseOutcome('1.0.1')))).toMatchObject({
-    runId: 'data-2',
-    outcome: 'rolled_back',
-  });
+  const written = await text(ports, layout.releaseOutcome('1.0.1'));
+  expect(JSON.parse(written)).toMatchObject({ runId: 'data-2', outcome: 'rolled_back', rollout: seen });
+  await ports.store.put(layout.evidence('data-2'), JSON.stringify({ ...seen, sentence: 'a late look' }));
+  await settle(input({ outcome: 'rolled_back', gate: 'rollout' }), ports);
+  expect(await text(ports, layout.releaseOutcome('1.0.1'))).toBe(written);
 });
 
 test('who waits is woken once the lease is free, even when the message could not be sent', async () => {

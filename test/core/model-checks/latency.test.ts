@@ -12,8 +12,8 @@ describe('latency', () => {
     expect(judge([101], 100)).toMatchObject([{ verdict: 'fail' }]);
   });
 
-  test('is not asked for, or not measured: no result', () => {
+  test('is no check where it is not asked for, and inconclusive where it was not measured', () => {
     expect(judge([10])).toEqual([]);
-    expect(judge([], 100)).toEqual([]);
+    expect(judge([], 100)).toMatchObject([{ verdict: 'inconclusive', observed: null }]);
   });
 });

@@ -12,6 +12,7 @@ test('releases are listed newest version first, by number and not by letter, wit
     outcome: 'rolled_back',
     sentence: 'took 1.0.9 back',
     endedAt: '2026-11-23T09:00:00.000Z',
+    rollout: null,
   };
   await ports.store.put(layout.releaseOutcome('1.0.9'), JSON.stringify(outcome));
   const lines = await listReleases(ports.store);
