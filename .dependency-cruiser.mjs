@@ -133,13 +133,13 @@ export default {
       comment: 'The product imports neither its tests, nor its scripts, nor its examples.',
       severity: 'error',
       from: { path: '^(lib|lambda|bin)/' },
-      to: { path: '^(test|scripts|examples)/' },
+      to: { path: '^(test|[.]ci|examples)/' },
     },
     {
       name: 'no-cycles',
       comment: 'Two files that import each other are one file in two places.',
       severity: 'error',
-      from: { path: '^(lib|lambda|bin|scripts)/' },
+      from: { path: '^(lib|lambda|bin|[.]ci)/' },
       to: { circular: true },
     },
     {

@@ -2,7 +2,7 @@ const esm = ['commander'].join('|');
 
 export default {
   testEnvironment: 'node',
-  reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
+  reporters: ['default', '<rootDir>/.ci/closing-line.mjs'],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // Installs a packed tarball, which takes minutes: npm run test:package.

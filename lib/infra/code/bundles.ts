@@ -18,7 +18,7 @@ export interface Bundles {
   steps: Record<string, Bundle>;
 }
 
-const sources = ['lambda/**/*.ts', 'lib/{core,engine,steps,aws}/**/*.ts', 'lib/ports.ts', 'scripts/*.ts'];
+const sources = ['lambda/**/*.ts', 'lib/{core,engine,steps,aws}/**/*.ts', 'lib/ports.ts', '.ci/*.ts'];
 let found: Bundles | undefined;
 
 /** The bundles of all steps: those that the package ships or, in a checkout, built from the sources as they are now. */
@@ -36,7 +36,7 @@ function built(): string {
   const folder = join(cacheFolder(), `lambda-${sourcesHash().slice(0, 16)}`);
   if (existsSync(join(folder, 'bundles.json'))) return folder;
   mkdirSync(cacheFolder(), { recursive: true });
-  execFileSync(process.execPath, [join(root, 'scripts', 'build-lambda.ts'), folder], {
+  execFileSync(process.execPath, [join(root, '.ci', 'build-lambda.ts'), folder], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

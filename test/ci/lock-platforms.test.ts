@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Lock, missingPlatforms } from '../../scripts/lock-platforms.ts';
+import { type Lock, missingPlatforms } from '../../.ci/lock-platforms.ts';
 
 test('the lock file names the packages of every platform, so that npm ci accepts it', () => {
   const lock = JSON.parse(readFileSync(join(import.meta.dirname, '../../package-lock.json'), 'utf8')) as Lock;

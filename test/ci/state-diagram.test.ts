@@ -1,4 +1,4 @@
-import { stateDiagram } from '../../scripts/state-diagram.ts';
+import { stateDiagram } from '../../.ci/state-diagram.ts';
 
 const linesOf = (diagram: string) => diagram.split('\n').map((line) => line.trim());
 

@@ -1,4 +1,4 @@
-// Bundles every step's handler, all in one pass of esbuild: node scripts/build-lambda.ts <folder>
+// Bundles every step's handler, all in one pass of esbuild: node .ci/build-lambda.ts <folder>
 // The folder appears whole or not at all, so that two builds at once cannot spoil each other.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

@@ -8,4 +8,4 @@ const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: r
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json');
-run(join('scripts', 'build-lambda.ts'), join('dist', 'lambda'));
+run(join('.ci', 'build-lambda.ts'), join('dist', 'lambda'));

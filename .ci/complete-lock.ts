@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { missingPlatforms } from './lock-platforms.ts';
 
 // npm ci refuses a lock file that lacks a package for another platform, and npm writes such a file where the registry at
-// hand (a mirror) does not carry that package. Run after npm install: node scripts/complete-lock.ts
+// hand (a mirror) does not carry that package. Run after npm install: node .ci/complete-lock.ts
 const file = join(import.meta.dirname, '../package-lock.json');
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 const missing = missingPlatforms(lock);
