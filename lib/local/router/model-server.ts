@@ -101,6 +101,7 @@ export class ModelServer {
     const env = { ...spec.env, PORT: String(port), SIGNALBOX_SERVABLE: id };
     const group = startGroup(spec.command, { cwd: spec.cwd, env, output });
     if (group.pid !== undefined) this.#supervision.onProcess(identify(group.pid));
+    group.begin();
     this.#group = group;
     this.#port = port;
     const startedAtMs = Date.now();

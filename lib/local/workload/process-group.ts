@@ -5,6 +5,8 @@ import type { Output } from './output.ts';
 export interface ProcessGroup {
   /** Id of the group and of its leader; undefined when it could not be started. */
   pid: number | undefined;
+  /** Lets the command begin; whoever dies before leaves nothing running. */
+  begin(): void;
   /** Exit code of the leader, null when a signal ended it; by then the whole group is gone and all output read. */
   exited: Promise<number | null>;
   /** Ends the whole group: SIGTERM, and SIGKILL after two seconds. */
@@ -19,13 +21,19 @@ process.on('exit', () => {
   for (const pid of groups) signalGroup(pid, 'SIGKILL');
 });
 
-/** Starts a shell command as the leader of a process group of its own. */
+/** Waits for a line, and ends without one; then becomes the command, under the same process id. */
+const onceTold = 'read -r go && exec </dev/null && exec /bin/sh -c "$0"';
+
+/**
+ * Starts a shell command as the leader of a process group of its own. It waits for `begin`: between start and begin the
+ * caller writes down whom a successor has to end, so that no kill of the caller can leave a command that nobody knows.
+ */
 export function startGroup(
   command: string,
   options: { cwd: string; env: Record<string, string>; output: Output },
 ): ProcessGroup {
   const { cwd, env, output } = options;
-  const child = spawn('/bin/sh', ['-c', command], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('/bin/sh', ['-c', onceTold, command], { cwd, env, detached: true, stdio: 'pipe' });
   const { pid } = child;
   if (pid !== undefined) groups.add(pid);
   child.stdout.on('data', (chunk: Buffer) => output.write('stdout', chunk));
@@ -34,7 +42,9 @@ export function startGroup(
     if (pid !== undefined) groups.delete(pid);
     output.end();
   });
-  return { pid, exited, end: () => endGroup(pid, exited) };
+  // A group that is ended before it began no longer reads.
+  child.stdin.on('error', () => {});
+  return { pid, begin: () => child.stdin.end('go\n'), exited, end: () => endGroup(pid, exited) };
 }
 
 function exitOf(child: ChildProcess, output: Output): Promise<number | null> {

@@ -34,6 +34,7 @@ export async function runCommand(command: string, options: CommandOptions): Prom
   const startedMs = performance.now();
   const group = startGroup(command, { cwd, env, output });
   if (group.pid !== undefined) onStart?.(group.pid);
+  group.begin();
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
