@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { InputError } from '../core/errors.ts';
+import { InputError, messageOf } from '../core/errors.ts';
 import type { IntakeInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { type IntakeOutput, intake } from '../steps/intake.ts';
@@ -141,7 +141,7 @@ export class LocalDelivery {
       items: itemsIn(ports),
       timer: systemTimer,
       step: async (name, payload) => {
-        if (name === 'settle') await this.beforeSettling(payload);
+        if (name === 'settle') await this.beforeSettling(payload, (text) => on({ kind: 'note', text }));
         const output = await telling(name, runIdIn(payload), () => runStep(name, payload, ports));
         if (name === 'rollout-shift') await traffic.start();
         return output;
@@ -175,10 +175,13 @@ export class LocalDelivery {
     });
   }
 
-  private async beforeSettling(payload: unknown): Promise<void> {
+  private async beforeSettling(payload: unknown, note: (text: string) => void): Promise<void> {
     if (!(await frontDoor(this.folders))) return;
     const { runId, executionArn } = payload as { runId: string; executionArn: string };
-    await endLosers(runId, executionArn, this.ports);
+    // Servers too many are no reason to keep a run from its end; the next release ends them, or `down`.
+    await endLosers(runId, executionArn, this.ports).catch((error) =>
+      note(`servers were left running: ${messageOf(error)}`),
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { LocalExecutions } from './executions/local-executions.ts';
 import type { Folders } from './folders.ts';
 import { LocalMetrics } from './metrics.ts';
 import { connectRouter, ensureRouter, type RouterClient } from './router/client.ts';
+import { RouterState } from './router/state.ts';
 import { LocalScorer } from './scorer.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { LocalTarget } from './target.ts';
@@ -19,7 +20,7 @@ export function localPorts(folders: Folders, workloads: Workloads, stopwatch: St
     store,
     data: new DirectoryStore(folders.data),
     executions: new LocalExecutions(folders.executions),
-    target: target(async () => new LocalTarget(await router(), store, workloads), stopwatch),
+    target: target(async () => new LocalTarget(await router(), store, workloads), folders.router, stopwatch),
     scorer: scorer(router),
     metrics: metrics(router),
     // The caller of a run is told its end anyway.
@@ -30,14 +31,15 @@ export function localPorts(folders: Folders, workloads: Workloads, stopwatch: St
   };
 }
 
-function target(open: () => Promise<LocalTarget>, stopwatch: Stopwatch): DeploymentTarget {
+function target(open: () => Promise<LocalTarget>, routerDir: string, stopwatch: Stopwatch): DeploymentTarget {
   return {
     prepare: async (servable) => {
       const opened = await open();
       await stopwatch.workload(() => opened.prepare(servable));
     },
     shift: async (route, expected) => (await open()).shift(route, expected),
-    observe: async () => (await open()).observe(),
+    // Looking starts nothing: a router that is down keeps the route that it will come back with.
+    observe: async () => (await connectRouter(routerDir))?.route() ?? new RouterState(routerDir).route,
     settle: async (keep) => (await open()).settle(keep),
   };
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
+import { noRoute, sameRoute } from '../core/rollout/traffic.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
 import { layout } from '../core/store-layout.ts';
@@ -17,7 +18,7 @@ import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
 import { mend } from './mend.ts';
 import type { Progress } from './progress.ts';
-import { stopRouter } from './router/client.ts';
+import { ensureRouter, stopRouter } from './router/client.ts';
 import { Approvals } from './runner/approvals.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { bakeSecondsOf, type Timing } from './timing.ts';
@@ -57,7 +58,11 @@ export class LocalPlace {
   /** Mends what an earlier command left behind when it was killed; one sentence each. */
   async recover(): Promise<string[]> {
     if (!existsSync(this.folders.store)) return [];
-    return mend(this.ports, this.folders.root);
+    const mended = await mend(this.ports, this.folders.root);
+    const serves = mended.length > 0 && !sameRoute(await this.ports.target.observe(), noRoute);
+    // What was mended may have lost its router too.
+    if (serves) await ensureRouter(this.folders.router);
+    return mended;
   }
 
   /** How runs ended, newest first. */
