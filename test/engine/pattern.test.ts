@@ -34,7 +34,15 @@ const piece = fc
   .map(([a, q]) => (/^[$^]|\\b/.test(a) ? a : a + q));
 const pattern = fc.array(piece, { minLength: 1, maxLength: 5 }).chain((pieces) => {
   const source = pieces.join('');
-  return fc.constantFrom(source, `(${source})`, `(?:${source})+`, `${source}|b`, `^${source}$`);
+  return fc.constantFrom(
+    source,
+    `(${source})`,
+    `(?:${source})+`,
+    `${source}|b`,
+    `^${source}$`,
+    `$${source}`,
+    `${source}^`,
+  );
 });
 const value = fc.string({
   unit: fc.constantFrom('a', 'b', 'Z', '0', '_', '-', '.', ' ', '\u00a0', '\u2028', '\n', 'é', '😀', '/'),
@@ -60,7 +68,7 @@ test('where a pattern goes to RE2, it matches exactly what JavaScript matches', 
     }),
     { numRuns: 500 },
   );
-  expect(translated).toBeGreaterThan(400);
+  expect(translated).toBeGreaterThan(150);
   database.close();
 });
 
@@ -71,6 +79,9 @@ const onlyJavaScript: Array<[pattern: string, good: string, bad: string]> = [
   ['^\\u00e9+$', 'éé', 'e'],
   ['^\\p{Lu}', 'Éa', 'éa'],
   ['^.$', '😀', '😀😀'],
+  ['$a|^b$', 'b', 'a'],
+  ['^^a', 'ab', 'ba'],
+  ['(?:a$)b|c', 'c', 'ab'],
   ['^(?:a{50}){50}$', 'a'.repeat(2_500), 'a'.repeat(2_499)],
 ];
 

@@ -18,13 +18,21 @@ export function toRe2(pattern: string): string | undefined {
   while (at < pattern.length) {
     const rest = pattern.slice(at, at + 2_000);
     const token = readClass(rest) ?? readEscape(rest) ?? readGroup(rest) ?? readRepeat(rest) ?? readPlain(rest);
-    if (token === undefined) return undefined;
+    if (token === undefined || misplacedAnchor(pattern, at, token)) return undefined;
     repeats *= token.repeats ?? 1;
     if (repeats > maxRepeats) return undefined;
     out += token.re2;
     at += token.length;
   }
   return out;
+}
+
+/**
+ * DuckDB rewrites a pattern of literals and anchors to a search for the literals wherever the anchors stand: it finds
+ * `$a` in `a`. Anchors are handed over only at the ends of the pattern.
+ */
+function misplacedAnchor(pattern: string, at: number, { length, re2 }: Token): boolean {
+  return (re2 === '^' && at > 0) || (re2 === '$' && at + length < pattern.length);
 }
 
 interface Token {
