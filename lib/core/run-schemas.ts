@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeChangeSchema } from './code-change.ts';
 import { type GateRecord, gateNames, verdicts } from './gate.ts';
 import { policySchema } from './policy/schema.ts';
 import {
@@ -25,6 +26,7 @@ export const requestSchema: z.ZodType<RunRequest> = z.object({
   attempt: z.number().int().min(1),
   snapshot: z.string(),
   source: z.object({ digest: z.string(), commit: z.string().nullable() }),
+  change: codeChangeSchema.optional(),
   requestedAt: z.string(),
 });
 

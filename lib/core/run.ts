@@ -1,3 +1,4 @@
+import type { CodeChange } from './code-change.ts';
 import type { GateName, GateRecord, Verdict } from './gate.ts';
 import type { ArmWindow } from './rollout/traffic.ts';
 
@@ -17,6 +18,8 @@ export interface RunRequest {
   snapshot: string;
   /** Digest naming `sources/<digest>.zip`, and the commit it came from where there is one. */
   source: { digest: string; commit: string | null };
+  /** The push or pull request that asked for it; absent for every other trigger. */
+  change?: CodeChange | undefined;
   /** ISO 8601, UTC. */
   requestedAt: string;
 }

@@ -1,3 +1,4 @@
+import type { CodeChange } from './code-change.ts';
 import type { Failure } from './failure.ts';
 import type { GateName, Verdict } from './gate.ts';
 import type { Decision, Outcome, RunRequest, Shard } from './run.ts';
@@ -140,6 +141,11 @@ export type StepName = (typeof stepNames)[number];
 export const projectNames = ['checks', 'image', 'train'] as const;
 export type ProjectName = (typeof projectNames)[number];
 
+/** Input of the reporter: what it says is read from the store, so that messages may come twice and out of order. */
+export interface ReportInput {
+  runId: string;
+}
+
 /** Input of the intake: a drop's prefix in the data bucket, or a code change over the last snapshot. */
 export interface IntakeInput {
   pipeline: string;
@@ -149,4 +155,9 @@ export interface IntakeInput {
   sourceDigest: string;
   commit: string | null;
   machine?: RunRequest['machine'];
+  /** A snapshot that is taken already; instead of `prefix`. */
+  snapshot?: string;
+  change?: CodeChange;
+  /** Tells two askings for the same data and code apart. */
+  nonce?: string;
 }

@@ -19,6 +19,25 @@ export const layout = {
   log: (runId: string, name: string) => `runs/${runId}/logs/${name}.txt`,
   evidence: (runId: string) => `runs/${runId}/rollout-evidence.json`,
   outcome: (runId: string) => `runs/${runId}/outcome.json`,
+  /** What is new in the code since the champion: CommitRange. */
+  commits: (runId: string) => `runs/${runId}/commits.json`,
+  /** The comment of a pull request, Markdown. */
+  comment: (runId: string) => `runs/${runId}/comment.md`,
+  /** Coverage of the workload's tests, as the checks left it (Cobertura). */
+  coverage: (runId: string) => `runs/${runId}/coverage.xml`,
+  approval: (runId: string) => `approvals/${runId}.json`,
+  approvals: 'approvals/',
+  /** Rows of a workload's own, on which pull requests train; named by their content. */
+  sample: (digest: string, name: string) => `samples/${digest}/${name}`,
+  /** What was collected of a prefix of the data bucket; `prefix` is hashed, since it may hold anything. */
+  arrival: (pipeline: string, prefixHash: string) => `arrivals/${pipeline}/${prefixHash}.json`,
+  arrivals: (pipeline: string) => `arrivals/${pipeline}/`,
+  /** A push or pull request that was taken in, by its identity. */
+  change: (pipeline: string, identity: string) => `changes/${pipeline}/${identity}.json`,
+  changes: (pipeline: string) => `changes/${pipeline}/`,
+  /** Bill of materials and provenance of an image, by its digest in hexadecimal. */
+  imageSbom: (digest: string) => `images/${digest}/sbom.spdx.json`,
+  imageProvenance: (digest: string) => `images/${digest}/provenance.intoto.json`,
   report: (runId: string) => `runs/${runId}/report.html`,
   failedRows: (runId: string) => `runs/${runId}/failed-rows/sample.json`,
   model: (digest: string) => `models/${digest}/model.tar.gz`,
@@ -26,6 +45,7 @@ export const layout = {
   releases: 'releases/',
   manifest: (version: string) => `releases/${version}/manifest.json`,
   changelog: (version: string) => `releases/${version}/CHANGELOG.md`,
+  releaseSignature: (version: string) => `releases/${version}/manifest.sig.json`,
   releaseOutcome: (version: string) => `releases/${version}/outcome.json`,
   channel: (name: string) => `channels/${name}.json`,
   /** Newest request of a pull request, so that an older commit's run knows it was overtaken. */

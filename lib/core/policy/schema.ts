@@ -1,18 +1,10 @@
 import { z } from 'zod';
-
-const seconds = (max: number) => z.number().positive().max(max);
-/** Step Functions waits and limits in whole seconds only. */
-const wholeSeconds = (max: number) => z.number().int().positive().max(max);
-const command = z
-  .string()
-  .min(1)
-  .describe('Shell command, run in the workload folder inside its own virtual environment.');
-const path = z
-  .string()
-  .min(1)
-  .refine((p) => !p.startsWith('/') && !p.split(/[\\/]/).includes('..') && !p.includes('\0'), {
-    error: 'must be a path inside the workload: relative and without `..`',
-  });
+import { arrival } from './arrival.ts';
+import { command, path, seconds, wholeSeconds } from './fields.ts';
+import { image } from './image.ts';
+import { override } from './override.ts';
+import { coverage, pullRequest } from './pull-request.ts';
+import { release } from './release.ts';
 
 const classificationMetrics = ['accuracy', 'macro_f1', 'log_loss'] as const;
 const regressionMetrics = ['mae', 'rmse'] as const;
@@ -29,6 +21,7 @@ const data = z
       .min(5)
       .max(50)
       .describe('Share of rows kept from training, chosen by a hash of the row.'),
+    arrival: arrival.prefault({}),
   })
   .describe('What a data drop looks like.');
 
@@ -158,8 +151,6 @@ const local = z
   })
   .describe('Rollout timing and generated traffic of `signalbox run`.');
 
-const bump = z.enum(['major', 'minor', 'patch']);
-
 /** `signalbox.yaml`: the policy of one workload. The one definition: validation, types and the editors' JSON Schema come from here. */
 export const policySchema = z.strictObject({
   name: z
@@ -174,25 +165,28 @@ export const policySchema = z.strictObject({
   }),
   data,
   checks: z.array(check).min(1).describe("The workload's own checks, in order."),
+  coverage: coverage.optional(),
+  testReports: z
+    .array(path)
+    .max(10)
+    .default([])
+    .describe('JUnit XML files that the checks write, for the report group of CodeBuild. @default none'),
+  buildspec: path
+    .optional()
+    .describe('A buildspec of your own for the checks, instead of the generated one. @default generated'),
   checksTimeLimitSeconds: wholeSeconds(3_600).default(600).describe('Time limit of all checks together. @default 600'),
   training,
   serving,
   evaluation,
   rollout,
-  release: z
-    .strictObject({
-      dataOnly: bump.default('patch').describe('Version bump when only the data changed. @default patch'),
-      code: bump.default('minor').describe('Version bump when the workload changed. @default minor'),
-      interface: bump.default('major').describe('Version bump when features or answers changed. @default major'),
-      approval: z
-        .enum(['never', 'always'])
-        .default('never')
-        .describe('Whether a person must approve a release. @default never'),
-      approvalTimeLimitSeconds: wholeSeconds(604_800)
-        .default(86_400)
-        .describe('An approval not given by then rejects. @default 86400'),
-    })
-    .prefault({}),
+  release: release.prefault({}),
+  image: image.prefault({}),
+  pullRequest: pullRequest.prefault({}),
+  overrides: z
+    .array(override)
+    .max(50)
+    .default([])
+    .describe('Checks that may fail until a day, each with a reason and a name. @default none'),
   local,
 });
 

@@ -6,6 +6,8 @@ const rules = {
   dataOnly: 'patch',
   code: 'minor',
   interface: 'major',
+  chore: 'patch',
+  first: '1.0.0',
   approval: 'never',
   approvalTimeLimitSeconds: 1,
 } as const;
