@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
-import { stepNames } from '../lib/core/step-io.ts';
+import { functionNames } from '../lib/core/step-io.ts';
 import type { Bundle } from '../lib/infra/code/bundles.ts';
 import { licensesOf } from './licenses.ts';
 
 const NATIVE = '@duckdb/node-bindings-linux-';
 const root = join(import.meta.dirname, '..');
-const steps = stepNames.filter((step) => existsSync(join(root, 'lambda', `${step}.ts`)));
+const steps = functionNames.filter((step) => existsSync(join(root, 'lambda', `${step}.ts`)));
 
 /** zod brings its messages in fifty languages, a fifth of each bundle; ours are English. */
 const englishOnly: Plugin = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { portsFromEnvironment } from '../lib/aws/ports.ts';
-import type { StepName } from '../lib/core/step-io.ts';
+import type { FunctionName } from '../lib/core/step-io.ts';
 import type { Ports } from '../lib/ports.ts';
 import { failureOf } from './failure.ts';
 
@@ -14,7 +14,7 @@ type Ready = ReturnType<typeof portsFromEnvironment>;
  * The handler of one step: ports from the environment (once a container), an empty folder for each invocation, a log line
  * before and after. Inputs are ids and keys; the log gets the run id and never the payload.
  */
-export function stepHandler<Input, Output>(name: StepName, step: Step<Input, Output>, open = portsFromEnvironment) {
+export function stepHandler<Input, Output>(name: FunctionName, step: Step<Input, Output>, open = portsFromEnvironment) {
   const logger = new Logger({ serviceName: name });
   let ready: Ready | undefined;
   return async (input: Input): Promise<Output> => {

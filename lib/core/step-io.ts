@@ -137,6 +137,10 @@ export const stepNames = [
 ] as const;
 export type StepName = (typeof stepNames)[number];
 
+/** Every Lambda function: the steps, and those that listen, speak and look again around the machines. */
+export const functionNames = [...stepNames, 'webhook', 'report', 'reconcile'] as const;
+export type FunctionName = (typeof functionNames)[number];
+
 /** Names of the build projects: value of SIGNALBOX_PROJECT in the project's environment. */
 export const projectNames = ['checks', 'image', 'train'] as const;
 export type ProjectName = (typeof projectNames)[number];

@@ -4,7 +4,7 @@ import { AssetHashType } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { InternalError } from '../core/errors.ts';
 import { sha256 } from '../core/sha256.ts';
-import type { StepName } from '../core/step-io.ts';
+import type { FunctionName } from '../core/step-io.ts';
 import { type Bundle, bundles } from './code/bundles.ts';
 import type { Architecture } from './code/elf.ts';
 import { bindingFiles, bindings, nativeBinding } from './code/native-binding.ts';
@@ -18,13 +18,13 @@ export const lambdaHandler = 'index.handler';
  * The asset's hash is that of its content alone, so that every machine and folder synthesizes the same template.
  * @throws InputError `no-native-binding` when the library for that architecture cannot be had
  */
-export function lambdaCode(step: StepName, architecture: Architecture): Code {
+export function lambdaCode(step: FunctionName, architecture: Architecture): Code {
   const { folder, assetHash } = lambdaAsset(step, architecture);
   return Code.fromAsset(folder, { assetHash, assetHashType: AssetHashType.CUSTOM });
 }
 
 /** The folder that becomes the function's code, and its content's hash. */
-export function lambdaAsset(step: StepName, architecture: Architecture): { folder: string; assetHash: string } {
+export function lambdaAsset(step: FunctionName, architecture: Architecture): { folder: string; assetHash: string } {
   const { folder, steps } = bundles();
   const bundle = steps[step];
   if (bundle === undefined) {

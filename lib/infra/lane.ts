@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
-import type { StepName } from '../core/step-io.ts';
+import type { FunctionName } from '../core/step-io.ts';
 import { imageProject } from './image-project.ts';
 import { imageRepository } from './images.ts';
 import type { Names } from './names.ts';
@@ -83,11 +83,11 @@ export class Lane extends Construct {
   }
 
   /** Makes the functions of some steps, each with what its step needs. */
-  functions<Step extends StepName>(steps: readonly Step[], more: Record<string, string> = {}): Functions<Step> {
+  functions<Step extends FunctionName>(steps: readonly Step[], more: Record<string, string> = {}): Functions<Step> {
     return Object.fromEntries(steps.map((step) => [step, this.stepFunction(step, more)])) as Functions<Step>;
   }
 
-  private stepFunction(step: StepName, more: Record<string, string>): lambda.Function {
+  private stepFunction(step: FunctionName, more: Record<string, string>): lambda.Function {
     const needs = this.machine === 'delivery' ? stepNeeds[step] : ofPullRequest(stepNeeds[step]);
     const { names, architecture, logRetention, removalPolicy } = this.place;
     const { fn, role } = new StepFunction(this, step, {

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
-import type { StepName } from '../core/step-io.ts';
+import type { FunctionName } from '../core/step-io.ts';
 import { acknowledge } from './allow.ts';
 import { lambdaCode, lambdaHandler } from './code.ts';
 import { stepSizes } from './steps.ts';
@@ -33,7 +33,7 @@ export class StepFunction extends Construct {
   readonly fn: lambda.Function;
   readonly role: iam.Role;
 
-  constructor(scope: Construct, step: StepName, props: StepFunctionProps) {
+  constructor(scope: Construct, step: FunctionName, props: StepFunctionProps) {
     super(scope, step);
     const { memoryMiB, timeout, diskMiB } = stepSizes[step];
     const logGroup = new logs.LogGroup(this, 'Logs', {
@@ -69,7 +69,7 @@ export class StepFunction extends Construct {
     );
   }
 
-  private code(step: StepName, architecture: lambda.Architecture): lambda.Code {
+  private code(step: FunctionName, architecture: lambda.Architecture): lambda.Code {
     if (withoutAssets(this)) return lambda.Code.fromInline(`throw new Error('synthesized without assets');`);
     return lambdaCode(step, architecture.name === 'arm64' ? 'arm64' : 'x86_64');
   }

@@ -1,4 +1,4 @@
-import type { StepName } from '../core/step-io.ts';
+import type { FunctionName } from '../core/step-io.ts';
 import type { TargetUse } from './targets/target.ts';
 
 /** What a step's role may do. Every step may read the store; everything else is named here. */
@@ -20,7 +20,7 @@ export interface StepNeeds {
 
 const settleWrites = ['runs/*', 'releases/*', 'leases/*', 'queues/*'];
 
-export const stepNeeds: Record<StepName, StepNeeds> = {
+export const stepNeeds: Record<FunctionName, StepNeeds> = {
   intake: { writes: ['snapshots/*', 'runs/*', 'sources/*'], data: true, executions: ['start'], workload: true },
   // Who takes the lease over from a run that was killed also takes back its rollout.
   admit: {
@@ -47,6 +47,9 @@ export const stepNeeds: Record<StepName, StepNeeds> = {
     executions: ['start', 'look'],
     announces: true,
   },
+  webhook: { writes: [] },
+  report: { writes: [] },
+  reconcile: { writes: [], data: true },
 };
 
 /** Where a pull request may write: its own runs, and what is named by its content. Never a release, channel, rollout or lease. */

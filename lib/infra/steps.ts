@@ -1,5 +1,5 @@
 import type { aws_lambda as lambda } from 'aws-cdk-lib';
-import type { StepName } from '../core/step-io.ts';
+import type { FunctionName } from '../core/step-io.ts';
 
 /** Steps up to a proven candidate: those of a pull request. Each pipeline has them twice, under separate roles. */
 export const provingSteps = ['admit', 'profile', 'judge-data', 'score', 'judge-model', 'settle'] as const;
@@ -19,7 +19,7 @@ export const rolloutSteps = [
 ] as const;
 export type RolloutStep = (typeof rolloutSteps)[number];
 
-export type Functions<Step extends StepName = StepName> = Record<Step, lambda.Function>;
+export type Functions<Step extends FunctionName = FunctionName> = Record<Step, lambda.Function>;
 
 export interface StepSize {
   memoryMiB: number;
@@ -30,7 +30,7 @@ export interface StepSize {
 }
 
 /** Lambda gives processor time with memory, a whole one at 1,769 MiB; small steps mostly wait for S3. */
-export const stepSizes: Record<StepName, StepSize> = {
+export const stepSizes: Record<FunctionName, StepSize> = {
   intake: { memoryMiB: 512, timeout: 120 },
   admit: { memoryMiB: 512, timeout: 60 },
   // A shard lies on disk beside what DuckDB spills.
@@ -50,4 +50,7 @@ export const stepSizes: Record<StepName, StepSize> = {
   publish: { memoryMiB: 512, timeout: 120 },
   settle: { memoryMiB: 1_024, timeout: 300 },
   recover: { memoryMiB: 1_024, timeout: 600 },
+  webhook: { memoryMiB: 512, timeout: 10 },
+  report: { memoryMiB: 512, timeout: 120 },
+  reconcile: { memoryMiB: 512, timeout: 300 },
 };
