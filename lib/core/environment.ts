@@ -27,6 +27,23 @@ export const environment = {
   servedArchitecture: 'SIGNALBOX_SERVED_ARCHITECTURE',
   /** `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without tag; the image project has it too. */
   repositoryUri: 'SIGNALBOX_REPOSITORY_URI',
+  /** URL of the queue that the intake is fed from. */
+  intakeQueueUrl: 'SIGNALBOX_INTAKE_QUEUE_URL',
+  /** Where code changes come from, `github` or `codecommit`; this and what begins like it are absent where no repository is connected. */
+  codeHost: 'SIGNALBOX_CODE_HOST',
+  /** `owner/name` on GitHub, the repository's name on CodeCommit. */
+  codeRepository: 'SIGNALBOX_CODE_REPOSITORY',
+  /** The branch that is released, without `refs/heads/`. */
+  codeBranch: 'SIGNALBOX_CODE_BRANCH',
+  /** Folder of the workload in the repository, without slashes at its ends; empty: the root. */
+  codeFolder: 'SIGNALBOX_CODE_FOLDER',
+  /** What stands before the version in a release's tag, e.g. `model-v`. */
+  codeTagPrefix: 'SIGNALBOX_CODE_TAG_PREFIX',
+  /** `refuse` or `run`: what happens to pull requests of forks. */
+  codeForks: 'SIGNALBOX_CODE_FORKS',
+  /** Secrets, by ARN; their values are read when they are needed and kept for five minutes. */
+  codeTokenArn: 'SIGNALBOX_CODE_TOKEN_ARN',
+  webhookSecretArn: 'SIGNALBOX_WEBHOOK_SECRET_ARN',
 } as const;
 
 /** What a served version finds in its own environment: which model to load, and the hash that it must have. */
