@@ -103,6 +103,7 @@ const checkSchema = z.object({
   observed: z.union([z.string(), z.number(), z.boolean()]).nullable(),
   allowed: z.string(),
   champion: z.number().nullable().optional(),
+  overridden: z.object({ verdict, until: z.string(), reason: z.string(), by: z.string() }).optional(),
   failing: z
     .object({ count: z.number(), total: z.number(), samples: z.array(z.record(z.string(), z.unknown())) })
     .optional(),

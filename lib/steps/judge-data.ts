@@ -13,7 +13,7 @@ import { readAdmission, readRequest, readShards, writeGate } from './support/run
 
 /** Does the drop keep its contract? Merges the profiles of all files and judges every check on the whole. */
 export async function judgeData({ runId }: StepContext, { store, clock }: Ports): Promise<JudgeOutput> {
-  const { contract } = await readAdmission(store, runId);
+  const { contract, policy } = await readAdmission(store, runId);
   const shards = await readShards(store, runId);
   const { records, missing } = await readRecords(store, runId, shards);
   const decidedAt = clock.now().toISOString();
@@ -23,6 +23,7 @@ export async function judgeData({ runId }: StepContext, { store, clock }: Ports)
       : dataGate(parseOdcs(contract.text, contract.file), records, {
           champion: await championProfile(store),
           decidedAt,
+          overrides: policy.overrides,
         });
   if (judged.profile) await writeBaseline(store, runId, judged.profile);
   const failed = judged.gate.checks.filter(({ failing }) => failing && failing.count > 0);

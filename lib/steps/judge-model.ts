@@ -2,6 +2,7 @@ import { type CheckResult, combine, type GateRecord } from '../core/gate.ts';
 import { metrics } from '../core/metrics/registry.ts';
 import { predictionsOf } from '../core/model-checks/model-check.ts';
 import { modelChecks } from '../core/model-checks/registry.ts';
+import { applyOverrides, overriddenNote } from '../core/override.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import type { Scored } from '../core/scored.ts';
 import type { JudgeOutput, StepContext } from '../core/step-io.ts';
@@ -12,14 +13,16 @@ import { readAdmission, readScored, writeGate } from './support/run-records.ts';
 export async function judgeModel({ runId }: StepContext, { store, clock }: Ports): Promise<JudgeOutput> {
   const { policy } = await readAdmission(store, runId);
   const scored = await readScored(store, runId);
-  const checks = modelChecks.flatMap((check) => check.judge({ policy, scored }));
+  const decidedAt = clock.now().toISOString();
+  const judged = modelChecks.flatMap((check) => check.judge({ policy, scored }));
+  const checks = applyOverrides('model', judged, policy.overrides, decidedAt);
   const verdict = combine(checks.map((check) => check.verdict));
   const record: GateRecord = {
     gate: 'model',
     verdict,
     sentence: summary(checks),
     checks,
-    decidedAt: clock.now().toISOString(),
+    decidedAt,
     facts: {
       candidate: metricsOf(policy, scored, 'candidate'),
       champion: metricsOf(policy, scored, 'champion'),
@@ -39,7 +42,7 @@ function summary(checks: CheckResult[]): string {
       return `${decided.length} of ${checks.length} checks ${word}: ${[...new Set(decided.map((check) => check.sentence))].join('; ')}`;
     }
   }
-  return `all ${checks.length} checks passed`;
+  return `all ${checks.length} checks passed${overriddenNote(checks)}`;
 }
 
 /** Every metric of the task, for the record and the plots; null where the model did not answer. */

@@ -1,4 +1,5 @@
 import { type CheckResult, combine, type Verdict } from '../gate.ts';
+import { overriddenNote } from '../override.ts';
 import type { CheckCounts } from '../profile/profile.ts';
 import { describeBound, holds, noRow } from './bound.ts';
 import type { Check } from './check.ts';
@@ -56,7 +57,8 @@ function where(file: string | undefined): string {
 /** Verdict and sentence of a gate over its checks: failing ones first, at most five told. */
 export function summarize(results: CheckResult[], rows: number): { verdict: Verdict; sentence: string } {
   const verdict = combine(results.map((result) => result.verdict));
-  if (verdict === 'pass') return { verdict, sentence: `all ${results.length} checks passed on ${rows} rows` };
+  if (verdict === 'pass')
+    return { verdict, sentence: `all ${results.length} checks passed on ${rows} rows${overriddenNote(results)}` };
   if (results.length === 0) return { verdict, sentence: 'the contract has no check: an empty gate proves nothing' };
   const deciding = results.filter((result) => result.verdict === verdict);
   const told = deciding.slice(0, 5).map(({ subject, check, sentence }) => {

@@ -1,6 +1,8 @@
 import { judgeCheck, summarize } from '../checks/judge.ts';
 import type { DataContract } from '../contract/contract.ts';
 import type { CheckResult, GateRecord } from '../gate.ts';
+import { applyOverrides } from '../override.ts';
+import type { Policy } from '../policy/schema.ts';
 import { aligned } from './histogram.ts';
 import { mergeProfiles } from './merge.ts';
 import type { ColumnProfile, Profile, ShardRecord } from './profile.ts';
@@ -14,15 +16,21 @@ export interface DataGate {
   profile: Profile | null;
 }
 
+export interface DataGateOptions {
+  /** Profile of the data that the model in production was trained on, for comparison in plots. */
+  champion?: Profile | undefined;
+  /** ISO 8601, UTC. */
+  decidedAt: string;
+  overrides?: Policy['overrides'];
+}
+
 /**
  * Judges the profiles of all files of a drop against its contract.
- * @param champion profile of the data that the model in production was trained on, for comparison in plots.
- * @param decidedAt ISO 8601, UTC.
  */
 export function dataGate(
   contract: DataContract,
   records: ShardRecord[],
-  { champion, decidedAt }: { champion?: Profile | undefined; decidedAt: string },
+  { champion, decidedAt, overrides = [] }: DataGateOptions,
 ): DataGate {
   const unreadable = records.flatMap((record) => (record.status === 'unreadable' ? [record.error] : []));
   const [first] = unreadable;
@@ -39,10 +47,11 @@ export function dataGate(
   );
   if (profiles.length === 0) return { gate: nothing(decidedAt), profile: null };
   const profile = mergeProfiles(profiles);
-  const checks = contract.checks.flatMap((check, index) => {
+  const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
     return counts ? [judgeCheck(check, counts)] : [];
   });
+  const checks = applyOverrides('data', judged, overrides, decidedAt);
   const facts = factsOf(profile, champion, checks);
   return { gate: { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts }, profile };
 }
