@@ -41,6 +41,8 @@ export const environment = {
   codeTagPrefix: 'SIGNALBOX_CODE_TAG_PREFIX',
   /** `refuse` or `run`: what happens to pull requests of forks. */
   codeForks: 'SIGNALBOX_CODE_FORKS',
+  /** `true` where pull requests may read what lies in the data bucket. */
+  pullRequestProductionData: 'SIGNALBOX_PULL_REQUEST_PRODUCTION_DATA',
   /** Secrets, by ARN; their values are read when they are needed and kept for five minutes. */
   codeTokenArn: 'SIGNALBOX_CODE_TOKEN_ARN',
   webhookSecretArn: 'SIGNALBOX_WEBHOOK_SECRET_ARN',
