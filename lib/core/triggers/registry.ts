@@ -1,11 +1,15 @@
 import { InputError } from '../errors.ts';
 import { code } from './code.ts';
+import { codecommit } from './codecommit.ts';
 import { data } from './data.ts';
+import { drift } from './drift.ts';
 import { look } from './look.ts';
+import { manual } from './manual.ts';
+import { schedule } from './schedule.ts';
 import type { Asked, Trigger, TriggerPlace } from './trigger.ts';
 
 /** Every kind of event that can start runs: one file each, and one line here. */
-export const triggers: readonly Trigger[] = [data, look, code];
+export const triggers: readonly Trigger[] = [data, look, code, codecommit, schedule, drift, manual];
 
 /**
  * What an event asks the intake for: the first trigger that knows it, says.
