@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { interfaceDigest } from '../core/contract/features.ts';
-import { parseOdcs } from '../core/contract/odcs.ts';
 import { ConflictError, InternalError } from '../core/errors.ts';
 import { changelog } from '../core/release/changelog.ts';
 import { type Manifest, type ManifestBody, sealManifest } from '../core/release/manifest.ts';
-import { nextVersion } from '../core/release/version.ts';
 import type { RunRequest } from '../core/run.ts';
 import { type Admission, gateSchema } from '../core/run-schemas.ts';
 import { scoredSchema } from '../core/scored.ts';
@@ -14,7 +11,8 @@ import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { imageOf } from './support/candidate.ts';
-import { readChampion, readManifest } from './support/champion.ts';
+import { readManifest } from './support/champion.ts';
+import { nextVersionOf } from './support/next-version.ts';
 import { releases } from './support/releases.ts';
 import { readAdmission, readRequest } from './support/run-records.ts';
 
@@ -42,17 +40,8 @@ export async function cutRelease({ runId }: StepContext, ports: Ports): Promise<
 async function compose(runId: string, taken: string[], ports: Ports): Promise<Manifest> {
   const request = await readRequest(ports.store, runId);
   const admission = await readAdmission(ports.store, runId);
-  const champion = await readChampion(ports.store);
   const { policy } = admission;
-  const contract = parseOdcs(admission.contract.text, admission.contract.file);
-  const digest = interfaceDigest(contract, policy.data.target);
-  const before = champion && {
-    version: champion.version,
-    interface: champion.manifest.interface,
-    sourceDigest: champion.manifest.source.digest,
-  };
-  const change = { champion: before ?? null, interface: digest, sourceDigest: request.source.digest, taken };
-  const next = nextVersion(change, policy.release);
+  const { next, interface: digest, champion } = await nextVersionOf(runId, taken, ports);
   return sealManifest({
     schema: 1,
     name: policy.name,

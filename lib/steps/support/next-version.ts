@@ -1,0 +1,30 @@
+import { commitRangeSchema } from '../../core/code-change.ts';
+import { interfaceDigest } from '../../core/contract/features.ts';
+import { parseOdcs } from '../../core/contract/odcs.ts';
+import { type NextVersion, nextVersion } from '../../core/release/version.ts';
+import { layout } from '../../core/store-layout.ts';
+import type { Ports } from '../../ports.ts';
+import { readJson } from '../records/json-object.ts';
+import { readChampion } from './champion.ts';
+import { readAdmission, readRequest } from './run-records.ts';
+
+/** What this run would be released as, over the champion of this moment; `taken` are all versions that exist. */
+export async function nextVersionOf(
+  runId: string,
+  taken: string[],
+  { store }: Pick<Ports, 'store'>,
+): Promise<{ next: NextVersion; interface: string; champion: Awaited<ReturnType<typeof readChampion>> }> {
+  const { source } = await readRequest(store, runId);
+  const { policy, contract } = await readAdmission(store, runId);
+  const champion = await readChampion(store);
+  const digest = interfaceDigest(parseOdcs(contract.text, contract.file), policy.data.target);
+  const before = champion && {
+    version: champion.version,
+    interface: champion.manifest.interface,
+    sourceDigest: champion.manifest.source.digest,
+    commit: champion.manifest.source.commit,
+  };
+  const commits = (await readJson(store, layout.commits(runId), commitRangeSchema))?.value ?? null;
+  const change = { champion: before ?? null, interface: digest, sourceDigest: source.digest, commits, taken };
+  return { next: nextVersion(change, policy.release), interface: digest, champion };
+}
