@@ -7,15 +7,16 @@ import { InputError } from '../../core/errors.ts';
 import { parsePolicy } from '../../core/policy/parse.ts';
 import type { Policy } from '../../core/policy/schema.ts';
 import { readRows } from '../../steps/support/rows.ts';
+import type { SealedSource } from '../../steps/support/source-bundle.ts';
 import { readRequestBodies } from '../traffic/generator.ts';
-import { type Bundle, bundleWorkload } from './bundle.ts';
+import { bundleWorkload } from './bundle.ts';
 
 export interface OpenedWorkload {
   policy: Policy;
   contract: DataContract;
   /** Bodies of the generated traffic. */
   bodies: string[];
-  bundle: Bundle;
+  bundle: SealedSource;
 }
 
 /**
@@ -53,7 +54,7 @@ async function readPolicy(folder: string): Promise<string> {
 }
 
 /** Only what goes into the bundle counts: every later step, here and on AWS, sees nothing else. */
-async function readBundled(folder: string, { files }: Bundle, file: string, named: string): Promise<string> {
+async function readBundled(folder: string, { files }: SealedSource, file: string, named: string): Promise<string> {
   if (files.includes(file)) return readFile(join(folder, file), 'utf8');
   const path = join(folder, file);
   const why = existsSync(path) ? 'is left out of the workload by .gitignore, or is no plain path' : 'does not exist';

@@ -2,10 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Unzipped, unzipSync } from 'fflate';
 import { InputError, messageOf } from '../../core/errors.ts';
-import { bundleLimitBytes, isScript } from './bundle.ts';
+import { isScript } from '../../steps/support/source-bundle.ts';
+import { bundleLimits } from './bundle.ts';
 import { assertInside } from './inside.ts';
-
-const mostFiles = 50_000;
 
 /**
  * Unpacks a zip into an empty folder; whatever the zip says, nothing is written outside of it.
@@ -30,10 +29,10 @@ function unzip(zip: Uint8Array): Unzipped {
     assertInside(name);
     size += originalSize;
     count += 1;
-    if (size > bundleLimitBytes || count > mostFiles) {
+    if (size > bundleLimits.bytes || count > bundleLimits.files) {
       throw new InputError(
         'workload-too-large',
-        `The bundle unpacks to more than ${bundleLimitBytes / 1024 / 1024} MB or ${mostFiles} files.`,
+        `The bundle unpacks to more than ${bundleLimits.bytes / 1024 / 1024} MB or ${bundleLimits.files} files.`,
       );
     }
     return true;

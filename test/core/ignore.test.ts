@@ -1,4 +1,4 @@
-import { ignoresOf } from '../../../lib/local/workload/ignore.ts';
+import { ignoresOf } from '../../lib/core/ignore.ts';
 
 /** Expected values are those of `git check-ignore` (2.39). */
 test.each([
