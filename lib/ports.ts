@@ -131,9 +131,12 @@ export interface IntakeQueue {
 
 /** What the intake and the reconciler touch beside the ports of a step. */
 export interface IntakePorts extends Ports {
+  pipeline: string;
   queue: IntakeQueue;
   /** Null: no repository is connected. */
   code: CodeHost | null;
+  /** The workload that was deployed with the app, once it is in the store; null where none was. */
+  deployed(): Promise<{ digest: string; commit: string | null } | null>;
 }
 
 /** What a step may touch. */

@@ -1,6 +1,8 @@
+import { isData } from '../core/arrival/is-data.ts';
+import { snapshotOf } from '../core/arrival/snapshot.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { InputError } from '../core/errors.ts';
-import { type Outcome, type RunRequest, runIdOf, type Snapshot } from '../core/run.ts';
+import { type Outcome, type RunRequest, runIdOf } from '../core/run.ts';
 import { outcomeSchema, requestSchema } from '../core/run-schemas.ts';
 import { sha256 } from '../core/sha256.ts';
 import type { IntakeInput } from '../core/step-io.ts';
@@ -20,9 +22,9 @@ export interface IntakeOutput {
  * an event that comes twice starts one run; only a broken run gets another attempt.
  */
 export async function intake(input: IntakeInput, ports: Ports): Promise<IntakeOutput> {
-  const snapshot = input.prefix === undefined ? await lastGoodSnapshot(ports) : await takeSnapshot(input.prefix, ports);
-  const { machine = 'delivery', trigger, pipeline, sourceDigest, commit } = input;
-  const nonce = trigger.kind === 'manual' ? trigger.detail : '';
+  const { machine = 'delivery', trigger, pipeline, sourceDigest, commit, change } = input;
+  const snapshot = input.snapshot ?? (await snapshotFor(input, ports));
+  const nonce = input.nonce ?? (trigger.kind === 'manual' ? trigger.detail : '');
   const cause = sha256(canonicalJson({ pipeline, machine, snapshot, sourceDigest, nonce }));
   for (let attempt = 1; ; attempt += 1) {
     const runId = runIdOf(trigger.kind, cause, attempt);
@@ -31,7 +33,8 @@ export async function intake(input: IntakeInput, ports: Ports): Promise<IntakeOu
     if (earlier) return { status: 'already', runId };
     const source = { digest: sourceDigest, commit };
     const requestedAt = ports.clock.now().toISOString();
-    const request: RunRequest = { runId, pipeline, machine, trigger, cause, attempt, snapshot, source, requestedAt };
+    const asked = { runId, pipeline, machine, trigger, cause, attempt, snapshot, source, requestedAt };
+    const request: RunRequest = change ? { ...asked, change } : asked;
     return { status: await ports.executions.start(await firstRequest(request, ports)), runId };
   }
 }
@@ -47,26 +50,18 @@ async function firstRequest(request: RunRequest, { store }: Ports): Promise<RunR
 /** A broken run decided nothing, and a requeued one goes on under its next attempt. */
 const anotherAttempt = new Set<Outcome>(['broken', 'requeued']);
 
+async function snapshotFor({ prefix }: IntakeInput, ports: Ports): Promise<string> {
+  return prefix === undefined ? lastGoodSnapshot(ports) : takeSnapshot(prefix, ports);
+}
+
 async function takeSnapshot(prefix: string, { data, store, names }: Ports): Promise<string> {
-  const files: Snapshot['files'] = [];
-  for await (const object of data.list(prefix)) {
-    if (isData(object, prefix)) files.push(fileOf(object, names.data));
-  }
+  const files: ListedObject[] = [];
+  for await (const object of data.list(prefix)) if (isData(object, prefix)) files.push(object);
   if (files.length === 0)
     throw new InputError('no-data', `there is no file with content under ${names.data}/${prefix}`);
-  const hash = sha256(canonicalJson({ files }));
-  await writeOnce(store, layout.snapshot(hash), { hash, files });
-  return hash;
-}
-
-/** Markers such as `_SUCCESS`, folders, empty and hidden files are not data; what lies deeper is another drop. */
-function isData({ key, size }: ListedObject, prefix: string): boolean {
-  const name = key.slice(prefix.length);
-  return size > 0 && name !== '' && !name.includes('/') && !name.startsWith('_') && !name.startsWith('.');
-}
-
-function fileOf({ key, version, etag, size }: ListedObject, bucket: string): Snapshot['files'][number] {
-  return { bucket, key, version, etag, size };
+  const snapshot = snapshotOf(files, names.data);
+  await writeOnce(store, layout.snapshot(snapshot.hash), snapshot);
+  return snapshot.hash;
 }
 
 /** Code changes are judged on the data of the champion: the last that passed its gate. */
