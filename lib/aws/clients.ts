@@ -2,11 +2,13 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SNSClient } from '@aws-sdk/client-sns';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 
 /** What we use of each client; a test hands in a fake that answers these commands. */
 export type LambdaSend = Pick<LambdaClient, 'send'>;
 export type SfnSend = Pick<SFNClient, 'send'>;
 export type SnsSend = Pick<SNSClient, 'send'>;
+export type SqsSend = Pick<SQSClient, 'send'>;
 export type CloudWatchSend = Pick<CloudWatchClient, 'send'>;
 
 /** How to wait; a test hands in one that only counts. */

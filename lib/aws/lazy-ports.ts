@@ -1,4 +1,4 @@
-import type { DeploymentTarget, Executions, MetricSource, Notifier, Scorer } from '../ports.ts';
+import type { CodeHost, DeploymentTarget, Executions, IntakeQueue, MetricSource, Notifier, Scorer } from '../ports.ts';
 
 /** Calls `load` at the first use and keeps what it gave; a failed load is tried again. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
@@ -24,6 +24,7 @@ export const lazy = {
     start: async (request) => (await load()).start(request),
     describe: async (executionArn) => (await load()).describe(executionArn),
     timeline: async (executionArn) => (await load()).timeline(executionArn),
+    answer: async (taskToken, said) => (await load()).answer(taskToken, said),
   }),
   scorer: (load: () => Promise<Scorer>): Scorer => ({
     predict: async (servableId, instances) => (await load()).predict(servableId, instances),
@@ -33,5 +34,15 @@ export const lazy = {
   }),
   notifier: (load: () => Promise<Notifier>): Notifier => ({
     announce: async (event) => (await load()).announce(event),
+  }),
+  queue: (load: () => Promise<IntakeQueue>): IntakeQueue => ({
+    send: async (message, delaySeconds) => (await load()).send(message, delaySeconds),
+  }),
+  code: (load: () => Promise<CodeHost>): CodeHost => ({
+    files: async function* (commit) {
+      yield* (await load()).files(commit);
+    },
+    heads: async () => (await load()).heads(),
+    commits: async (base, head) => (await load()).commits(base, head),
   }),
 };
