@@ -42,8 +42,8 @@ export function triggerPlace(env: Variables): TriggerPlace {
   if (!host) return { pipeline, dataBucket, repository: null };
   if (host !== 'github' && host !== 'codecommit')
     throw new InternalError('bad-environment', `${names.codeHost} got ${host}; allowed: github, codecommit`);
-  const repository = { host, name: variable(env, names.codeRepository), branch: variable(env, names.codeBranch) };
-  return { pipeline, dataBucket, repository } as const;
+  const [name, branch] = [variable(env, names.codeRepository), variable(env, names.codeBranch)];
+  return { pipeline, dataBucket, repository: { host, name, branch } };
 }
 
 async function connected(env: Variables): Promise<CodeHost> {
