@@ -48,6 +48,8 @@ export interface Executions {
   describe(executionArn: string): Promise<ExecutionStatus>;
   /** States of an execution so far, in order of entry; nested executions follow their caller. */
   timeline(executionArn: string): Promise<TimelineEntry[]>;
+  /** Answers a state that waits for this task token; `gone` when nobody waits for it (any more), so it may be said twice. */
+  answer(taskToken: string, said: { approved: boolean; reason: string }): Promise<'told' | 'gone'>;
 }
 
 /** Where a model serves. Every method is idempotent and reads back what it changed. */

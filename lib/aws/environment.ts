@@ -13,6 +13,7 @@ const schema = z.object({
   [names.deliveryArn]: arn.optional(),
   [names.pullRequestArn]: arn.optional(),
   [names.topicArn]: arn.optional(),
+  [names.approvalsTopicArn]: arn.optional(),
   [names.servedFunction]: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)

@@ -64,7 +64,7 @@ export function portsFromEnvironment(variables: Record<string, string | undefine
       once(async () => {
         const { SNSClient } = await import('@aws-sdk/client-sns');
         const { SnsNotifier } = await import('./sns-notifier.ts');
-        return new SnsNotifier(new SNSClient(retries), needed(env, names.topicArn));
+        return new SnsNotifier(new SNSClient(retries), needed(env, names.topicArn), env[names.approvalsTopicArn]);
       }),
     ),
   };

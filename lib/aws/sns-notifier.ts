@@ -8,10 +8,13 @@ const longestSubject = 100;
 export class SnsNotifier implements Notifier {
   private readonly client: SnsSend;
   private readonly topicArn: string;
+  private readonly approvalsTopicArn: string;
 
-  constructor(client: SnsSend, topicArn: string) {
+  /** Questions go to a topic of their own where there is one. */
+  constructor(client: SnsSend, topicArn: string, approvalsTopicArn = topicArn) {
     this.client = client;
     this.topicArn = topicArn;
+    this.approvalsTopicArn = approvalsTopicArn;
   }
 
   async announce(event: Parameters<Notifier['announce']>[0]): Promise<void> {
@@ -19,7 +22,7 @@ export class SnsNotifier implements Notifier {
     const text = (StringValue: string) => ({ DataType: 'String', StringValue });
     await this.client.send(
       new PublishCommand({
-        TopicArn: this.topicArn,
+        TopicArn: kind === 'approval' ? this.approvalsTopicArn : this.topicArn,
         Subject: subject(`${pipeline}: ${kind}`),
         Message: `${sentence}\n\n${JSON.stringify(event, null, 2)}\n`,
         MessageAttributes: { kind: text(kind), pipeline: text(pipeline), runId: text(runId) },

@@ -1,4 +1,9 @@
-import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  SendTaskFailureCommand,
+  SendTaskSuccessCommand,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { InternalError } from '../core/errors.ts';
 import type { RunRequest, TimelineEntry } from '../core/run.ts';
 import type { DeliveryInput } from '../core/step-io.ts';
@@ -43,6 +48,21 @@ export class StepFunctionsExecutions implements Executions {
       return status === undefined || status === 'PENDING_REDRIVE' ? 'RUNNING' : status;
     } catch (error) {
       if (isNamed(error, 'ExecutionDoesNotExist', 'InvalidArn')) return 'UNKNOWN';
+      throw error;
+    }
+  }
+
+  async answer(
+    taskToken: string,
+    { approved, reason }: { approved: boolean; reason: string },
+  ): Promise<'told' | 'gone'> {
+    try {
+      if (approved)
+        await this.client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ reason }) }));
+      else await this.client.send(new SendTaskFailureCommand({ taskToken, error: 'ApprovalRejected', cause: reason }));
+      return 'told';
+    } catch (error) {
+      if (isNamed(error, 'TaskDoesNotExist', 'TaskTimedOut')) return 'gone';
       throw error;
     }
   }

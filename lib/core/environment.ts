@@ -18,6 +18,8 @@ export const environment = {
   deliveryArn: 'SIGNALBOX_DELIVERY_ARN',
   pullRequestArn: 'SIGNALBOX_PULL_REQUEST_ARN',
   topicArn: 'SIGNALBOX_TOPIC_ARN',
+  /** Where people are asked for approval. */
+  approvalsTopicArn: 'SIGNALBOX_APPROVALS_TOPIC_ARN',
   servedFunction: 'SIGNALBOX_SERVED_FUNCTION',
   servedAlias: 'SIGNALBOX_SERVED_ALIAS',
   servedRoleArn: 'SIGNALBOX_SERVED_ROLE_ARN',

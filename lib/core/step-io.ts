@@ -23,7 +23,7 @@ export interface StepContext {
 export interface AdmitOutput {
   decision: 'go' | 'requeue' | 'supersede';
   sentence: string;
-  phases: { checks: boolean; image: boolean; approval: boolean };
+  phases: { checks: boolean; image: boolean };
   /** Fencing token of the lease; 0 where none is needed (pull requests). */
   token: number;
   sourceKey: string;
@@ -59,6 +59,18 @@ export interface ScoreOutput {
   status: 'scored' | 'unservable';
   candidate: string;
   champion: string | null;
+}
+
+/** What to do with a proven candidate: release it, ask a person, wait for its turn, judge it against a new champion, or let it be. */
+export interface PlanReleaseOutput {
+  decision: 'cut' | 'ask' | 'wait' | 'rejudge' | 'supersede';
+  /** Fencing token of the lease; 0 where it is not held. */
+  token: number;
+  sentence: string;
+}
+
+export interface ApproveInput extends StepContext {
+  taskToken: string;
 }
 
 export interface CutReleaseOutput {
@@ -124,6 +136,8 @@ export const stepNames = [
   'judge-data',
   'score',
   'judge-model',
+  'plan-release',
+  'approve',
   'cut-release',
   'rollout-prepare',
   'rollout-shift',

@@ -32,19 +32,17 @@ export class PipelineMachines extends Construct {
   constructor(scope: Construct, props: PipelineMachinesProps) {
     super(scope, 'Machines');
     this.props = props;
-    const { lanes, storage, notifications, releasing } = props;
+    const { lanes, storage, releasing } = props;
     const rolloutFunctions = lanes.delivery.functions(rolloutSteps);
     const rollout = this.machine('rollout', Duration.seconds(rolloutLimitSeconds), (states) =>
       rolloutStates(states, rolloutFunctions),
     );
-    const { approvals } = notifications;
-    const release = { functions: releasing, rollout: rollout.machine, names: props.names, approvals };
+    const release = { functions: releasing, rollout: rollout.machine, names: props.names };
     const delivery = { ...this.proving('delivery'), kind: 'delivery' as const, release };
     const pullRequest = { ...this.proving('pull_request'), kind: 'pull_request' as const };
     this.rollout = rollout;
     this.delivery = this.machine('delivery', runLimit, (states) => deliveryStates(states, delivery));
     this.pullRequest = this.machine('pull_request', runLimit, (states) => deliveryStates(states, pullRequest));
-    notifications.grantPublish(approvals, this.delivery.machine.role);
     for (const { machine } of [this.delivery, this.pullRequest]) storage.grantKey(machine.role);
   }
 

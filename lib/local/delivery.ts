@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InputError, messageOf } from '../core/errors.ts';
 import type { IntakeInput } from '../core/step-io.ts';
@@ -12,7 +11,6 @@ import type { Folders } from './folders.ts';
 import { frontDoor, type LocalPorts } from './local-ports.ts';
 import { endLosers } from './losers.ts';
 import { type Progress, StateProgress } from './progress.ts';
-import { Approvals } from './runner/approvals.ts';
 import { awaited } from './runner/awaited.ts';
 import { itemsIn } from './runner/items.ts';
 import { Runner } from './runner/runner.ts';
@@ -125,7 +123,6 @@ export class LocalDelivery {
   /** Runs what waits: the run just asked for, and those that its end wakes. */
   private async drain(assembly: Assembly, opened: OpenedWorkload, on: (event: Progress) => void): Promise<void> {
     const { ports, workloads, stopwatch } = this;
-    await mkdir(this.folders.approvals, { recursive: true });
     const telling = async (name: string, runId: string, work: () => Promise<unknown>): Promise<unknown> => {
       try {
         return await work();
@@ -151,7 +148,6 @@ export class LocalDelivery {
         const builder = { store: ports.store, workloads, stopwatch, onLine: () => {}, onStart };
         return telling(name, variables.SIGNALBOX_RUN_ID ?? '', () => runProject(name, variables, signal, builder));
       },
-      approvals: new Approvals(this.folders.approvals),
       on: (machine, event) => {
         const progress = states.after(machine, event);
         if (progress) on(progress);

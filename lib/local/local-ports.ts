@@ -19,7 +19,7 @@ export function localPorts(folders: Folders, workloads: Workloads, stopwatch: St
   return {
     store,
     data: new DirectoryStore(folders.data),
-    executions: new LocalExecutions(folders.executions),
+    executions: new LocalExecutions(folders.executions, folders.approvals),
     target: target(async () => new LocalTarget(await router(), store, workloads), folders.router, stopwatch),
     scorer: scorer(router),
     metrics: metrics(router),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { InputError, UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
@@ -7,6 +8,7 @@ import { noRoute, sameRoute } from '../core/rollout/traffic.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
 import { layout } from '../core/store-layout.ts';
+import { answerApproval } from '../steps/answer-approval.ts';
 import { readJson } from '../steps/records/json-object.ts';
 import { type RollbackOutput, rollback } from '../steps/rollback.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
@@ -19,7 +21,6 @@ import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
 import { mend } from './mend.ts';
 import type { Progress } from './progress.ts';
 import { ensureRouter, stopRouter } from './router/client.ts';
-import { Approvals } from './runner/approvals.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { bakeSecondsOf, type Timing } from './timing.ts';
 import { Workloads } from './workload/workloads.ts';
@@ -118,8 +119,8 @@ export class LocalPlace {
 
   /** Answers a run that waits for approval; the first answer stands. */
   async answerApproval(runId: string, approve: boolean, reason: string): Promise<string> {
-    new Approvals(this.folders.approvals).answer(runId, { approve, reason });
-    return `run ${runId} was ${approve ? 'approved' : 'rejected'}: ${reason}`;
+    const by = `${userInfo().username}@${hostname()}`;
+    return answerApproval({ runId, approve, by, reason }, this.ports);
   }
 
   /** Stops the router and every model server; what serves comes back with the next run. */

@@ -1,6 +1,7 @@
 import { buildspecs } from '../core/buildspec.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { parseOdcs } from '../core/contract/odcs.ts';
+import { InputError } from '../core/errors.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import type { RunRequest, Shard } from '../core/run.ts';
@@ -56,7 +57,6 @@ function wayOf(request: RunRequest, policy: Policy, changed: boolean): Way {
       checks: changed || !delivery,
       // A pull request has an image repository of its own: its candidate is scored as it would be served.
       image: changed || !delivery,
-      approval: delivery && policy.release.approval === 'always',
     },
     sourceKey: layout.source(request.source.digest),
     imageTag,
@@ -83,8 +83,12 @@ function admission(policy: Policy, source: Source, token: number): Admission {
   return { policy, contract, golden, locks: Object.fromEntries(locks), token };
 }
 
+const noSample =
+  'there is nothing to train on: a pull request trains on the files of `pullRequest.data`, or else of `local.data`, which must all be in the workload; `champion` needs a release, and a pipeline that lets pull requests read its data';
+
 async function writeShards(request: RunRequest, { store }: Ports): Promise<void> {
   const { files } = await readSnapshot(store, request.snapshot);
-  const shards: Shard[] = files.map(({ key, version, size }, index) => ({ index, key, version, size }));
+  if (files.length === 0) throw new InputError('no-data', noSample);
+  const shards: Shard[] = files.map(({ bucket, key, version, size }, index) => ({ index, bucket, key, version, size }));
   await store.put(layout.shards(request.runId), canonicalJson(shards));
 }

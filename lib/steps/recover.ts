@@ -6,6 +6,7 @@ import { readJson } from './records/json-object.ts';
 import { leaseSchema, releaseLease } from './records/lease.ts';
 import { settle } from './settle.ts';
 import { readChampion } from './support/champion.ts';
+import { recoverApprovals } from './support/recover-approvals.ts';
 import { endedStatuses, recoverRollout } from './support/recover-rollout.ts';
 import { wakeNext } from './support/wake.ts';
 
@@ -35,6 +36,7 @@ export async function recover({ executionArn }: RecoverInput, ports: Ports): Pro
     await attempt(() => recoverRollout(pipeline, ports, executionArn));
     await attempt(() => recoverLease(pipeline, ports));
   }
+  await attempt(() => recoverApprovals(ports));
   if (executionArn !== undefined) await attempt(() => recoverRun(executionArn, ports));
   // What could not be mended (somebody else moved the traffic) must not keep the rest from being mended, nor go unheard.
   if (failures.length > 0) throw failures[0];

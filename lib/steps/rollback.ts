@@ -30,7 +30,7 @@ export interface RollbackOutput {
  */
 export async function rollback(input: RollbackInput, ports: Ports): Promise<RollbackOutput> {
   const { pipeline, runId, executionArn } = input;
-  const lease = await acquireLease(ports, pipeline, { runId, executionArn });
+  const lease = await acquireLease(ports, pipeline, { runId, executionArn, urgent: true });
   if (!lease.held)
     throw new ConflictError('busy', `run ${lease.runId} is under way and holds the lease; roll back when it has ended`);
   try {

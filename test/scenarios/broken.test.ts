@@ -60,7 +60,8 @@ const rows: Record<string, Row> = {
   Train: { break: project('train'), end: untouched },
   Score: { break: step('score'), end: untouched },
   JudgeModel: { break: step('judge-model'), end: untouched },
-  Approve: { break: breakApprove, end: untouched },
+  PlanRelease: { break: step('plan-release'), end: untouched },
+  Approve: { break: step('approve'), end: untouched },
   CutRelease: { break: step('cut-release'), end: { before: untouched.before, after: cut } },
   Rollout: {
     break: (place, when) => void place.around.set('rollout', breaking(when, thrown())),
@@ -76,14 +77,6 @@ const rows: Record<string, Row> = {
   RollBack: { break: breakRollBack, end: same(back) },
   Verify: { break: step('rollout-verify'), end: same(afterwards) },
 };
-
-function breakApprove(place: ScenarioPlace, when: When): void {
-  const ask = place.approvals.ask.bind(place.approvals);
-  jest.spyOn(place.approvals, 'ask').mockImplementation((...question) => {
-    if (when === 'after') ask(...question);
-    throw thrown();
-  });
-}
 
 /** The rollout dies in the middle, and so does the first attempt to recover it. The watchdog comes after both. */
 function breakRecovery(place: ScenarioPlace, when: When): void {

@@ -6,11 +6,11 @@ import type { IntakeInput, ProjectName, RecoverInput, RecoverOutput, StepName } 
 import { layout } from '../../lib/core/store-layout.ts';
 import type { Assembly } from '../../lib/local/assembly/assembly.ts';
 import { executionArn } from '../../lib/local/executions/names.ts';
-import { Approvals } from '../../lib/local/runner/approvals.ts';
 import { itemsIn } from '../../lib/local/runner/items.ts';
 import { Runner } from '../../lib/local/runner/runner.ts';
 import { runStep } from '../../lib/local/tasks/steps.ts';
 import type { Ports } from '../../lib/ports.ts';
+import { answerApproval } from '../../lib/steps/answer-approval.ts';
 import type { IntakeOutput } from '../../lib/steps/intake.ts';
 import { type RollbackOutput, rollback } from '../../lib/steps/rollback.ts';
 import { FakeProjects } from '../fakes/build-projects.ts';
@@ -43,7 +43,6 @@ export class ScenarioPlace {
   readonly origin: Origin;
   readonly folder = mkdtempSync(join(tmpdir(), 'signalbox-scenario-'));
   readonly executions = new MortalExecutions(join(this.folder, 'executions'));
-  readonly approvals = new Approvals(join(this.folder, 'approvals'));
   readonly scorer = new FakeScorer();
   readonly timer: ScenarioTimer;
   readonly metrics: FakeMetrics;
@@ -113,6 +112,16 @@ export class ScenarioPlace {
     return rollback({ ...operator, ...(to === undefined ? {} : { to }) }, { ...this.ports, workDir: this.folder });
   }
 
+  /** As another process does: answers whoever waits for approval now. */
+  async answer(approve: boolean, reason: string): Promise<string> {
+    for await (const { key } of this.origin.store.list(layout.approvals)) {
+      const runId = key.slice(layout.approvals.length, -'.json'.length);
+      if (await this.origin.store.get(layout.outcome(runId))) continue;
+      return answerApproval({ runId, approve, by: 'ada@example.org', reason }, this.ports);
+    }
+    throw new Error('nobody waits for approval');
+  }
+
   /** ARN of a run of Delivery, or of whatever else an operator starts under a name of its own. */
   arn(runId: string): string {
     return executionArn(this.#assembly.machines.delivery.name, runId);
@@ -128,13 +137,12 @@ export class ScenarioPlace {
   }
 
   #makeRunner(): Runner {
-    const { executions, timer, approvals, ports, projects } = this;
+    const { executions, timer, ports, projects } = this;
     return new Runner({
       assembly: this.#assembly,
       executions,
       items: itemsIn(ports),
       timer,
-      approvals,
       step: (name, payload) => this.#through(name, () => runStep(name, payload, ports)),
       project: (name, variables, signal) => this.#through(name, () => projects.run(name, variables, signal)),
       on: () => {},

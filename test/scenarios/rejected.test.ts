@@ -110,10 +110,10 @@ describe('when a person must approve', () => {
 
 /** Answers as another process does: as soon as the question is there. */
 function answerSoon(place: ScenarioPlace, approve: boolean, reason: string): void {
-  const ask = place.approvals.ask.bind(place.approvals);
-  jest.spyOn(place.approvals, 'ask').mockImplementation((runId, question, signal, answered) => {
-    ask(runId, question, signal, answered);
-    place.approvals.answer(runId, { approve, reason });
+  place.around.set('approve', async (run) => {
+    const asked = await run();
+    await place.answer(approve, reason);
+    return asked;
   });
 }
 

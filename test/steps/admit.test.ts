@@ -36,7 +36,7 @@ test('a run goes on with the lease, its policy as it is at the source, and one s
   const output = await admit(run, ports);
   expect(output).toMatchObject({
     decision: 'go',
-    phases: { checks: true, image: true, approval: false },
+    phases: { checks: true, image: true },
     token: 1,
     sourceKey: layout.source(run.digest),
     limits: { trainSeconds: 300 },
@@ -68,15 +68,6 @@ test('code that serves already is neither checked nor built again', async () => 
     sentence: 'the code is that of 1.0.0, whose checks passed',
     phases: { checks: false, image: false },
   });
-});
-
-test('the policy decides whether a person approves, but never of a pull request', async () => {
-  const policy = `${irisFile('signalbox.yaml')}\nrelease: { approval: always }\n`;
-  const replaced = { 'signalbox.yaml': policy };
-  const ports = world();
-  expect((await admit(await requested(ports, {}, replaced), ports)).phases.approval).toBe(true);
-  const pullRequest = await requested(ports, { runId: 'pr-1', machine: 'pull_request' }, replaced);
-  expect(await admit(pullRequest, ports)).toMatchObject({ token: 0, phases: { checks: true, approval: false } });
 });
 
 test('who finds the lease held is requeued and takes nothing', async () => {

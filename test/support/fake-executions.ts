@@ -17,6 +17,15 @@ export class FakeExecutions implements Executions {
     return this.statuses.get(executionArn) ?? 'UNKNOWN';
   }
 
+  /** What was answered, by task token. */
+  readonly answers = new Map<string, { approved: boolean; reason: string }>();
+
+  async answer(token: string, said: { approved: boolean; reason: string }): Promise<'told' | 'gone'> {
+    if (this.answers.has(token)) return 'gone';
+    this.answers.set(token, said);
+    return 'told';
+  }
+
   async timeline(): Promise<[]> {
     return [];
   }

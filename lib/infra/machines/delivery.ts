@@ -17,7 +17,8 @@ import { fieldsOf, stepContext, stepTask } from './step-task.ts';
  */
 export function deliveryStates(scope: Construct, parts: DeliveryParts): sfn.IChainable {
   const endings = new Endings(scope, parts.functions);
-  const proven = parts.kind === 'delivery' ? releaseStates(scope, endings, parts.release) : endings.answered('passed');
+  const proven = (score: sfn.IChainable) =>
+    parts.kind === 'delivery' ? releaseStates(scope, endings, parts.release, score) : endings.answered('passed');
   const built = proofStates(scope, endings, parts, proven);
   const admitted = buildStates(scope, endings, parts, built);
   return admitStates(scope, endings, parts.functions, admitted);

@@ -1,4 +1,4 @@
-import type { aws_codebuild as codebuild, aws_s3 as s3, aws_stepfunctions as sfn, aws_sns as sns } from 'aws-cdk-lib';
+import type { aws_codebuild as codebuild, aws_s3 as s3, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Names } from '../names.ts';
 import type { Functions, ProvingStep, ReleasingStep } from '../steps.ts';
 import type { BoundTraining } from '../training/training.ts';
@@ -18,5 +18,4 @@ export interface ReleaseParts {
   functions: Functions<ReleasingStep>;
   rollout: sfn.StateMachine;
   names: Names;
-  approvals: sns.ITopic;
 }

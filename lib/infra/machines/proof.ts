@@ -11,20 +11,19 @@ import { retryTrouble } from './retries.ts';
 import { route } from './route.ts';
 import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
-/** Profile, JudgeData, Train, Score, JudgeModel: from data to a proven candidate. */
+/** Profile, JudgeData, Train, Score, JudgeModel: from data to a proven candidate, which may come back to Score to be judged again. */
 export function proofStates(
   scope: Construct,
   endings: Endings,
   parts: ProvingParts,
-  onward: sfn.IChainable,
+  onward: (score: sfn.IChainable) => sfn.IChainable,
 ): sfn.IChainable {
   const { functions } = parts;
-  const judgeModel = judgeStates(scope, endings, functions, 'model', onward);
   const score = stepTask(scope, 'Score', functions.score, {
     payload: stepContext,
     result: { path: '$.score', selector: fieldsOf<ScoreOutput>('status', 'candidate', 'champion') },
   });
-  endings.breakOn(retryTrouble(score, 'lambda')).next(judgeModel);
+  endings.breakOn(retryTrouble(score, 'lambda')).next(judgeStates(scope, endings, functions, 'model', onward(score)));
   const judgeData = judgeStates(scope, endings, functions, 'data', trainStates(scope, endings, parts, score));
   return endings.breakOn(profileMap(scope, functions, parts.store)).next(judgeData);
 }

@@ -1,6 +1,6 @@
-import { aws_iam as iam, aws_stepfunctions as sfn, type aws_sns as sns } from 'aws-cdk-lib';
+import { Duration, aws_iam as iam, type aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { CutReleaseOutput, RolloutOutput } from '../../core/step-io.ts';
+import type { CutReleaseOutput, PlanReleaseOutput, RolloutOutput } from '../../core/step-io.ts';
 import { statement } from '../allow.ts';
 import type { Functions, ReleasingStep } from '../steps.ts';
 import { managedRule } from './build-task.ts';
@@ -9,45 +9,72 @@ import { IntegrationTask, seconds } from './integration-task.ts';
 import type { ReleaseParts } from './parts.ts';
 import { retryTrouble } from './retries.ts';
 import { rolloutLimitSeconds } from './rollout.ts';
-import { route, when } from './route.ts';
+import { route } from './route.ts';
 import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
-/** Approve, CutRelease, Rollout, Publish: from a proven candidate to a release that serves. */
-export function releaseStates(scope: Construct, endings: Endings, parts: ReleaseParts): sfn.IChainable {
+/**
+ * PlanRelease, Approve, CutRelease, Rollout, Publish: from a proven candidate to a release that serves.
+ * `rejudge`: where a candidate is judged again whose champion has changed.
+ */
+export function releaseStates(
+  scope: Construct,
+  endings: Endings,
+  parts: ReleaseParts,
+  rejudge: sfn.IChainable,
+): sfn.IChainable {
   const { functions } = parts;
   const cutRelease = stepTask(scope, 'CutRelease', functions['cut-release'], {
     payload: stepContext,
     result: { path: '$.release', selector: fieldsOf<CutReleaseOutput>('version', 'champion') },
   });
   endings.breakOn(retryTrouble(cutRelease, 'lambda')).next(rolloutStates(scope, endings, parts));
-  const approve = approveTask(scope, endings, parts.approvals);
-  approve.next(cutRelease);
-  return when(scope, 'ApprovalNeeded', '$.admit.phases.approval', approve, cutRelease);
+  return planStates(scope, endings, parts, { cut: cutRelease, rejudge });
 }
 
-/** Asks by message and waits for SendTaskSuccess, or SendTaskFailure with error `ApprovalRejected`. */
-function approveTask(scope: Construct, endings: Endings, topic: sns.ITopic): IntegrationTask {
+/** PlanRelease, and every way back to it: a person's answer, and the wait for this run's turn. */
+function planStates(
+  scope: Construct,
+  endings: Endings,
+  { functions }: ReleaseParts,
+  { cut, rejudge }: { cut: sfn.IChainable; rejudge: sfn.IChainable },
+): sfn.IChainable {
+  const plan = stepTask(scope, 'PlanRelease', functions['plan-release'], {
+    payload: stepContext,
+    result: { path: '$.plan', selector: fieldsOf<PlanReleaseOutput>('decision', 'token', 'sentence') },
+  });
+  const approve = approveTask(scope, endings, functions.approve);
+  const wait = new sfn.Wait(scope, 'WaitForTurn', { time: sfn.WaitTime.duration(Duration.seconds(10)) });
+  const ways: Record<PlanReleaseOutput['decision'], sfn.IChainable> = {
+    cut,
+    rejudge,
+    ask: approve,
+    wait,
+    supersede: endings.answered('superseded'),
+  };
+  approve.next(plan);
+  wait.next(plan);
+  return endings
+    .breakOn(retryTrouble(plan, 'lambda'))
+    .next(route(scope, 'PlanDecision', '$.plan.decision', ways, endings.unknownAnswer()));
+}
+
+/** Asks, and waits for SendTaskSuccess, or SendTaskFailure with error `ApprovalRejected`. */
+function approveTask(scope: Construct, endings: Endings, fn: lambda.Function): IntegrationTask {
   const task = new IntegrationTask(scope, 'Approve', {
-    integration: 'sns:publish.waitForTaskToken',
+    integration: 'lambda:invoke.waitForTaskToken',
     parameters: {
-      TopicArn: topic.topicArn,
-      Subject: 'A model waits for approval',
-      Message: {
-        pipeline: sfn.JsonPath.stringAt('$.pipeline'),
-        runId: sfn.JsonPath.stringAt('$.runId'),
-        sentence: sfn.JsonPath.stringAt('$.model.sentence'),
-        token: sfn.JsonPath.taskToken,
-      },
+      FunctionName: fn.functionArn,
+      Payload: { ...stepContext, taskToken: sfn.JsonPath.taskToken },
     },
-    policies: [new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] })],
+    policies: [new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] })],
     timeout: sfn.Timeout.at('$.admit.limits.approvalSeconds'),
     resultPath: null,
   });
-  retryTrouble(task, 'sns').addCatch(endings.caught('rejected', 'approval'), {
+  task.addCatch(endings.caught('rejected', 'approval'), {
     errors: ['ApprovalRejected', sfn.Errors.TIMEOUT],
     resultPath: '$.failure',
   });
-  return endings.breakOn(task);
+  return endings.breakOn(retryTrouble(task, 'lambdaCallback'));
 }
 
 function rolloutStates(scope: Construct, endings: Endings, parts: ReleaseParts): sfn.IChainable {
@@ -74,7 +101,7 @@ function rolloutTask(scope: Construct, { rollout: machine, names }: ReleaseParts
       Input: {
         ...stepContext,
         version: sfn.JsonPath.stringAt('$.release.version'),
-        token: sfn.JsonPath.numberAt('$.admit.token'),
+        token: sfn.JsonPath.numberAt('$.plan.token'),
         AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: sfn.JsonPath.executionId,
       },
     },

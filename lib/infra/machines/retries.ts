@@ -12,6 +12,14 @@ const troubles = {
     'States.Timeout',
     'MetricsIncompleteError',
   ],
+  // A time-out here is a person's, who is not asked twice.
+  lambdaCallback: [
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.ClientExecutionTimeoutException',
+    'Lambda.TooManyRequestsException',
+  ],
   codebuild: [
     'CodeBuild.AWSCodeBuildException',
     'CodeBuild.SdkClientException',
@@ -19,7 +27,6 @@ const troubles = {
   ],
   sagemaker: ['SageMaker.SdkClientException', 'SageMaker.ResourceLimitExceededException'],
   s3: ['S3.SdkClientException', 'S3.S3Exception'],
-  sns: ['SNS.AmazonSNSException', 'SNS.SdkClientException', 'SNS.InternalErrorException', 'SNS.ThrottledException'],
   states: ['StepFunctions.AWSStepFunctionsException', 'StepFunctions.SdkClientException'],
 } as const;
 

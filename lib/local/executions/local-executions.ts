@@ -7,6 +7,7 @@ import { identify, isRunning, type ProcessIdentity } from '../router/process-ide
 import { FileJournal } from '../states-language/file-journal.ts';
 import { executionName, rolloutName } from './names.ts';
 import { timelineOf } from './timeline.ts';
+import { type TokenAnswer, TokenAnswers } from './token-answers.ts';
 
 const endOf: Record<string, ExecutionStatus> = {
   ExecutionSucceeded: 'SUCCEEDED',
@@ -21,10 +22,12 @@ const endOf: Record<string, ExecutionStatus> = {
  * An execution whose process is gone before its end is ABORTED.
  */
 export class LocalExecutions implements Executions {
+  readonly answers: TokenAnswers;
   private readonly root: string;
 
-  constructor(root: string) {
+  constructor(root: string, answers = `${root}.answers`) {
     this.root = root;
+    this.answers = new TokenAnswers(answers);
   }
 
   /** Only notes the wish: a runner takes it with `claimNext`, so a command that wakes a run need not carry it out. */
@@ -57,6 +60,10 @@ export class LocalExecutions implements Executions {
     const name = executionName(arn);
     const own = timelineOf('delivery', await this.journal(name).read());
     return [...own, ...timelineOf('rollout', await this.journal(rolloutName(name)).read())];
+  }
+
+  async answer(taskToken: string, said: TokenAnswer): Promise<'told' | 'gone'> {
+    return this.answers.give(taskToken, said);
   }
 
   journal(name: string): FileJournal {

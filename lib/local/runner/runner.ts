@@ -3,14 +3,13 @@ import type { RunRequest } from '../../core/run.ts';
 import type { ProjectName, StepName } from '../../core/step-io.ts';
 import type { Assembly, Machine } from '../assembly/assembly.ts';
 import type { LocalExecutions } from '../executions/local-executions.ts';
-import { executionArn, executionName } from '../executions/names.ts';
+import { executionArn } from '../executions/names.ts';
 import { TaskFailure } from '../states-language/errors.ts';
 import type { Execution } from '../states-language/execution.ts';
 import { startExecution } from '../states-language/interpreter.ts';
 import type { HistoryEvent } from '../states-language/journal.ts';
 import type { ItemSource, Services, TaskCall, Timer } from '../states-language/services.ts';
 import { BoundTasks } from '../tasks/bound-tasks.ts';
-import type { Approvals } from './approvals.ts';
 import { watched } from './watched-journal.ts';
 
 export interface RunnerOptions {
@@ -18,7 +17,6 @@ export interface RunnerOptions {
   executions: LocalExecutions;
   items: ItemSource;
   timer: Timer;
-  approvals: Approvals;
   /** What a step's function and a build project do. */
   step: (name: StepName, payload: unknown) => Promise<unknown>;
   project: (name: ProjectName, variables: Record<string, string>, signal: AbortSignal) => Promise<unknown>;
@@ -41,7 +39,7 @@ export class Runner {
       step: (name, payload) => this.noted(options.step(name, payload)),
       project: (name, variables, call) => this.noted(options.project(name, variables, call.signal)),
       execution: (parameters, call) => this.noted(this.nested(parameters, call)),
-      message: async ({ Message }, call) => this.ask(Message, call),
+      callback: (name, payload, call) => this.noted(this.callBack(name, payload, call)),
     });
   }
 
@@ -119,18 +117,18 @@ export class Runner {
     throw new TaskFailure('States.TaskFailed', JSON.stringify({ ...description, Error: error, Cause: cause }));
   }
 
-  /** `sns:publish.waitForTaskToken`: the question becomes a file; its answer calls back. */
-  private ask(message: unknown, call: TaskCall): unknown {
-    const { approvals } = this.options;
+  /** `lambda:invoke.waitForTaskToken`: the step leaves the token where it can be answered; the answer calls back. */
+  private async callBack(name: StepName, payload: unknown, call: TaskCall): Promise<unknown> {
     const { taskToken = '', executionArn: arn } = call;
-    approvals.ask(executionName(arn), message, call.signal, ({ approve, reason }) => {
+    const asked = await this.options.step(name, payload);
+    this.options.executions.answers.listen(taskToken, call.signal, ({ approved, reason }) => {
       const execution = this.running.get(arn);
-      const answered = approve
+      const answered = approved
         ? execution?.sendTaskSuccess(taskToken, { reason })
         : execution?.sendTaskFailure(taskToken, 'ApprovalRejected', reason);
       // The state may have timed out a moment before: then the answer came too late, and the time-out stands.
       answered?.catch(() => {});
     });
-    return { MessageId: taskToken.slice(0, 32) };
+    return asked;
   }
 }

@@ -8,7 +8,8 @@ export interface Bindings {
   step(name: StepName, payload: unknown, call: TaskCall): Promise<unknown>;
   project(name: ProjectName, variables: Record<string, string>, call: TaskCall): Promise<unknown>;
   execution(parameters: { StateMachineArn: string; Name: string; Input: unknown }, call: TaskCall): Promise<unknown>;
-  message(parameters: { Message: unknown }, call: TaskCall): Promise<unknown>;
+  /** A step that hands the task's token on; what it answers is not the task's output. */
+  callback(name: StepName, payload: unknown, call: TaskCall): Promise<unknown>;
 }
 
 type Binding = (call: TaskCall, parameters: never) => Promise<unknown>;
@@ -30,6 +31,10 @@ export class BoundTasks implements TaskRunner {
           Payload: await bindings.step(name, parameters.Payload, call),
         };
       },
+      'lambda:invoke.waitForTaskToken': (call, parameters: { FunctionName: string; Payload: unknown }) => {
+        const name = required(assembly.steps.get(parameters.FunctionName), 'function', parameters.FunctionName);
+        return bindings.callback(name, parameters.Payload, call);
+      },
       'codebuild:startBuild.sync': (
         call,
         parameters: { ProjectName: string; EnvironmentVariablesOverride?: Variable[] },
@@ -39,7 +44,6 @@ export class BoundTasks implements TaskRunner {
       },
       'states:startExecution.sync:2': (call, parameters: Parameters<Bindings['execution']>[0]) =>
         bindings.execution(parameters, call),
-      'sns:publish.waitForTaskToken': (call, parameters: { Message: unknown }) => bindings.message(parameters, call),
     };
   }
 

@@ -16,6 +16,8 @@ const steps: Record<StepName, () => Promise<Step>> = {
   'judge-data': async () => (await import('../../steps/judge-data.ts')).judgeData,
   score: async () => (await import('../../steps/score.ts')).score,
   'judge-model': async () => (await import('../../steps/judge-model.ts')).judgeModel,
+  'plan-release': async () => (await import('../../steps/plan-release.ts')).planRelease,
+  approve: async () => (await import('../../steps/approve.ts')).approve,
   'cut-release': async () => (await import('../../steps/cut-release.ts')).cutRelease,
   'rollout-prepare': async () => (await import('../../steps/rollout-prepare.ts')).rolloutPrepare,
   'rollout-shift': async () => (await import('../../steps/rollout-shift.ts')).rolloutShift,

@@ -10,7 +10,7 @@ import { readRequest } from './run-records.ts';
 const headSchema = z.object({ runId: z.string(), requestedAt: z.string() });
 
 /** One sentence when a newer request made this one pointless; undefined when it should go on. */
-export async function overtakenBy(request: RunRequest, ports: Ports): Promise<string | undefined> {
+export async function overtakenBy(request: RunRequest, ports: Pick<Ports, 'store'>): Promise<string | undefined> {
   if (request.machine === 'pull_request') return newerCommit(request, ports);
   return (await decidedBefore(request, ports)) ?? newerRelease(request, ports);
 }
@@ -18,7 +18,7 @@ export async function overtakenBy(request: RunRequest, ports: Ports): Promise<st
 /** The newest request of a pull request wins, in whatever order the runs start. */
 async function newerCommit(
   { runId, requestedAt, pipeline, trigger }: RunRequest,
-  { store }: Ports,
+  { store }: Pick<Ports, 'store'>,
 ): Promise<string | undefined> {
   const key = layout.head(pipeline, trigger.detail);
   const mine = { runId, requestedAt };
@@ -30,7 +30,7 @@ async function newerCommit(
 }
 
 /** What was released from a later request of the same kind is newer than what this run could bring. */
-async function newerRelease(request: RunRequest, { store }: Ports): Promise<string | undefined> {
+async function newerRelease(request: RunRequest, { store }: Pick<Ports, 'store'>): Promise<string | undefined> {
   const champion = await readChampion(store);
   if (!champion || champion.manifest.trigger.kind !== request.trigger.kind) return undefined;
   const theirs = await readRequest(store, champion.manifest.runId);
@@ -41,7 +41,7 @@ async function newerRelease(request: RunRequest, { store }: Ports): Promise<stri
 /** Another attempt of the same cause that came to a decision: woken and started at once, a request can come to run twice. */
 async function decidedBefore(
   { attempt, cause, trigger, runId }: RunRequest,
-  { store }: Ports,
+  { store }: Pick<Ports, 'store'>,
 ): Promise<string | undefined> {
   for (let other = 1; other <= attempt + 1; other += 1) {
     const otherId = runIdOf(trigger.kind, cause, other);

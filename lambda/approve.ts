@@ -1,0 +1,4 @@
+import { approve } from '../lib/steps/approve.ts';
+import { stepHandler } from './handler.ts';
+
+export const handler = stepHandler('approve', approve);

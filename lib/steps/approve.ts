@@ -1,0 +1,52 @@
+import { InternalError } from '../core/errors.ts';
+import type { ApproveInput } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
+import type { Ports } from '../ports.ts';
+import { type Approval, approvalSchema, sameQuestion } from './records/approval.ts';
+import { update } from './records/json-object.ts';
+import { plannedRelease } from './support/planned-release.ts';
+import { readAdmission, readRequest } from './support/run-records.ts';
+
+/**
+ * Asks a person, and leaves the execution waiting for its task token. Asking again (a retry has a new token) keeps the
+ * question, and an answer that was given to it.
+ */
+export async function approve({ runId, taskToken }: ApproveInput, ports: Ports): Promise<{ expiresAt: string }> {
+  const { store, clock, notifier, executions } = ports;
+  const { pipeline } = await readRequest(store, runId);
+  const { policy } = await readAdmission(store, runId);
+  const { question } = await plannedRelease(runId, ports);
+  if (!question)
+    throw new InternalError('nothing-to-ask', `run ${runId} needs no approval, and its machine asked for one`);
+  const now = clock.now();
+  const fresh: Approval = {
+    runId,
+    pipeline,
+    question,
+    token: taskToken,
+    askedAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + policy.release.approvalTimeLimitSeconds * 1_000).toISOString(),
+    answer: null,
+    told: false,
+  };
+  const asked = await update(store, layout.approval(runId), approvalSchema, (before) =>
+    before && sameQuestion(before.question, question) ? { ...before, token: taskToken, told: false } : fresh,
+  );
+  const { expiresAt, answer } = asked ?? fresh;
+  if (answer) await executions.answer(taskToken, { approved: answer.approve, reason: answer.reason });
+  else
+    await notifier.announce({
+      kind: 'approval',
+      pipeline,
+      runId,
+      sentence: sentenceOf(fresh),
+      facts: { ...question, expiresAt },
+    });
+  return { expiresAt };
+}
+
+function sentenceOf({ runId, pipeline, question, expiresAt }: Approval): string {
+  const { version, champion, sentence } = question;
+  const to = champion === null ? '' : ` (${champion} serves now)`;
+  return `${pipeline} ${version}${to} waits for approval until ${expiresAt}: ${sentence}. Answer with: signalbox approve ${runId} --pipeline ${pipeline} --reason "…", or reject instead of approve`;
+}

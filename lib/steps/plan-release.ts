@@ -1,0 +1,53 @@
+import type { GateRecord } from '../core/gate.ts';
+import type { PlanReleaseOutput, StepContext } from '../core/step-io.ts';
+import type { Ports } from '../ports.ts';
+import { type Approval, isApproved, readApproval } from './records/approval.ts';
+import { acquireLease, releaseLease } from './records/lease.ts';
+import { overtakenBy } from './support/overtaken.ts';
+import { plannedRelease } from './support/planned-release.ts';
+import { recoverRollout } from './support/recover-rollout.ts';
+import { readRequest, writeGate } from './support/run-records.ts';
+import { wakeNext } from './support/wake.ts';
+
+/**
+ * The last look before a release is cut: whether it is still this run's turn, whether the champion is still the one that the
+ * candidate was judged against, and whether a person has to agree. While one is asked the lease is free, so that others release
+ * and roll back meanwhile; afterwards the run waits for its turn again, and everything is looked at anew.
+ */
+export async function planRelease(input: StepContext, ports: Ports): Promise<PlanReleaseOutput> {
+  const { runId, executionArn } = input;
+  const request = await readRequest(ports.store, runId);
+  const { pipeline } = request;
+  const turn = await acquireLease(ports, pipeline, { executionArn, runId, next: true });
+  if (!turn.held) return { decision: 'wait', token: 0, sentence: `run ${turn.runId} is under way; this one is next` };
+  const { token } = turn;
+  await recoverRollout(pipeline, ports);
+  const overtaken = await overtakenBy(request, ports);
+  if (overtaken) return { decision: 'supersede', token, sentence: overtaken };
+  const { question, champion, judgedAgainst } = await plannedRelease(runId, ports);
+  if (champion !== judgedAgainst) {
+    const sentence = `it was judged against ${judgedAgainst ?? 'no champion'}, and ${champion ?? 'nothing'} serves now: it is judged again`;
+    return { decision: 'rejudge', token, sentence };
+  }
+  const approval = question ? await readApproval(ports.store, runId) : undefined;
+  if (question && !isApproved(approval, question)) {
+    if (await releaseLease(ports, pipeline, executionArn)) await wakeNext(pipeline, ports);
+    return { decision: 'ask', token: 0, sentence: `the policy asks for approval: ${question.rule}` };
+  }
+  if (approval) await writeGate(ports.store, runId, gateOf(approval));
+  return { decision: 'cut', token, sentence: 'it can be released' };
+}
+
+function gateOf({ answer, question, askedAt }: Approval): GateRecord {
+  const { by = 'nobody', at = askedAt, reason = '' } = answer ?? {};
+  const sentence = `${question.version} was approved by ${by}${reason === '' ? '' : `: ${reason}`}`;
+  const check = {
+    check: 'approval',
+    subject: question.version,
+    verdict: 'pass' as const,
+    sentence,
+    observed: by,
+    allowed: `asked for by the rule ${question.rule}`,
+  };
+  return { gate: 'approval', verdict: 'pass', sentence, checks: [check], decidedAt: at };
+}
