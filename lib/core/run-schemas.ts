@@ -38,7 +38,13 @@ export const snapshotSchema: z.ZodType<Snapshot> = z.object({
 });
 
 export const shardsSchema: z.ZodType<Shard[]> = z.array(
-  z.object({ index: z.number().int(), key: z.string(), version: z.string(), size: z.number() }),
+  z.object({
+    index: z.number().int(),
+    bucket: z.string().optional(),
+    key: z.string(),
+    version: z.string(),
+    size: z.number(),
+  }),
 );
 
 /** `runs/<id>/admission.json`: the policy and contract as they were at the source. */

@@ -33,6 +33,8 @@ export interface Snapshot {
 /** One shard of the Profile map: an entry of `runs/<id>/shards.json`. */
 export interface Shard {
   index: number;
+  /** Absent in what older versions of ourselves wrote: the data bucket. */
+  bucket?: string | undefined;
   key: string;
   version: string;
   size: number;

@@ -29,20 +29,24 @@ export function planOf(options: {
   source: string;
   header: string[];
   holdoutPercent: number;
+  /** @default 100 */
+  samplePercent?: number;
 }): Plan {
-  const { contract, source, header } = options;
+  const { contract, source, header, samplePercent = 100 } = options;
   const columns = contract.properties.map((property) => columnOf(property, header.indexOf(property.name)));
   const byName = new Map(columns.map((column) => [column.name, column]));
   const measures = contract.checks.map((check) => ({ check, measure: bind(check).measure(byName) }));
   const from = (rows: string) => (some: Column[]) =>
     `(SELECT ${['*', ...some.flatMap(derive)].join(', ')} FROM ${rows})`;
-  const typed = from(source);
+  const sampled = (rows: string) =>
+    samplePercent === 100 ? rows : `(SELECT * FROM ${rows} WHERE ${sampleCondition(columns, samplePercent)})`;
+  const typed = from(sampled(source));
   const holdout = holdoutCondition(columns, options.holdoutPercent);
   return {
     columns,
     measures,
     typed,
-    numbered: from(`(SELECT row_number() OVER () AS r, * FROM ${source})`),
+    numbered: from(sampled(`(SELECT row_number() OVER () AS r, * FROM ${source})`)),
     scans: batches(columns).map((some, index) => {
       const items = [...(index === 0 ? wholeRows(holdout) : []), ...scanItems(some, measures)];
       return `SELECT ${items.join(', ')} FROM ${typed(some)}`;
@@ -72,11 +76,20 @@ function written({ property, raw, text, value }: Column): string {
  * MD5 is the same in every version of every engine, which DuckDB's hash() is not. Equal rows land on the same side.
  */
 function holdoutCondition(columns: Column[], holdoutPercent: number): string {
+  return `${rowNumber(columns)} % 10000 < ${Math.round(holdoutPercent * 100)}`;
+}
+
+/** Of the same hash, digits that say nothing of the row's side, so that a sample has as large a holdout part as the whole. */
+function sampleCondition(columns: Column[], samplePercent: number): string {
+  return `(${rowNumber(columns)} // 10000) % 10000 < ${Math.max(1, Math.round(samplePercent * 100))}`;
+}
+
+function rowNumber(columns: Column[]): string {
   const fields = [...columns]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ raw }) => `coalesce(${raw}, '')`)
     .join(', ');
-  return `md5_number_lower(concat_ws(chr(31), ${fields})) % 10000 < ${Math.round(holdoutPercent * 100)}`;
+  return `md5_number_lower(concat_ws(chr(31), ${fields}))`;
 }
 
 function wholeRows(holdout: string): string[] {

@@ -21,6 +21,8 @@ export interface ShardJob {
   target?: string;
   /** Percent of rows for the holdout part, 0 to 100. */
   holdoutPercent: number;
+  /** Percent of rows that are looked at at all, above 0; the same rows each time. @default 100 */
+  samplePercent?: number;
   /** Where to write the two parts, as CSV with commas and the contract's columns in its order. Absent: no split is written. */
   trainFile?: string;
   holdoutFile?: string;
@@ -62,10 +64,10 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
 }
 
 async function evaluate(database: Database, job: ShardJob, header: string[]): Promise<Profile> {
-  const { contract, file, format, holdoutPercent } = job;
+  const { contract, file, format, holdoutPercent, samplePercent = 100 } = job;
   // A record may hold several lines, so it may be longer than a line.
   const source = csvSource(file, format.delimiter, header.length, 2 * maxLineBytes);
-  const plan = planOf({ contract, source, header, holdoutPercent });
+  const plan = planOf({ contract, source, header, holdoutPercent, samplePercent });
   const scanned: Record<string, Json> = {};
   for (const scan of plan.scans) Object.assign(scanned, ...(await database.rows(scan)));
   const rows = Number(scanned.n);

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { parseOdcs } from '../core/contract/odcs.ts';
 import { InputError } from '../core/errors.ts';
+import type { Policy } from '../core/policy/schema.ts';
 import type { Profile, ShardRecord } from '../core/profile/profile.ts';
 import type { ProfileInput, ProfileOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { profileShard } from '../engine/profile-shard.ts';
 import type { Ports } from '../ports.ts';
-import { readAdmission, readShards } from './support/run-records.ts';
+import { readAdmission, readRequest, readShards } from './support/run-records.ts';
 
 /**
  * Checks, profiles and splits one file of the drop. A file that cannot be read is an answer, stored beside the profiles;
@@ -26,10 +27,12 @@ export async function profile(input: ProfileInput, ports: Ports): Promise<Profil
 }
 
 async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord> {
-  const { index, key, version } = input.shard;
+  const { index, bucket, key, version } = input.shard;
+  // The samples of pull requests lie in the store: they came with the code.
+  const from = bucket === ports.names.store ? ports.store : ports.data;
   const file = join(ports.workDir, `shard-${index}.csv`);
   try {
-    await ports.data.download(key, file, version);
+    await from.download(key, file, version);
     return { status: 'profiled', file: key, profile: await profileFile(file, input, ports) };
   } catch (thrown) {
     if (!(thrown instanceof InputError)) throw thrown;
@@ -47,12 +50,19 @@ async function profileFile(file: string, { runId, shard }: ProfileInput, ports: 
     format: { delimiter: policy.data.delimiter },
     target: policy.data.target,
     holdoutPercent: policy.data.holdoutPercent,
+    samplePercent: await samplePercentOf(runId, policy, ports),
     trainFile: partFile(ports, shard.index, 'train'),
     holdoutFile: partFile(ports, shard.index, 'holdout'),
     workDir: ports.workDir,
     // One file is compared within itself; several are compared by the hashes of their keys.
     keepKeys: shards.length > 1,
   });
+}
+
+/** Only pull requests are judged on less than all of their data. */
+async function samplePercentOf(runId: string, { pullRequest }: Policy, { store }: Ports): Promise<number> {
+  if (pullRequest.samplePercent === 100) return 100;
+  return (await readRequest(store, runId)).machine === 'pull_request' ? pullRequest.samplePercent : 100;
 }
 
 function partFile({ workDir }: Ports, index: number, part: 'train' | 'holdout'): string {

@@ -56,7 +56,8 @@ export async function admitted(files: string[], runId = 'data-1', store = new Me
   await store.put(layout.admission(runId), JSON.stringify({ policy, contract, golden, locks: {}, token: 1 }));
   await store.put(layout.shards(runId), JSON.stringify(shards));
   await store.put(layout.request(runId), JSON.stringify(requestOf(runId)));
-  const ports = { store, data, clock: new FixedClock(), workDir } as unknown as Ports;
+  const names = { store: 'the-store', data: 'the-data' };
+  const ports = { store, data, names, clock: new FixedClock(), workDir } as unknown as Ports;
   const input = { runId, executionArn: 'arn:execution' };
   const json = async (key: string) => JSON.parse(new TextDecoder().decode((await store.get(key))?.bytes));
   return {

@@ -1,4 +1,6 @@
 import { layout } from '../../lib/core/store-layout.ts';
+import { profile } from '../../lib/steps/profile.ts';
+import { MemoryStore } from '../support/memory-store.ts';
 import { admitted, irisCsv } from './data-gate-run.ts';
 
 test('a shard is profiled from its exact version, and its split is in the store', async () => {
@@ -48,4 +50,39 @@ test('a version that is gone is an answer too', async () => {
   };
   expect(await run.profile(0)).toMatchObject({ status: 'unreadable' });
   expect(await run.json(layout.shardProfile('data-1', 0))).toMatchObject({ error: { code: 'object-gone' } });
+});
+
+/** The run of a pull request, on a sample in the store; `percent` of its rows. */
+async function sampled(percent: number) {
+  const run = await admitted([irisCsv]);
+  const runOf = async (key: string) => (await run.json(key)) as Record<string, Record<string, unknown>>;
+  const change = async (key: string, part: object) =>
+    run.store.put(key, JSON.stringify({ ...(await runOf(key)), ...part }));
+  const { policy } = await runOf(layout.admission('data-1'));
+  await change(layout.admission('data-1'), { policy: { ...policy, pullRequest: { samplePercent: percent } } });
+  await change(layout.request('data-1'), { machine: 'pull_request' });
+  await run.store.put('samples/digest/iris.csv', irisCsv);
+  const objects = [];
+  for await (const object of run.store.list('samples/')) objects.push(object);
+  const shard = {
+    index: 0,
+    bucket: 'the-store',
+    key: 'samples/digest/iris.csv',
+    version: objects[0]?.version ?? '',
+    size: 1,
+  };
+  await profile({ ...run.input, shard }, { ...run.ports, data: new MemoryStore() });
+  return (await runOf(layout.shardProfile('data-1', 0))).profile ?? {};
+}
+
+test('a sample of a pull request is read from the store', async () => {
+  expect(await sampled(100)).toMatchObject({ rows: 150 });
+});
+
+test('a share of the rows is the same rows each time, and splits as the whole does', async () => {
+  const [first, second] = [await sampled(40), await sampled(40)];
+  expect(first).toEqual(second);
+  expect(Number(first.rows)).toBeGreaterThan(40);
+  expect(Number(first.rows)).toBeLessThan(80);
+  expect(Number(first.holdoutRows)).toBeGreaterThan(4);
 });
