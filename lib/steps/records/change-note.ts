@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type CodeChange, changeIdentity, codeChangeSchema } from '../../core/code-change.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ListedObject, ObjectStore } from '../../ports.ts';
-import { readJson } from './json-object.ts';
+import { readJson, update } from './json-object.ts';
 
 /**
  * `taking`: what will be run is settled, and starting it may have to be done again. Everything else is final:
@@ -33,6 +33,22 @@ export function noteKey(pipeline: string, change: CodeChange): string {
 
 export async function readNote(store: ObjectStore, key: string): Promise<ChangeNote | undefined> {
   return (await readJson(store, key, changeNoteSchema))?.value;
+}
+
+/** A commit that the host did not have may only have been told of too soon. */
+export function isHandled({ status }: ChangeNote): boolean {
+  return status !== 'taking' && status !== 'gone';
+}
+
+/** Writes the note unless the change was handled; resolves to what stands. What `taking` has settled is never settled anew. */
+export async function writeNote(
+  { store, pipeline }: { store: ObjectStore; pipeline: string },
+  note: ChangeNote,
+): Promise<ChangeNote> {
+  const stands = await update(store, noteKey(pipeline, note.change), changeNoteSchema, (now) =>
+    now && (isHandled(now) || (now.status === 'taking' && note.status !== 'started')) ? undefined : note,
+  );
+  return stands ?? note;
 }
 
 /** The newest push that was taken in with its code; undefined before the first. */
