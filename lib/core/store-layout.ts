@@ -32,9 +32,15 @@ export const layout = {
   /** What was collected of a prefix of the data bucket; `prefix` is hashed, since it may hold anything. */
   arrival: (pipeline: string, prefixHash: string) => `arrivals/${pipeline}/${prefixHash}.json`,
   arrivals: (pipeline: string) => `arrivals/${pipeline}/`,
+  /** Versions that earlier claims on a prefix took; named by its content. */
+  taken: (pipeline: string, prefixHash: string, digest: string) => `arrivals/${pipeline}/${prefixHash}/${digest}.json`,
+  /** Folders that the last sweep found at rest. */
+  sweep: (pipeline: string) => `arrivals/${pipeline}/sweep.json`,
   /** A push or pull request that was taken in, by its identity. */
   change: (pipeline: string, identity: string) => `changes/${pipeline}/${identity}.json`,
   changes: (pipeline: string) => `changes/${pipeline}/`,
+  /** The newest commit that was told of a branch or pull request; `placeHash`, since a branch's name may hold anything. */
+  changeTip: (pipeline: string, placeHash: string) => `changes/${pipeline}.tips/${placeHash}.json`,
   /** Bill of materials and provenance of an image, by its digest in hexadecimal. */
   imageSbom: (digest: string) => `images/${digest}/sbom.spdx.json`,
   imageProvenance: (digest: string) => `images/${digest}/provenance.intoto.json`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CodeChange } from '../../core/code-change.ts';
 import { InputError } from '../../core/errors.ts';
+import { sha256 } from '../../core/sha256.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { CodeHost, IntakePorts } from '../../ports.ts';
 import { update } from '../records/json-object.ts';
@@ -19,7 +20,7 @@ export async function movedOnTo(
   code: CodeHost,
   { store, pipeline }: Pick<IntakePorts, 'store' | 'pipeline'>,
 ): Promise<string | undefined> {
-  const tip = await update(store, layout.head(pipeline, `tip of ${place}`), tipSchema, async (now) => {
+  const tip = await update(store, layout.changeTip(pipeline, sha256(place).slice(0, 16)), tipSchema, async (now) => {
     if (now === undefined) return { commit };
     return now.commit === commit || (await isAncestor(commit, now.commit, code)) ? undefined : { commit };
   });
