@@ -1,18 +1,19 @@
-import { z } from 'zod';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { ConflictError, InternalError } from '../core/errors.ts';
-import { changelog } from '../core/release/changelog.ts';
-import { type Manifest, type ManifestBody, sealManifest } from '../core/release/manifest.ts';
+import { ConflictError } from '../core/errors.ts';
+import { changelog, type Parent } from '../core/release/changelog.ts';
+import { commitsSince } from '../core/release/commit-changes.ts';
+import { type Manifest, type ManifestBody, policyDigest, sealManifest, seedsAmong } from '../core/release/manifest.ts';
 import type { RunRequest } from '../core/run.ts';
-import { type Admission, gateSchema } from '../core/run-schemas.ts';
-import { scoredSchema } from '../core/scored.ts';
+import type { Admission } from '../core/run-schemas.ts';
+import { sha256 } from '../core/sha256.ts';
 import type { CutReleaseOutput, StepContext } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
+import { signalboxVersion } from '../core/version.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
-import { readJson } from './records/json-object.ts';
-import { imageOf } from './support/candidate.ts';
 import { readManifest } from './support/champion.ts';
 import { nextVersionOf } from './support/next-version.ts';
+import { proofOf } from './support/proof.ts';
+import { newsOf, readCommits } from './support/release-news.ts';
 import { releases } from './support/releases.ts';
 import { readAdmission, readRequest } from './support/run-records.ts';
 
@@ -40,59 +41,62 @@ export async function cutRelease({ runId }: StepContext, ports: Ports): Promise<
 async function compose(runId: string, taken: string[], ports: Ports): Promise<Manifest> {
   const request = await readRequest(ports.store, runId);
   const admission = await readAdmission(ports.store, runId);
-  const { policy } = admission;
   const { next, interface: digest, champion } = await nextVersionOf(runId, taken, ports);
+  const parent = champion?.manifest ?? null;
+  const commits = await readCommits(ports.store, runId);
   return sealManifest({
     schema: 1,
-    name: policy.name,
+    name: admission.policy.name,
     ...next,
-    parent: champion?.version ?? null,
+    parent: parent?.version ?? null,
+    ...(parent && { parentHash: parent.hash }),
     createdAt: ports.clock.now().toISOString(),
     runId,
     trigger: request.trigger,
     source: request.source,
+    ...originOf(request),
+    ...(commits && { commits: rangeOf(commits, parent) }),
     interface: digest,
-    locks: admission.locks,
-    hyperparameters: policy.training.hyperparameters,
-    ...(await proven(request, admission, ports)),
+    ...pinsOf(admission),
+    signalbox: signalboxVersion,
+    ...(await proofOf(request, admission, ports)),
   });
 }
 
-type Proven = Pick<ManifestBody, 'image' | 'model' | 'servable' | 'data' | 'metrics' | 'verdicts'>;
+function originOf({ change }: RunRequest): Pick<ManifestBody, 'repository'> {
+  if (!change) return {};
+  return { repository: { host: change.host, name: change.repository, branch: change.branch } };
+}
 
-const dataFacts = z.object({ rows: z.number(), trainRows: z.number(), holdoutRows: z.number() });
+function rangeOf(
+  range: NonNullable<Awaited<ReturnType<typeof readCommits>>>,
+  parent: Manifest | null,
+): ManifestBody['commits'] {
+  const { commits, complete } = commitsSince(range, parent?.source.commit ?? null);
+  return { base: range.base, head: range.head, count: commits.length, complete };
+}
 
-/** What the gates proved, and of what. */
-async function proven({ runId, snapshot }: RunRequest, { policy }: Admission, ports: Ports): Promise<Proven> {
-  const scored = (await readJson(ports.store, layout.predictions(runId), scoredSchema))?.value;
-  const data = (await readJson(ports.store, layout.gate(runId, 'data'), gateSchema))?.value;
-  const model = (await readJson(ports.store, layout.gate(runId, 'model'), gateSchema))?.value;
-  if (!scored || data?.verdict !== 'pass' || model?.verdict !== 'pass') {
-    throw new InternalError(
-      'not-proven',
-      `run ${runId} did not pass its data and model gates, so it cannot become a release`,
-    );
-  }
-  const { rows, trainRows, holdoutRows } = dataFacts.parse(data.facts);
+/** What training is given beside code and data. */
+function pinsOf({ policy, contract, locks }: Admission) {
+  const { hyperparameters } = policy.training;
   return {
-    image: await imageOf(runId, ports),
-    model: { digest: scored.candidate.modelDigest },
-    servable: scored.candidate,
-    data: { snapshot, rows, trainRows, holdoutRows, holdoutPercent: policy.data.holdoutPercent },
-    metrics: z.record(z.string(), z.number()).parse(model.facts?.candidate),
-    verdicts: [data, model].map(({ gate, verdict, sentence }) => ({ gate, verdict, sentence })),
+    contract: sha256(contract.text),
+    policy: policyDigest(policy),
+    locks,
+    hyperparameters,
+    seeds: seedsAmong(hyperparameters),
+    split: { method: 'md5-of-row', holdoutPercent: policy.data.holdoutPercent },
   };
 }
 
 async function writeChangelog(manifest: Manifest, { store }: Ports): Promise<void> {
-  const before = manifest.parent === null ? null : await changelogOf(manifest.parent, store);
-  await store.put(layout.changelog(manifest.version), changelog(manifest, before), { absent: true });
+  const parent = manifest.parent === null ? null : await parentOf(manifest.parent, store);
+  const text = changelog(manifest, parent, await newsOf(manifest, parent?.manifest ?? null, store));
+  await store.put(layout.changelog(manifest.version), text, { absent: true });
 }
 
-/** Null where the run that cut it ended between manifest and changelog. */
-async function changelogOf(version: string, store: ObjectStore) {
+/** Its changelog is missing where the run that cut it ended between manifest and changelog. */
+async function parentOf(version: string, store: ObjectStore): Promise<Parent> {
   const written = await store.get(layout.changelog(version));
-  if (!written) return null;
-  const { metrics } = await readManifest(store, version);
-  return { text: new TextDecoder().decode(written.bytes), metrics };
+  return { text: new TextDecoder().decode(written?.bytes), manifest: await readManifest(store, version) };
 }

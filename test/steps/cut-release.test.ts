@@ -3,7 +3,7 @@ import { cutRelease } from '../../lib/steps/cut-release.ts';
 import { readManifest } from '../../lib/steps/support/champion.ts';
 import { releases } from '../../lib/steps/support/releases.ts';
 import { answered, evidence, rows } from '../core/model-checks/evidence.ts';
-import { admitRun, cut, served, type World, world } from './world.ts';
+import { admitRun, cut, request, served, type World, world } from './world.ts';
 
 /** A run whose gates passed. */
 async function proven(ports: World, runId = 'data-2') {
@@ -54,6 +54,63 @@ test('the next one names its parent, skips versions that were taken back, and st
   expect(text.indexOf(`## ${version}`)).toBeLessThan(text.indexOf('## 1.0.0'));
   expect(text).toContain('accuracy: 0.97 (1.0.0 on its own holdout: 0.95)');
 });
+
+test('a release of a push is chained to its parent, and tells its commits, its pins and what both models scored', async () => {
+  const ports = await served();
+  const run = await proven(ports);
+  const commits = [
+    { sha: 'c2', message: 'feat!: millimetres', author: 'ann' },
+    { sha: 'c1', message: 'docs: why', author: 'ann' },
+  ];
+  await ports.store.put(layout.request(run.runId), JSON.stringify(pushed(run.runId)));
+  await ports.store.put(layout.commits(run.runId), JSON.stringify({ base: null, head: 'c2', commits, complete: true }));
+  const facts = { candidate: { accuracy: 0.97 }, champion: { accuracy: 0.96 }, rows: 3 };
+  const overridden = { verdict: 'fail', until: '2026-02-01', reason: 'new sensor', by: 'ann' };
+  const check = {
+    check: 'latency',
+    subject: 'p99',
+    verdict: 'pass',
+    sentence: '',
+    observed: 1,
+    allowed: '',
+    overridden,
+  };
+  const record = { gate: 'model', verdict: 'pass', sentence: 'all passed', checks: [check], decidedAt: '', facts };
+  await ports.store.put(layout.gate(run.runId, 'model'), JSON.stringify(record));
+  const { scored } = evidence({ holdout: rows(['a'], answered(['a'])) });
+  await ports.store.put(layout.predictions(run.runId), JSON.stringify({ ...scored, champion: '1.0.0' }));
+  const { version } = await cutRelease(run, ports);
+  expect(await readManifest(ports.store, version)).toMatchObject({
+    version: '2.0.0',
+    reason: 'features or answers changed',
+    parentHash: (await readManifest(ports.store, '1.0.0')).hash,
+    repository: { host: 'github', name: 'octo/iris', branch: 'main' },
+    commits: { base: null, head: 'c2', count: 2, complete: false },
+    comparison: { champion: '1.0.0', rows: 3, metrics: { accuracy: 0.96 } },
+    overrides: [{ gate: 'model', check: 'latency', by: 'ann', verdict: 'fail' }],
+    split: { method: 'md5-of-row', holdoutPercent: 30 },
+    signalbox: expect.any(String),
+  });
+  const text = new TextDecoder().decode((await ports.store.get(layout.changelog(version)))?.bytes);
+  expect(text).toContain('### Added\n\n- **Breaking:** millimetres (c2)\n');
+  expect(text).toContain('accuracy: 0.97 (1.0.0 on the same 3 rows: 0.96, +0.01)');
+  expect(text).toContain('Let pass until 2026-02-01 by ann');
+});
+
+function pushed(runId: string) {
+  const change = {
+    kind: 'push' as const,
+    host: 'github' as const,
+    repository: 'octo/iris',
+    branch: 'main',
+    commit: 'c'.repeat(40),
+    pullRequest: null,
+    title: 'feat!: millimetres',
+    author: 'ann',
+    again: null,
+  };
+  return request({ runId, source: { digest: 'another', commit: change.commit }, change });
+}
 
 /** Each manifest that is about to be written finds that another run was faster. */
 function raced(ports: World, times: number): void {
