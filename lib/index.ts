@@ -1,5 +1,9 @@
 /** What a CDK app imports. */
-export { ModelDelivery, type ModelDeliveryProps } from './infra/model-delivery.ts';
+export { ModelDelivery, type ModelDeliveryProps, type PullRequestOptions } from './infra/model-delivery.ts';
+export type { CodeCommitOptions } from './infra/repositories/codecommit.ts';
+export { Repository } from './infra/repositories/factories.ts';
+export type { GitHubOptions } from './infra/repositories/github.ts';
+export type { RepositoryKind } from './infra/repositories/repository.ts';
 export { Target } from './infra/targets/factories.ts';
 export type { LambdaAliasOptions } from './infra/targets/lambda-alias.ts';
 export type { TargetKind } from './infra/targets/target.ts';

@@ -19,7 +19,7 @@ export function deadLetters(scope: Construct, removalPolicy: RemovalPolicy): sqs
   acknowledge(
     queue,
     'AwsSolutions-SQS3',
-    'This is the dead-letter queue, of an EventBridge rule and of a function; the rule looks for queues only.',
+    'This is a dead-letter queue, of rules, functions or subscriptions; the rule knows only those of queues.',
   );
   return queue;
 }

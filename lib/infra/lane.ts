@@ -6,6 +6,8 @@ import {
   type aws_lambda as lambda,
   type aws_logs as logs,
   type RemovalPolicy,
+  type aws_secretsmanager as secretsmanager,
+  type aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
@@ -15,9 +17,10 @@ import { imageRepository } from './images.ts';
 import type { Names } from './names.ts';
 import type { Notifications } from './notifications.ts';
 import { BuildProject, type BuildProjectOptions } from './projects.ts';
+import type { RepositoryKind } from './repositories/repository.ts';
 import { StepFunction } from './step-function.ts';
 import { grantNeeds } from './step-grants.ts';
-import { ofPullRequest, stepNeeds } from './step-needs.ts';
+import { ofPullRequest, type StepNeeds, stepNeeds } from './step-needs.ts';
 import type { Functions } from './steps.ts';
 import type { Storage } from './storage.ts';
 import type { BoundTarget, TargetKind } from './targets/target.ts';
@@ -28,6 +31,12 @@ export interface LanePlace {
   names: Names;
   storage: Storage;
   notifications: Notifications;
+  intakeQueue: sqs.IQueue;
+  repository: RepositoryKind | undefined;
+  /** Whether pull requests may read the data bucket. */
+  productionData: boolean;
+  /** For the checks of what is pushed; a pull request's code never meets it. */
+  codecovToken: secretsmanager.ISecret | undefined;
   target: TargetKind;
   training: TrainingKind;
   architecture: lambda.Architecture;
@@ -75,7 +84,12 @@ export class Lane extends Construct {
     };
     this.target = place.target.bind(this, { ...common, machine, servableImages: [this.images, ...championImages] });
     this.projects = {
-      checks: this.project({ name: 'checks', timeLimit: Duration.minutes(70), writes: ['logs/*'] }),
+      checks: this.project({
+        name: 'checks',
+        timeLimit: Duration.minutes(70),
+        writes: ['logs/*'],
+        ...(place.codecovToken && machine === 'delivery' ? { secrets: { CODECOV_TOKEN: place.codecovToken } } : {}),
+      }),
       image: imageProject(this.project.bind(this), this.images, place.target.architecture),
     };
     const project = this.project.bind(this);
@@ -88,29 +102,32 @@ export class Lane extends Construct {
   }
 
   private stepFunction(step: FunctionName, more: Record<string, string>): lambda.Function {
-    const needs = this.machine === 'delivery' ? stepNeeds[step] : ofPullRequest(stepNeeds[step]);
-    const { names, architecture, logRetention, removalPolicy } = this.place;
+    const { names, architecture, logRetention, removalPolicy, productionData } = this.place;
+    const needs = this.machine === 'delivery' ? stepNeeds[step] : ofPullRequest(stepNeeds[step], { productionData });
     const { fn, role } = new StepFunction(this, step, {
       pipeline: names.pipeline,
       architecture,
       logRetention,
       removalPolicy,
-      variables: { ...this.variables(needs.target !== undefined), ...more },
+      variables: { ...this.variables(needs), ...more },
     });
     grantNeeds(role, needs, { ...this.place, target: this.target });
     return fn;
   }
 
-  private variables(usesTarget: boolean): Record<string, string> {
-    const { names, storage, notifications } = this.place;
+  private variables(needs: StepNeeds): Record<string, string> {
+    const { names, storage, notifications, intakeQueue, repository } = this.place;
     return {
       [environment.storeBucket]: storage.store.bucketName,
       [environment.dataBucket]: storage.data.bucketName,
       [environment.deliveryArn]: names.machineArn('delivery'),
       [environment.pullRequestArn]: names.machineArn('pull_request'),
       [environment.topicArn]: notifications.events.topicArn,
+      [environment.approvalsTopicArn]: notifications.approvals.topicArn,
       [environment.repositoryUri]: this.images.repositoryUri,
-      ...(usesTarget ? this.target.variables : {}),
+      ...(needs.target ? this.target.variables : {}),
+      ...(needs.asksIntake ? { [environment.intakeQueueUrl]: intakeQueue.queueUrl } : {}),
+      ...(needs.code ? repository?.variables : {}),
     };
   }
 

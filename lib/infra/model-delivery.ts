@@ -1,25 +1,31 @@
 import {
+  type aws_cloudwatch as cloudwatch,
   type aws_kms as kms,
   aws_lambda as lambda,
   aws_logs as logs,
   RemovalPolicy,
   type aws_s3 as s3,
+  type aws_scheduler as scheduler,
+  type aws_secretsmanager as secretsmanager,
   type aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputError } from '../core/errors.ts';
-import { Lane } from './lane.ts';
+import { Lane, type LanePlace } from './lane.ts';
 import { Names } from './names.ts';
 import { Notifications } from './notifications.ts';
 import { PipelineMachines } from './pipeline-machines.ts';
+import { PlaceParameter } from './place-parameter.ts';
 import { Recovery } from './recovery.ts';
+import type { RepositoryKind } from './repositories/repository.ts';
 import { releasingSteps } from './steps.ts';
 import { Storage } from './storage.ts';
 import { Target } from './targets/factories.ts';
 import type { TargetKind } from './targets/target.ts';
 import { Training } from './training/factories.ts';
 import type { TrainingKind } from './training/training.ts';
-import { Triggers } from './triggers.ts';
+import { IntakeQueue } from './triggers/intake-queue.ts';
+import { Triggers } from './triggers/triggers.ts';
 import type { WorkloadSource } from './workload.ts';
 
 export interface ModelDeliveryProps {
@@ -27,6 +33,32 @@ export interface ModelDeliveryProps {
   pipelineName: string;
   /** The code that new data is trained with. */
   workload: WorkloadSource;
+  /**
+   * Where the workload's code lives: a push is tested, trained and released, a pull request judged and answered.
+   * @default none: runs begin with new data, a schedule, drift or a command, and train the workload given above
+   */
+  repository?: RepositoryKind;
+  /**
+   * When to train again by the clock, in the time zone of the expression:
+   * `ScheduleExpression.cron({ hour: '4', minute: '0', timeZone: TimeZone.EUROPE_BERLIN })`.
+   * @default never by the clock
+   */
+  schedule?: scheduler.ScheduleExpression;
+  /**
+   * Alarms of your monitoring that mean the model drifts: as one of them goes off, it is trained again.
+   * @default none
+   */
+  driftAlarms?: cloudwatch.IAlarm[];
+  /**
+   * What runs of pull requests may do.
+   * @default they train on files of the workload, and read nothing of the data bucket
+   */
+  pullRequests?: PullRequestOptions;
+  /**
+   * Token, as plain text, with which the checks of what was pushed upload coverage to Codecov. No pull request's build has it.
+   * @default coverage stays in CodeBuild's reports
+   */
+  codecovToken?: secretsmanager.ISecret;
   /**
    * How candidates are trained.
    * @default Training.codeBuild(), a build container with 4 processors and 7 GB of memory
@@ -58,10 +90,20 @@ export interface ModelDeliveryProps {
    */
   removalPolicy?: RemovalPolicy;
   /**
-   * Key for buckets, topics and builds; its policy must let IAM policies of this account decide.
+   * Key for buckets, topics and builds; its policy must let IAM policies of this account decide and, where the key is
+   * imported, CloudWatch use it to publish alarms.
    * @default buckets under keys that S3 manages; topics and builds under a new key, which is rotated every year
    */
   encryptionKey?: kms.IKey;
+}
+
+export interface PullRequestOptions {
+  /**
+   * Lets pull requests read the drops of this pipeline, for `pullRequest.data: champion` in `signalbox.yaml`. Whoever may open
+   * a pull request can then see that data: their code trains on it.
+   * @default false
+   */
+  productionData?: boolean;
 }
 
 /**
@@ -74,49 +116,84 @@ export class ModelDelivery extends Construct {
   /** Producers drop files here, under `incoming/<pipeline>/`. */
   readonly data: s3.Bucket;
   readonly notifications: Notifications;
+  /** Where GitHub is to send its webhooks; null where no repository on GitHub is connected. */
+  readonly webhookUrl: string | null;
   readonly machines: { delivery: sfn.StateMachine; pullRequest: sfn.StateMachine; rollout: sfn.StateMachine };
 
   constructor(scope: Construct, id: string, props: ModelDeliveryProps) {
     super(scope, id);
-    const { pipelineName: pipeline, encryptionKey } = checked(props);
+    const { pipelineName: pipeline, encryptionKey, repository } = checked(props);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const logRetention = props.logRetention ?? logs.RetentionDays.THREE_MONTHS;
     const names = new Names(this, pipeline);
     const storage = new Storage(this, { encryptionKey, removalPolicy });
     const emails = props.notificationEmails ?? [];
-    this.notifications = new Notifications(this, { pipeline, emails, encryptionKey, removalPolicy });
-    const common = { names, storage, notifications: this.notifications, logRetention, removalPolicy };
-
-    const kinds = {
-      target: props.target ?? Target.lambdaAlias(),
-      training: props.training ?? Training.codeBuild(),
-      architecture: props.architecture ?? lambda.Architecture.X86_64,
-    };
-    const delivery = new Lane(this, 'delivery', { ...common, ...kinds });
-    const pullRequest = new Lane(this, 'pull_request', { ...common, ...kinds }, [delivery.images]);
-    const releasing = delivery.functions(releasingSteps);
-    const lanes = { delivery, pull_request: pullRequest };
+    const notifications = new Notifications(this, { pipeline, emails, encryptionKey, removalPolicy });
+    const intake = new IntakeQueue(this, { notifications, removalPolicy });
+    const common = { names, storage, notifications, logRetention, removalPolicy };
+    const lanes = this.lanes(props, { ...common, intakeQueue: intake.queue });
+    const lane = lanes.delivery;
+    const releasing = lane.functions(releasingSteps);
     const machines = new PipelineMachines(this, { ...common, lanes, releasing });
 
-    const workload = props.workload.bind(this);
-    const { intake } = delivery.functions(['intake'], workload.variables);
-    if (intake.role) workload.grantRead(intake.role);
-    new Triggers(this, { pipeline, data: storage.data, intake, removalPolicy });
+    const triggers = new Triggers(this, {
+      ...{ pipeline, data: storage.data, intake, lane, repository, notifications, removalPolicy },
+      workload: props.workload.bind(this),
+      schedule: props.schedule,
+      driftAlarms: props.driftAlarms ?? [],
+      productionData: props.pullRequests?.productionData ?? false,
+    });
     this.machines = {
       delivery: machines.delivery.machine,
       pullRequest: machines.pullRequest.machine,
       rollout: machines.rollout.machine,
     };
-    new Recovery(this, { pipeline, recover: releasing.recover, machines: Object.values(this.machines), removalPolicy });
+    const watched = Object.values(this.machines);
+    const { recover } = releasing;
+    const recovery = new Recovery(this, { pipeline, recover, machines: watched, notifications, removalPolicy });
+    const { target } = lane;
+    const parts = { storage, machines, intake, triggers, recovery, notifications, target, encryptionKey };
+    new PlaceParameter(this, { pipeline, ...parts });
+    this.notifications = notifications;
     this.store = storage.store;
     this.data = storage.data;
+    this.webhookUrl = triggers.repository?.webhookUrl ?? null;
+  }
+
+  private lanes(
+    props: ModelDeliveryProps,
+    common: Omit<LanePlace, 'repository' | 'productionData' | 'codecovToken' | 'target' | 'training' | 'architecture'>,
+  ): Record<'delivery' | 'pull_request', Lane> {
+    const place: LanePlace = {
+      ...common,
+      repository: props.repository,
+      productionData: props.pullRequests?.productionData ?? false,
+      codecovToken: props.codecovToken,
+      target: props.target ?? Target.lambdaAlias(),
+      training: props.training ?? Training.codeBuild(),
+      architecture: props.architecture ?? lambda.Architecture.X86_64,
+    };
+    const delivery = new Lane(this, 'delivery', place);
+    return { delivery, pull_request: new Lane(this, 'pull_request', place, [delivery.images]) };
   }
 }
 
 function checked(props: ModelDeliveryProps): ModelDeliveryProps {
-  if (/^[a-z][a-z0-9-]{1,30}$/.test(props.pipelineName)) return props;
-  throw new InputError(
-    'pipeline-name-invalid',
-    `ModelDelivery: pipelineName: got ${JSON.stringify(props.pipelineName)}; allowed: 2 to 31 of a-z, 0-9 and -, starting with a letter`,
-  );
+  const { pipelineName, repository, pullRequests } = props;
+  if (!/^[a-z][a-z0-9-]{1,30}$/.test(pipelineName))
+    throw new InputError(
+      'pipeline-name-invalid',
+      `ModelDelivery: pipelineName: got ${JSON.stringify(pipelineName)}; allowed: 2 to 31 of a-z, 0-9 and -, starting with a letter`,
+    );
+  if (pullRequests?.productionData && !repository)
+    throw new InputError(
+      'no-effect',
+      'ModelDelivery: pullRequests.productionData has no effect without a repository, which pull requests come from',
+    );
+  if (pullRequests?.productionData && repository?.runsForks)
+    throw new InputError(
+      'data-to-strangers',
+      "ModelDelivery: pullRequests.productionData with forks: 'run' would hand your data to anybody's code; choose one of the two",
+    );
+  return props;
 }

@@ -1,8 +1,13 @@
 import {
+  aws_cloudwatch_actions as actions,
+  aws_cloudwatch as cloudwatch,
+  Duration,
   aws_iam as iam,
   aws_kms as kms,
   type RemovalPolicy,
+  Stack,
   aws_sns as sns,
+  type aws_sqs as sqs,
   aws_sns_subscriptions as subscriptions,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -22,9 +27,11 @@ export class Notifications extends Construct {
   readonly approvals: sns.Topic;
   /** SNS's own key cannot be granted to other services' principals, so the topics and the builds have one of ours. */
   readonly key: kms.IKey;
+  private readonly pipeline: string;
 
   constructor(scope: Construct, props: NotificationsProps) {
     super(scope, 'Notifications');
+    this.pipeline = props.pipeline;
     this.key =
       props.encryptionKey ??
       new kms.Key(this, 'Key', {
@@ -38,12 +45,52 @@ export class Notifications extends Construct {
       this.events.addSubscription(new subscriptions.EmailSubscription(email));
       this.approvals.addSubscription(new subscriptions.EmailSubscription(email));
     }
+    this.letAlarmsSpeak();
+  }
+
+  /** Tells people as soon as one letter lies in a dead-letter queue. */
+  alarmOnLetters(queue: sqs.Queue, what: string): void {
+    const alarm = new cloudwatch.Alarm(queue, 'Letters', {
+      alarmDescription: `Signalbox ${this.pipeline}: ${what}. See docs/runbook.md, "Dead letters"; signalbox redrive sends them again.`,
+      metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      // A queue that nobody used for six hours reports nothing.
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new actions.SnsAction(this.events));
   }
 
   /** Publishing to an encrypted topic needs the key as well. */
   grantPublish(topic: sns.ITopic, role: iam.IRole): void {
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }));
     useKey(this.key, role);
+  }
+
+  /** An alarm's message is CloudWatch's own: it needs the topic's word, and the key's, since the topic is encrypted. */
+  private letAlarmsSpeak(): void {
+    const alarms = Stack.of(this).formatArn({ service: 'cloudwatch', resource: 'alarm:*' });
+    const principals = [new iam.ServicePrincipal('cloudwatch.amazonaws.com')];
+    const conditions = { ArnLike: { 'aws:SourceArn': alarms } };
+    this.events.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'AlarmsSpeak',
+        principals,
+        actions: ['sns:Publish'],
+        resources: [this.events.topicArn],
+        conditions,
+      }),
+    );
+    this.key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'AlarmsSpeak',
+        principals,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions,
+      }),
+    );
   }
 
   private topic(id: string, displayName: string): sns.Topic {

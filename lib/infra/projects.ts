@@ -5,11 +5,13 @@ import {
   type aws_kms as kms,
   aws_logs as logs,
   type RemovalPolicy,
+  type aws_secretsmanager as secretsmanager,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { ProjectName } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { acknowledge, allow, useKey } from './allow.ts';
+import { readSecret, secretIdOf } from './secrets.ts';
 import type { Storage } from './storage.ts';
 
 /** What every build project of a pipeline shares. */
@@ -35,6 +37,8 @@ export interface BuildProjectOptions {
   /** Whether the build runs a Docker daemon. @default false */
   docker?: boolean;
   variables?: Record<string, string>;
+  /** Variables whose values are secrets: CodeBuild reads them when a build starts. @default none */
+  secrets?: Record<string, secretsmanager.ISecret>;
 }
 
 /** A build project whose source and buildspec come with each start: `sources/<digest>.zip` and what Admit generated. */
@@ -66,7 +70,7 @@ export class BuildProject extends codebuild.Project {
         computeType: options.computeType ?? codebuild.ComputeType.MEDIUM,
         privileged: options.docker ?? false,
       },
-      environmentVariables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])),
+      environmentVariables: environmentOf(variables, options.secrets),
       encryptionKey: place.key,
       logging: { cloudWatch: { logGroup } },
       timeout: options.timeLimit,
@@ -75,6 +79,7 @@ export class BuildProject extends codebuild.Project {
     this.buildRole = role;
     logGroup.grantWrite(role);
     useKey(place.key, role);
+    for (const secret of Object.values(options.secrets ?? {})) readSecret(secret, role);
     const writes = options.writes.map((key) => `${layout.run(place.runIds)}${key}`);
     grantBuild(role, place.storage, writes);
     if (options.docker)
@@ -84,6 +89,17 @@ export class BuildProject extends codebuild.Project {
         'Building an image needs a Docker daemon; the build runs in a machine of its own and has no other rights than to push to one repository.',
       );
   }
+}
+
+function environmentOf(
+  variables: Record<string, string>,
+  secrets: Record<string, secretsmanager.ISecret> = {},
+): Record<string, codebuild.BuildEnvironmentVariable> {
+  const { SECRETS_MANAGER: type } = codebuild.BuildEnvironmentVariableType;
+  return Object.fromEntries([
+    ...Object.entries(variables).map(([name, value]) => [name, { value }]),
+    ...Object.entries(secrets).map(([name, secret]) => [name, { type, value: secretIdOf(secret) }]),
+  ]);
 }
 
 /** A build reads sources and writes its own keys; the workload's code runs in it, so there is nothing more. */

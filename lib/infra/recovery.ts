@@ -4,15 +4,18 @@ import {
   type aws_lambda as lambda,
   type RemovalPolicy,
   type aws_stepfunctions as sfn,
+  type aws_sqs as sqs,
   aws_events_targets as targets,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deadLetters, retryEvents } from './dead-letters.ts';
+import type { Notifications } from './notifications.ts';
 
 export interface RecoveryProps {
   pipeline: string;
   recover: lambda.Function;
   machines: sfn.IStateMachine[];
+  notifications: Notifications;
   removalPolicy: RemovalPolicy;
 }
 
@@ -21,9 +24,19 @@ export interface RecoveryProps {
  * looks every five minutes in case an event was lost.
  */
 export class Recovery extends Construct {
-  constructor(scope: Construct, { pipeline, recover, machines, removalPolicy }: RecoveryProps) {
+  readonly recover: lambda.Function;
+  readonly deadLetters: sqs.Queue;
+
+  constructor(scope: Construct, props: RecoveryProps) {
     super(scope, 'Recovery');
+    const { pipeline, recover, machines, notifications, removalPolicy } = props;
     const deadLetterQueue = deadLetters(this, removalPolicy);
+    this.recover = recover;
+    this.deadLetters = deadLetterQueue;
+    notifications.alarmOnLetters(
+      deadLetterQueue,
+      'the recovery failed at an execution that ended without its clean-up',
+    );
     retryEvents(recover, deadLetterQueue);
     new events.Rule(this, 'Watchdog', {
       description: `Signalbox ${pipeline}: an execution ended without its own clean-up`,

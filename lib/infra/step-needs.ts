@@ -1,37 +1,64 @@
 import type { FunctionName } from '../core/step-io.ts';
+import type { RepositoryUse } from './repositories/repository.ts';
 import type { TargetUse } from './targets/target.ts';
 
-/** What a step's role may do. Every step may read the store; everything else is named here. */
+/** What a function's role may do; it may nothing that is not named here. */
 export interface StepNeeds {
+  /**
+   * Keys of the store that it reads.
+   * @default all: a run is read by many steps, a release by all
+   */
+  reads?: readonly string[];
   /** Keys of the store that it writes. */
   writes: readonly string[];
-  /** Reads the drops in the data bucket. */
-  data?: boolean;
+  /** Lists the drops in the data bucket, or reads them too. */
+  data?: 'list' | 'read';
   target?: readonly TargetUse[];
   /** Starts runs, or looks at executions and their histories. */
-  executions?: ReadonlyArray<'start' | 'look'>;
+  executions?: ReadonlyArray<'start' | 'look' | 'answer'>;
   /** Reads CloudWatch metrics of the target. */
   metrics?: boolean;
+  /** Asks people. */
+  asks?: boolean;
   /** Tells people. */
   announces?: boolean;
-  /** Brings the workload that was deployed with the app into the store. */
-  workload?: boolean;
+  /** Puts messages on the intake queue. */
+  asksIntake?: boolean;
+  /** What it does with the connected repository, where one is. */
+  code?: readonly RepositoryUse[];
 }
 
 const settleWrites = ['runs/*', 'releases/*', 'leases/*', 'queues/*'];
 
 export const stepNeeds: Record<FunctionName, StepNeeds> = {
-  intake: { writes: ['snapshots/*', 'runs/*', 'sources/*'], data: true, executions: ['start'], workload: true },
+  intake: {
+    writes: ['arrivals/*', 'changes/*', 'runs/*', 'samples/*', 'snapshots/*', 'sources/*'],
+    data: 'read',
+    executions: ['start'],
+    asksIntake: true,
+    code: ['read'],
+  },
+  // Anyone can call it: it reads nothing of the store and starts nothing. Its secret is granted where it is made.
+  webhook: { reads: [], writes: [], asksIntake: true },
+  report: { writes: [], code: ['report'] },
+  reconcile: { writes: [], data: 'list', asksIntake: true, code: ['read'] },
   // Who takes the lease over from a run that was killed also takes back its rollout.
   admit: {
     writes: ['runs/*', 'leases/*', 'queues/*', 'heads/*', 'rollouts/*', 'channels/*'],
     target: ['shift', 'observe'],
     executions: ['look'],
+    announces: true,
   },
-  profile: { writes: ['runs/*'], data: true },
+  profile: { writes: ['runs/*'], data: 'read' },
   'judge-data': { writes: ['runs/*', 'profiles/*'] },
   score: { writes: ['runs/*', 'models/*'], target: ['prepare', 'invoke', 'observe'] },
   'judge-model': { writes: ['runs/*'] },
+  'plan-release': {
+    writes: ['runs/*', 'leases/*', 'queues/*', 'rollouts/*', 'channels/*'],
+    target: ['shift', 'observe'],
+    executions: ['start', 'look'],
+  },
+  approve: { writes: ['approvals/*'], executions: ['answer'], asks: true },
   'cut-release': { writes: ['runs/*', 'releases/*'] },
   'rollout-prepare': { writes: ['rollouts/*'], target: ['prepare', 'invoke', 'observe'], executions: ['look'] },
   'rollout-shift': { writes: ['rollouts/*'], target: ['shift', 'observe'] },
@@ -42,31 +69,44 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   publish: { writes: ['runs/*'], announces: true },
   settle: { writes: settleWrites, executions: ['start', 'look'], announces: true },
   recover: {
-    writes: [...settleWrites, 'rollouts/*', 'channels/*'],
+    writes: [...settleWrites, 'rollouts/*', 'channels/*', 'approvals/*'],
     target: ['shift', 'observe'],
-    executions: ['start', 'look'],
+    executions: ['start', 'look', 'answer'],
     announces: true,
   },
-  webhook: { writes: [] },
-  report: { writes: [] },
-  reconcile: { writes: [], data: true },
 };
 
+/** What a pull request may read of the store: its own runs, what is named by content, and what serves. No other run's rows. */
+const pullRequestReads = [
+  'channels/*',
+  'heads/*',
+  'models/*',
+  'profiles/*',
+  'releases/*',
+  'runs/pull-request-*',
+  'samples/*',
+  'snapshots/*',
+  'sources/*',
+];
+
 /** Where a pull request may write: its own runs, and what is named by its content. Never a release, channel, rollout or lease. */
-const pullRequestKeys: Record<string, string> = {
+const pullRequestWrites: Record<string, string> = {
   'runs/*': 'runs/pull-request-*',
   'models/*': 'models/*',
   'profiles/*': 'profiles/*',
   'heads/*': 'heads/*',
 };
 
-/** The same needs within a pull request's bounds: it starts nothing and writes what is its own. */
-export function ofPullRequest(needs: StepNeeds): StepNeeds {
+/** The same needs within a pull request's bounds: it starts nothing, writes what is its own, and reads production's data only where allowed. */
+export function ofPullRequest(needs: StepNeeds, { productionData }: { productionData: boolean }): StepNeeds {
+  const { data, target, executions = [], ...kept } = needs;
   return {
-    ...needs,
-    writes: needs.writes.flatMap((keys) => pullRequestKeys[keys] ?? []),
+    ...kept,
+    reads: pullRequestReads,
+    writes: needs.writes.flatMap((keys) => pullRequestWrites[keys] ?? []),
+    ...(data && productionData ? { data } : {}),
     // It moves no traffic, not even where there is none.
-    ...(needs.target ? { target: needs.target.filter((use) => use !== 'shift' && use !== 'settle') } : {}),
-    executions: (needs.executions ?? []).filter((use) => use === 'look'),
+    ...(target ? { target: target.filter((use) => use !== 'shift' && use !== 'settle') } : {}),
+    executions: executions.filter((use) => use === 'look'),
   };
 }

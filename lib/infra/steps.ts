@@ -6,7 +6,7 @@ export const provingSteps = ['admit', 'profile', 'judge-data', 'score', 'judge-m
 export type ProvingStep = (typeof provingSteps)[number];
 
 /** Steps that only a delivery has, from the release on. */
-export const releasingSteps = ['cut-release', 'publish', 'recover'] as const;
+export const releasingSteps = ['plan-release', 'approve', 'cut-release', 'publish', 'recover'] as const;
 export type ReleasingStep = (typeof releasingSteps)[number];
 
 export const rolloutSteps = [
@@ -27,11 +27,18 @@ export interface StepSize {
   timeout: number;
   /** MiB of `/tmp`; absent: Lambda's 512. */
   diskMiB?: number;
+  /** At most so many at once, whatever is asked for; absent: as many as the account has. */
+  concurrency?: number;
 }
 
 /** Lambda gives processor time with memory, a whole one at 1,769 MiB; small steps mostly wait for S3. */
 export const stepSizes: Record<FunctionName, StepSize> = {
-  intake: { memoryMiB: 512, timeout: 120 },
+  // A drop of 10,000 files is listed, or a repository fetched and packed.
+  intake: { memoryMiB: 1_024, timeout: 300 },
+  // GitHub waits ten seconds. Ten at once answer hundreds a second; a flood of forgeries costs no more than that.
+  webhook: { memoryMiB: 1_024, timeout: 10, concurrency: 10 },
+  report: { memoryMiB: 512, timeout: 60 },
+  reconcile: { memoryMiB: 512, timeout: 300 },
   admit: { memoryMiB: 512, timeout: 60 },
   // A shard lies on disk beside what DuckDB spills.
   profile: { memoryMiB: 3_008, timeout: 900, diskMiB: 10_240 },
@@ -39,6 +46,8 @@ export const stepSizes: Record<FunctionName, StepSize> = {
   // Includes the candidate's start, which Lambda gives up to ten minutes for an image's first.
   score: { memoryMiB: 1_769, timeout: 900, diskMiB: 4_096 },
   'judge-model': { memoryMiB: 1_769, timeout: 300 },
+  'plan-release': { memoryMiB: 512, timeout: 120 },
+  approve: { memoryMiB: 512, timeout: 60 },
   'cut-release': { memoryMiB: 512, timeout: 120 },
   'rollout-prepare': { memoryMiB: 512, timeout: 900 },
   'rollout-shift': { memoryMiB: 512, timeout: 300 },
@@ -50,7 +59,4 @@ export const stepSizes: Record<FunctionName, StepSize> = {
   publish: { memoryMiB: 512, timeout: 120 },
   settle: { memoryMiB: 1_024, timeout: 300 },
   recover: { memoryMiB: 1_024, timeout: 600 },
-  webhook: { memoryMiB: 512, timeout: 10 },
-  report: { memoryMiB: 512, timeout: 120 },
-  reconcile: { memoryMiB: 512, timeout: 300 },
 };

@@ -1,0 +1,78 @@
+import { type aws_kms as kms, Stack, aws_ssm as ssm } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { type DeployedPlace, placeParameter } from '../core/deployed-place.ts';
+import { environment } from '../core/environment.ts';
+import type { Notifications } from './notifications.ts';
+import type { PipelineMachines } from './pipeline-machines.ts';
+import type { Recovery } from './recovery.ts';
+import type { Storage } from './storage.ts';
+import type { BoundTarget } from './targets/target.ts';
+import type { IntakeQueue } from './triggers/intake-queue.ts';
+import type { Triggers } from './triggers/triggers.ts';
+
+export interface PlaceParameterProps {
+  pipeline: string;
+  storage: Storage;
+  machines: PipelineMachines;
+  intake: IntakeQueue;
+  triggers: Triggers;
+  recovery: Recovery;
+  notifications: Notifications;
+  target: BoundTarget;
+  encryptionKey: kms.IKey | undefined;
+}
+
+/** Where the parts of this pipeline are, for `signalbox --pipeline <name>`: names only, which whoever may read the parameter may know. */
+export class PlaceParameter extends Construct {
+  constructor(scope: Construct, props: PlaceParameterProps) {
+    super(scope, 'Place');
+    new ssm.StringParameter(this, 'Parameter', {
+      parameterName: placeParameter(props.pipeline),
+      description: `Signalbox ${props.pipeline}: where its parts are`,
+      stringValue: Stack.of(this).toJsonString(placeOf(props)),
+    });
+  }
+}
+
+function placeOf(props: PlaceParameterProps): DeployedPlace {
+  const { pipeline, storage, machines, intake, triggers, notifications, target, recovery } = props;
+  const { [environment.servedFunction]: functionName, [environment.servedAlias]: alias } = target.variables;
+  const functions = { ...triggers.functions, recover: recovery.recover };
+  return {
+    pipeline,
+    store: storage.store.bucketName,
+    data: storage.data.bucketName,
+    machines: {
+      delivery: machines.delivery.machine.stateMachineArn,
+      pullRequest: machines.pullRequest.machine.stateMachineArn,
+      rollout: machines.rollout.machine.stateMachineArn,
+    },
+    intakeQueueUrl: intake.queue.queueUrl,
+    deadLetters: deadLettersOf(intake, triggers, recovery),
+    served: functionName && alias ? { functionName, alias } : null,
+    topics: { events: notifications.events.topicArn, approvals: notifications.approvals.topicArn },
+    key: props.encryptionKey?.keyArn ?? null,
+    functions: Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, fn.functionName])),
+    repository: triggers.repository,
+  };
+}
+
+function deadLettersOf(intake: IntakeQueue, { reports }: Triggers, recovery: Recovery): DeployedPlace['deadLetters'] {
+  const toIntake = { kind: 'queue' as const, url: intake.queue.queueUrl };
+  const toRecover = { kind: 'function' as const, name: recovery.recover.functionName };
+  const queues = [
+    { name: 'events', queue: intake.undelivered, source: toIntake },
+    { name: 'intake', queue: intake.work.deadLetters, source: toIntake },
+    { name: 'recover', queue: recovery.deadLetters, source: toRecover },
+    ...(reports
+      ? [
+          {
+            name: 'reports',
+            queue: reports.work.deadLetters,
+            source: { kind: 'queue' as const, url: reports.work.queue.queueUrl },
+          },
+        ]
+      : []),
+  ];
+  return queues.map(({ name, queue, source }) => ({ name, url: queue.queueUrl, arn: queue.queueArn, source }));
+}

@@ -1,0 +1,42 @@
+import {
+  Duration,
+  type aws_lambda as lambda,
+  type RemovalPolicy,
+  aws_sns as sns,
+  aws_sns_subscriptions as subscriptions,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Notifications } from './notifications.ts';
+import { stepSizes } from './steps.ts';
+import { WorkQueue } from './work-queue.ts';
+
+export interface ReportsProps {
+  notifications: Notifications;
+  report: lambda.Function;
+  removalPolicy: RemovalPolicy;
+}
+
+/** Tells the code host how runs fare: what is announced of a run reaches the reporter, which reads the store for what to say. */
+export class Reports extends Construct {
+  readonly work: WorkQueue;
+
+  constructor(scope: Construct, { notifications, report, removalPolicy }: ReportsProps) {
+    super(scope, 'Reports');
+    this.work = new WorkQueue(this, 'Work', {
+      alarm: 'the code host could not be told how a run fared; the next announcement of the run tells it anew',
+      functionTimeout: Duration.seconds(stepSizes.report.timeout),
+      notifications,
+      removalPolicy,
+    });
+    notifications.events.addSubscription(
+      new subscriptions.SqsSubscription(this.work.queue, {
+        rawMessageDelivery: true,
+        deadLetterQueue: this.work.deadLetters,
+        // Alarms come to the same topic; they have no attributes.
+        filterPolicy: { runId: sns.SubscriptionFilter.existsFilter() },
+      }),
+    );
+    // One host, one rate limit: two at once are enough, and ten messages of a batch are mostly of the same few runs.
+    this.work.feed(report, { batchSize: 10, window: Duration.seconds(1), concurrency: 2 });
+  }
+}

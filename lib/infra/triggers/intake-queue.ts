@@ -1,0 +1,55 @@
+import {
+  Duration,
+  type aws_events as events,
+  type aws_lambda as lambda,
+  type RemovalPolicy,
+  type aws_sqs as sqs,
+  aws_events_targets as targets,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { deadLetters } from '../dead-letters.ts';
+import type { Notifications } from '../notifications.ts';
+import { stepSizes } from '../steps.ts';
+import { WorkQueue } from '../work-queue.ts';
+
+export interface IntakeQueueProps {
+  notifications: Notifications;
+  removalPolicy: RemovalPolicy;
+}
+
+/** All that can start a run goes through this one queue to the intake; what comes early, late or twice is the intake's to judge. */
+export class IntakeQueue extends Construct {
+  readonly work: WorkQueue;
+  /** What a rule or schedule could not put on the queue. */
+  readonly undelivered: sqs.Queue;
+
+  constructor(scope: Construct, { notifications, removalPolicy }: IntakeQueueProps) {
+    super(scope, 'Intake');
+    this.undelivered = deadLetters(this, removalPolicy);
+    notifications.alarmOnLetters(this.undelivered, 'an event could not be put on the intake queue');
+    this.work = new WorkQueue(this, 'Work', {
+      alarm: 'the intake failed at an event five times, so it started nothing',
+      functionTimeout: Duration.seconds(stepSizes.intake.timeout),
+      notifications,
+      removalPolicy,
+    });
+  }
+
+  get queue(): sqs.Queue {
+    return this.work.queue;
+  }
+
+  /** The queue as the target of a rule: an event is tried for a day, then kept. */
+  target(): events.IRuleTarget {
+    return new targets.SqsQueue(this.queue, {
+      deadLetterQueue: this.undelivered,
+      retryAttempts: 185,
+      maxEventAge: Duration.hours(24),
+    });
+  }
+
+  /** 10,000 files of one drop are 100 batches, each of which looks at the drop once. */
+  feed(intake: lambda.Function): void {
+    this.work.feed(intake, { batchSize: 100, window: Duration.seconds(2), concurrency: 5 });
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  Duration,
+  aws_lambda_event_sources as eventSources,
+  type aws_lambda as lambda,
+  type RemovalPolicy,
+  aws_sqs as sqs,
+} from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { deadLetters } from './dead-letters.ts';
+import type { Notifications } from './notifications.ts';
+
+export interface WorkQueueProps {
+  /** What becomes of nothing when its dead-letter queue fills, in words for the alarm. */
+  alarm: string;
+  /** Of the function that works it off. */
+  functionTimeout: Duration;
+  notifications: Notifications;
+  removalPolicy: RemovalPolicy;
+}
+
+export interface Feeding {
+  batchSize: number;
+  /** How long a batch may gather. */
+  window: Duration;
+  /** Batches at once; 2 is the least that Lambda takes. */
+  concurrency: number;
+}
+
+/** Five tries: with a visibility of half an hour that is two and a half hours of trouble that pass by themselves. */
+const tries = 5;
+
+/** A queue that one function works off; what it fails at for good is kept, and people are told. */
+export class WorkQueue extends Construct {
+  readonly queue: sqs.Queue;
+  readonly deadLetters: sqs.Queue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    const { removalPolicy, notifications, functionTimeout } = props;
+    this.deadLetters = deadLetters(this, removalPolicy);
+    notifications.alarmOnLetters(this.deadLetters, props.alarm);
+    this.queue = new sqs.Queue(this, 'Queue', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Lambda asks for six times the function's time, so that a throttled batch is not handed out twice.
+      visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds()),
+      retentionPeriod: Duration.days(7),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },
+      removalPolicy,
+    });
+  }
+
+  /** One bad message of a batch comes again without the others: the function names the ones that it failed at. */
+  feed(fn: lambda.Function, { batchSize, window, concurrency }: Feeding): void {
+    fn.addEventSource(
+      new eventSources.SqsEventSource(this.queue, {
+        batchSize,
+        maxBatchingWindow: window,
+        maxConcurrency: concurrency,
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+}
