@@ -67,10 +67,19 @@ export default {
         ],
       },
     ),
-    layer('aws-implements-ports', 'lib/aws/ puts the ports on the AWS SDK; it calls no step and knows no laptop.', {
-      from: '^lib/aws/',
-      allowed: ['^lib/(core|aws)/', '^lib/ports\\.ts$', packages('@aws-sdk', '@smithy', 'zod'), anyNode],
-    }),
+    layer(
+      'aws-implements-ports',
+      'lib/aws/ puts the ports on the AWS SDK, and on GitHub for what a deployed pipeline hears and tells there; it calls no step and knows no laptop.',
+      {
+        from: '^lib/aws/',
+        allowed: [
+          '^lib/(core|aws)/',
+          '^lib/ports\\.ts$',
+          packages('@aws-sdk', '@smithy', '@octokit', 'tar', 'zod'),
+          anyNode,
+        ],
+      },
+    ),
     layer(
       'local-implements-ports',
       'lib/local/ puts the ports on files and processes, and runs the steps in-process. The CDK app is a program that it starts, never a module that it imports.',

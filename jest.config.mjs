@@ -1,4 +1,23 @@
-const esm = ['commander'].join('|');
+// Packages that have no CommonJS form.
+const esm = [
+  'commander',
+  '@octokit',
+  'before-after-hook',
+  'content-type',
+  'json-with-bigint',
+  'toad-cache',
+  'universal-github-app-jwt',
+  'universal-user-agent',
+].join('|');
+
+const swc = (importInterop) => [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+    module: { type: 'commonjs', importInterop },
+    sourceMaps: 'inline',
+  },
+];
 
 export default {
   testEnvironment: 'node',
@@ -9,14 +28,9 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
   extensionsToTreatAsEsm: [],
   transform: {
-    '^.+\\.(ts|js|mjs)$': [
-      '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
-        module: { type: 'commonjs', importInterop: 'node' },
-        sourceMaps: 'inline',
-      },
-    ],
+    // They import each other's defaults, which are modules that this transform has made CommonJS.
+    '/node_modules/.+\\.m?js$': swc('swc'),
+    '^.+\\.(ts|js|mjs)$': swc('node'),
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
   testTimeout: 30_000,

@@ -41,7 +41,10 @@ function schemaOf(value: Json): Json {
   const plain = Object.fromEntries(
     Object.entries(rest)
       .filter(([key]) => !prose.has(key))
-      .map(([key, inner]) => [key, key === 'enum' || key === 'default' || key === 'required' ? inner : schemaOf(inner)]),
+      .map(([key, inner]) => [
+        key,
+        key === 'enum' || key === 'default' || key === 'required' ? inner : schemaOf(inner),
+      ]),
   );
   if (isNode(properties)) {
     plain.properties = Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, schemaOf(inner)]));

@@ -1,0 +1,65 @@
+import type { CodeChange } from '../../../core/code-change.ts';
+import type { CheckState } from '../../../ports.ts';
+import { type CheckRun, checkRunsSchema, createdSchema } from '../answers.ts';
+import type { GitHubClient } from '../client.ts';
+import { cut, cutNote, limits } from '../cut.ts';
+import { checkName, conclusions, type Said } from './said.ts';
+
+/** A check run, which only an App may write. One a run, and one that waits goes over to the next attempt of its cause. */
+export async function tellCheckRun(
+  client: GitHubClient,
+  { commit }: CodeChange,
+  state: CheckState,
+  { runId, ...said }: Said,
+): Promise<void> {
+  const title = cut(said.title, limits.title);
+  const output = { title, summary: cut(said.summary, limits.summary, cutNote) };
+  const conclusion = conclusions[state];
+  const known = await ownCheckRun(client, commit, runId);
+  if (known && isSaid(known, runId, conclusion, output)) return;
+  const body = {
+    name: checkName,
+    external_id: runId,
+    output,
+    ...(conclusion === null ? { status: 'in_progress' } : { status: 'completed', conclusion }),
+  };
+  if (known) {
+    const route = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
+    await client.call(route, { ...body, check_run_id: known.id }, createdSchema);
+  } else {
+    await client.call('POST /repos/{owner}/{repo}/check-runs', { ...body, head_sha: commit }, createdSchema);
+  }
+}
+
+async function ownCheckRun(client: GitHubClient, commit: string, runId: string): Promise<CheckRun | undefined> {
+  const credentials = await client.credentials();
+  const asked = {
+    ref: commit,
+    check_name: checkName,
+    filter: 'all',
+    ...(credentials.kind === 'app' ? { app_id: credentials.appId } : {}),
+  };
+  const runs: CheckRun[] = [];
+  const route = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
+  for await (const run of client.pages(route, asked, checkRunsSchema)) runs.push(run);
+  const byId = runs.sort((a, b) => a.id - b.id);
+  return (
+    byId.find(({ external_id }) => external_id === runId) ??
+    byId.findLast(({ external_id, status }) => status !== 'completed' && sameCause(external_id ?? '', runId))
+  );
+}
+
+/** Run ids end with the attempt. */
+function sameCause(a: string, b: string): boolean {
+  const cause = (runId: string) => runId.replace(/-\d+$/, '');
+  return cause(a) === cause(b);
+}
+
+function isSaid(run: CheckRun, runId: string, conclusion: string | null, output: { title: string; summary: string }) {
+  return (
+    run.external_id === runId &&
+    run.conclusion === conclusion &&
+    run.output.title === output.title &&
+    run.output.summary === output.summary
+  );
+}

@@ -1,0 +1,26 @@
+import type { CodeChange } from '../../../core/code-change.ts';
+import type { CheckState } from '../../../ports.ts';
+import { createdSchema, statusesSchema } from '../answers.ts';
+import type { GitHubClient } from '../client.ts';
+import { cut, limits } from '../cut.ts';
+import { checkName, type Said, statusStates } from './said.ts';
+
+/** A commit status, for a token that is no App's. The newest of its context counts; there may be 1,000 of a commit. */
+export async function tellCommitStatus(
+  client: GitHubClient,
+  { commit }: CodeChange,
+  check: CheckState,
+  { title }: Said,
+): Promise<void> {
+  const state = statusStates[check];
+  const description = cut(title, limits.description);
+  const route = 'GET /repos/{owner}/{repo}/commits/{ref}/statuses';
+  for await (const status of client.pages(route, { ref: commit }, statusesSchema)) {
+    if (status.context !== checkName) continue;
+    // Newest first: saying the same again would only use up the thousand.
+    if (status.state === state && status.description === description) return;
+    break;
+  }
+  const body = { sha: commit, state, description, context: checkName };
+  await client.call('POST /repos/{owner}/{repo}/statuses/{sha}', body, createdSchema);
+}

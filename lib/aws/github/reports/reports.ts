@@ -1,0 +1,43 @@
+import type { CodeChange } from '../../../core/code-change.ts';
+import type { CheckState, CodeReports } from '../../../ports.ts';
+import type { GitHubClient } from '../client.ts';
+import { tellCheckRun } from './check-run.ts';
+import { tellComment } from './comment.ts';
+import { tellCommitStatus } from './commit-status.ts';
+import { tellDeployment } from './deployment.ts';
+import { type ReleaseToTell, tellRelease } from './release.ts';
+import type { Said } from './said.ts';
+
+/** Tells a repository on GitHub how its changes fare. Each reads before it writes, so that telling twice changes nothing. */
+export class GitHubReports implements CodeReports {
+  private readonly client: GitHubClient;
+  private readonly named: { pipeline: string; tagPrefix: string };
+
+  /** @param named `tagPrefix` stands before the version in a tag */
+  constructor(client: GitHubClient, named: { pipeline: string; tagPrefix: string }) {
+    this.client = client;
+    this.named = named;
+  }
+
+  async check(change: CodeChange, state: CheckState, said: Said): Promise<void> {
+    const { kind } = await this.client.credentials();
+    const tell = kind === 'app' ? tellCheckRun : tellCommitStatus;
+    await tell(this.client, change, state, said);
+  }
+
+  async comment({ pullRequest }: CodeChange, markdown: string): Promise<void> {
+    if (pullRequest) await tellComment(this.client, this.named.pipeline, Number(pullRequest.number), markdown);
+  }
+
+  async deployment(
+    change: CodeChange,
+    state: 'in_progress' | 'success' | 'failure',
+    { sentence }: { sentence: string },
+  ): Promise<void> {
+    await tellDeployment(this.client, this.named.pipeline, change, state, sentence);
+  }
+
+  async release(change: CodeChange, release: ReleaseToTell): Promise<void> {
+    await tellRelease(this.client, this.named, change, release);
+  }
+}
