@@ -1,7 +1,8 @@
 import { ZodError } from 'zod';
 import type { CodeChange } from '../../core/code-change.ts';
 import { readDelivery } from '../../core/github/delivery.ts';
-import { type Connected, type Heard, hear } from '../../core/github/events.ts';
+import { hear } from '../../core/github/events.ts';
+import type { Connected, Heard } from '../../core/github/heard.ts';
 import { strictJson } from '../../core/github/strict-json.ts';
 import { codeMessage } from '../../core/triggers/code.ts';
 import type { IntakeQueue } from '../../ports.ts';
