@@ -27,6 +27,7 @@ export const requestSchema: z.ZodType<RunRequest> = z.object({
   snapshot: z.string(),
   source: z.object({ digest: z.string(), commit: z.string().nullable() }),
   change: codeChangeSchema.optional(),
+  group: z.string().optional(),
   requestedAt: z.string(),
 });
 

@@ -20,6 +20,11 @@ export interface RunRequest {
   source: { digest: string; commit: string | null };
   /** The push or pull request that asked for it; absent for every other trigger. */
   change?: CodeChange | undefined;
+  /**
+   * What a later request brings along: of requests of one group that wait for their turn, the newest is enough. Absent: each
+   * counts, as drops do that do not hold one another.
+   */
+  group?: string | undefined;
   /** ISO 8601, UTC. */
   requestedAt: string;
 }

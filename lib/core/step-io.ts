@@ -23,7 +23,8 @@ export interface StepContext {
 export interface AdmitOutput {
   decision: 'go' | 'requeue' | 'supersede';
   sentence: string;
-  phases: { checks: boolean; image: boolean };
+  /** `scan`: the registry's scan of the image is judged. */
+  phases: { checks: boolean; image: boolean; scan: boolean };
   /** Fencing token of the lease; 0 where none is needed (pull requests). */
   token: number;
   sourceKey: string;
@@ -176,6 +177,8 @@ export interface IntakeInput {
   /** A snapshot that is taken already; instead of `prefix`. */
   snapshot?: string;
   change?: CodeChange;
+  /** See RunRequest. */
+  group?: string;
   /** Tells two askings for the same data and code apart. */
   nonce?: string;
 }

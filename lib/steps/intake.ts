@@ -34,7 +34,8 @@ export async function intake(input: IntakeInput, ports: Ports): Promise<IntakeOu
     const source = { digest: sourceDigest, commit };
     const requestedAt = ports.clock.now().toISOString();
     const asked = { runId, pipeline, machine, trigger, cause, attempt, snapshot, source, requestedAt };
-    const request: RunRequest = change ? { ...asked, change } : asked;
+    const group = input.group ?? groupOf(input);
+    const request: RunRequest = { ...asked, ...(change ? { change } : {}), ...(group ? { group } : {}) };
     return { status: await ports.executions.start(await firstRequest(request, ports)), runId };
   }
 }
@@ -45,6 +46,12 @@ async function firstRequest(request: RunRequest, { store }: Ports): Promise<RunR
   const put = await store.put(key, canonicalJson(request), { absent: true });
   if (put.won) return request;
   return (await readJson(store, key, requestSchema))?.value ?? request;
+}
+
+/** A push holds the pushes before it, and a retraining is as good as the one asked for before. */
+function groupOf({ trigger: { kind }, change }: IntakeInput): string | undefined {
+  if (change?.kind === 'push') return `push to ${change.host}:${change.repository}:${change.branch}`;
+  return kind === 'schedule' || kind === 'drift' ? kind : undefined;
 }
 
 /** A broken run decided nothing, and a requeued one goes on under its next attempt. */

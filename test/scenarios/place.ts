@@ -79,7 +79,10 @@ export class ScenarioPlace {
   }
 
   /** Any request, a minute after what came before. */
-  async request(cause: Pick<IntakeInput, 'trigger' | 'prefix' | 'machine'>, source: Source): Promise<IntakeOutput> {
+  async request(
+    cause: Pick<IntakeInput, 'trigger' | 'prefix' | 'machine' | 'change'>,
+    source: Source,
+  ): Promise<IntakeOutput> {
     const { store, clock } = this.origin;
     clock.advance(60);
     await store.put(layout.source(source.digest), source.zip, { absent: true });

@@ -22,6 +22,11 @@ export async function enqueue(store: ObjectStore, pipeline: string, request: Run
   });
 }
 
+/** All that wait, who waits longest first. */
+export async function waitingRequests(store: ObjectStore, pipeline: string): Promise<RunRequest[]> {
+  return (await readJson(store, layout.queue(pipeline), queueSchema))?.value.waiting ?? [];
+}
+
 /** Who waits longest; stays in the queue until it is dequeued, so that a crash after starting it loses nothing. */
 export async function peekNext(store: ObjectStore, pipeline: string): Promise<RunRequest | undefined> {
   return (await readJson(store, layout.queue(pipeline), queueSchema))?.value.waiting[0];

@@ -4,6 +4,7 @@ import { outcomeSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
 import { readJson, update } from '../records/json-object.ts';
+import { waitingRequests } from '../records/queue.ts';
 import { readChampion } from './champion.ts';
 import { readRequest } from './run-records.ts';
 
@@ -12,7 +13,19 @@ const headSchema = z.object({ runId: z.string(), requestedAt: z.string() });
 /** One sentence when a newer request made this one pointless; undefined when it should go on. */
 export async function overtakenBy(request: RunRequest, ports: Pick<Ports, 'store'>): Promise<string | undefined> {
   if (request.machine === 'pull_request') return newerCommit(request, ports);
-  return (await decidedBefore(request, ports)) ?? newerRelease(request, ports);
+  return (await decidedBefore(request, ports)) ?? (await newerWaiting(request, ports)) ?? newerRelease(request, ports);
+}
+
+/** A later request of the same group that waits for its turn makes this one pointless: what it brings is in that one too. */
+async function newerWaiting(
+  { group, cause, pipeline, requestedAt }: RunRequest,
+  { store }: Pick<Ports, 'store'>,
+): Promise<string | undefined> {
+  if (group === undefined) return undefined;
+  const newer = (await waitingRequests(store, pipeline)).find(
+    (other) => other.group === group && other.cause !== cause && other.requestedAt > requestedAt,
+  );
+  return newer && `run ${newer.runId}, which waits for its turn, brings all that this one would (${group})`;
 }
 
 /** The newest request of a pull request wins, in whatever order the runs start. */
