@@ -62,6 +62,44 @@ test('it is released once, and the next holder has the next token', async () => 
   expect(await acquireLease(ports, 'iris', a)).toEqual({ held: true, token: 2 });
 });
 
+describe('a run that is next', () => {
+  const c = { executionArn: 'arn:c', runId: 'data-c-1' };
+
+  test('gets it before whoever else asks, unless it has gone', async () => {
+    const ports = place();
+    for (const { executionArn } of [a, b, c]) ports.executions.statuses.set(executionArn, 'RUNNING');
+    await acquireLease(ports, 'iris', a);
+    expect(await acquireLease(ports, 'iris', { ...b, next: true })).toMatchObject({ held: false, runId: a.runId });
+    await releaseLease(ports, 'iris', a.executionArn);
+    expect(await acquireLease(ports, 'iris', c)).toEqual({ held: false, holder: 'arn:b', runId: 'data-b-1' });
+    expect(await acquireLease(ports, 'iris', { ...b, next: true })).toEqual({ held: true, token: 2 });
+    await releaseLease(ports, 'iris', b.executionArn);
+    expect(await acquireLease(ports, 'iris', c)).toEqual({ held: true, token: 3 });
+  });
+
+  test('keeps nobody out when it was killed', async () => {
+    const ports = place();
+    for (const { executionArn } of [a, b]) ports.executions.statuses.set(executionArn, 'RUNNING');
+    await acquireLease(ports, 'iris', a);
+    await acquireLease(ports, 'iris', { ...b, next: true });
+    ports.executions.statuses.set(b.executionArn, 'ABORTED');
+    await releaseLease(ports, 'iris', a.executionArn);
+    expect(await acquireLease(ports, 'iris', c)).toEqual({ held: true, token: 2 });
+  });
+
+  test('lets an operator go before it, and is next still', async () => {
+    const ports = place();
+    for (const { executionArn } of [a, b, c]) ports.executions.statuses.set(executionArn, 'RUNNING');
+    await acquireLease(ports, 'iris', a);
+    await acquireLease(ports, 'iris', { ...b, next: true });
+    expect(await acquireLease(ports, 'iris', { ...c, urgent: true })).toMatchObject({ held: false });
+    await releaseLease(ports, 'iris', a.executionArn);
+    expect(await acquireLease(ports, 'iris', { ...c, urgent: true })).toEqual({ held: true, token: 2 });
+    await releaseLease(ports, 'iris', c.executionArn);
+    expect(await acquireLease(ports, 'iris', a)).toMatchObject({ held: false, runId: b.runId });
+  });
+});
+
 test('two live runs never hold it at once and no token is given twice, whatever the order and whoever dies', async () => {
   const lives = fc.array(fc.constantFrom('releases', 'dies'), { minLength: 2, maxLength: 5 });
   await fc.assert(
