@@ -5,7 +5,9 @@ import type { CodeHost } from '../ports.ts';
 type Variables = Record<string, string | undefined>;
 
 /** How each code host is opened, by its value of SIGNALBOX_CODE_HOST: one line each. */
-const hosts: Record<string, (env: Variables) => Promise<CodeHost>> = {};
+const hosts: Record<string, (env: Variables) => Promise<CodeHost>> = {
+  github: async (env) => (await import('./github/open.ts')).openGitHubHost(env),
+};
 
 /**
  * The code host that a function's environment connects; null where it connects none.

@@ -58,7 +58,8 @@ describe('a check', () => {
   test('longer than GitHub takes is cut with a note', async () => {
     const { reports, repository } = await reporting(app);
     await reports.check(change, 'failed', { ...said, title: 'x'.repeat(500), summary: 'y'.repeat(70_000) });
-    const { title, summary } = repository.checkRuns[0]?.output as { title: string; summary: string };
+    const [{ output } = { output: {} }] = repository.checkRuns;
+    const { title, summary } = output as { title: string; summary: string };
     expect([title.length, summary.length]).toEqual([140, 65_535]);
     expect(summary).toContain('The whole of it is in the report');
   });
