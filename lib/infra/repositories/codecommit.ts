@@ -20,18 +20,20 @@ export interface CodeCommitOptions {
 
 const actions: Record<RepositoryUse, string[]> = {
   read: [
-    'codecommit:BatchGetCommits',
     'codecommit:GetBlob',
     'codecommit:GetBranch',
     'codecommit:GetCommit',
-    'codecommit:GetFile',
     'codecommit:GetFolder',
     'codecommit:GetPullRequest',
     'codecommit:ListPullRequests',
   ],
   report: [
+    'codecommit:GetCommentsForComparedCommit',
     'codecommit:GetCommentsForPullRequest',
+    'codecommit:GetCommit',
     'codecommit:GetPullRequest',
+    'codecommit:GetPullRequestApprovalStates',
+    'codecommit:PostCommentForComparedCommit',
     'codecommit:PostCommentForPullRequest',
     'codecommit:UpdateComment',
     'codecommit:UpdatePullRequestApprovalState',
