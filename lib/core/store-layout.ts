@@ -25,6 +25,8 @@ export const layout = {
   comment: (runId: string) => `runs/${runId}/comment.md`,
   /** Coverage of the workload's tests, as the checks left it (Cobertura). */
   coverage: (runId: string) => `runs/${runId}/coverage.xml`,
+  /** What the registry's scan found in the run's image. */
+  scan: (runId: string) => `runs/${runId}/scan.json`,
   approval: (runId: string) => `approvals/${runId}.json`,
   approvals: 'approvals/',
   /** Rows of a workload's own, on which pull requests train; named by their content. */
@@ -41,6 +43,8 @@ export const layout = {
   changes: (pipeline: string) => `changes/${pipeline}/`,
   /** The newest commit that was told of a branch or pull request; `placeHash`, since a branch's name may hold anything. */
   changeTip: (pipeline: string, placeHash: string) => `changes/${pipeline}.tips/${placeHash}.json`,
+  /** What a schedule, an alarm or a person was answered with, by the hash of the asking. */
+  retraining: (pipeline: string, identity: string) => `retrainings/${pipeline}/${identity}.json`,
   /** Bill of materials and provenance of an image, by its digest in hexadecimal. */
   imageSbom: (digest: string) => `images/${digest}/sbom.spdx.json`,
   imageProvenance: (digest: string) => `images/${digest}/provenance.intoto.json`,
