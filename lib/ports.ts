@@ -1,4 +1,5 @@
 import type { CodeChange, Commit } from './core/code-change.ts';
+import type { Signature } from './core/release/signature.ts';
 import type { ArmWindow, Route } from './core/rollout/traffic.ts';
 import type { RunRequest, TimelineEntry } from './core/run.ts';
 import type { Servable } from './core/servable.ts';
@@ -48,8 +49,8 @@ export interface Executions {
   describe(executionArn: string): Promise<ExecutionStatus>;
   /** States of an execution so far, in order of entry; nested executions follow their caller. */
   timeline(executionArn: string): Promise<TimelineEntry[]>;
-  /** Answers a state that waits for this task token; `gone` when nobody waits for it (any more), so it may be said twice. */
-  answer(taskToken: string, said: { approved: boolean; reason: string }): Promise<'told' | 'gone'>;
+  /** Lets a state that waits for this task token go on, or fail; `gone` when nobody waits (any more), so it may be said twice. */
+  answer(taskToken: string, said: { goOn: boolean; reason: string }): Promise<'told' | 'gone'>;
 }
 
 /** Where a model serves. Every method is idempotent and reads back what it changed. */
@@ -125,6 +126,14 @@ export interface CodeReports {
   release(change: CodeChange, release: { version: string; notes: string; prerelease: boolean }): Promise<void>;
 }
 
+/** Signs releases with a key that this place holds. */
+export interface Signer {
+  /** Signs a manifest's hash, 64 hexadecimal digits: the bytes they stand for. */
+  sign(hash: string): Promise<Signature>;
+  /** Whether the signature is of this hash; undefined when it was made with a key that this place does not hold. */
+  verify(hash: string, signature: Signature): Promise<boolean | undefined>;
+}
+
 /** What waits for the intake. At least once, in any order. */
 export interface IntakeQueue {
   /** `delaySeconds` at most 900. */
@@ -143,6 +152,8 @@ export interface IntakePorts extends Ports {
 
 /** What a step may touch. */
 export interface Ports {
+  /** Absent: releases are not signed. */
+  signer?: Signer | undefined;
   store: ObjectStore;
   data: ObjectStore;
   executions: Executions;

@@ -32,6 +32,7 @@ export async function cutRelease({ runId }: StepContext, ports: Ports): Promise<
     const manifest = mine ?? (await compose(runId, taken, ports));
     const key = layout.manifest(manifest.version);
     if (!mine && !(await ports.store.put(key, canonicalJson(manifest), { absent: true })).won) continue;
+    await sign(manifest, ports);
     await writeChangelog(manifest, ports);
     return { version: manifest.version, champion: manifest.parent };
   }
@@ -87,6 +88,13 @@ function pinsOf({ policy, contract, locks }: Admission) {
     seeds: seedsAmong(hyperparameters),
     split: { method: 'md5-of-row', holdoutPercent: policy.data.holdoutPercent },
   };
+}
+
+/** Beside the manifest, where a key is configured: written once, however often it is signed. */
+async function sign({ version, hash }: Manifest, { store, signer }: Ports): Promise<void> {
+  const key = layout.releaseSignature(version);
+  if (!signer || (await store.get(key))) return;
+  await store.put(key, canonicalJson(await signer.sign(hash)), { absent: true });
 }
 
 async function writeChangelog(manifest: Manifest, { store }: Ports): Promise<void> {

@@ -1,0 +1,26 @@
+import { interfaceDigest } from '../../../core/contract/features.ts';
+import { parseOdcs } from '../../../core/contract/odcs.ts';
+import { parsePolicy } from '../../../core/policy/parse.ts';
+import { policyDigest } from '../../../core/release/manifest.ts';
+import { sha256 } from '../../../core/sha256.ts';
+import { layout } from '../../../core/store-layout.ts';
+import { openSource } from '../source.ts';
+import { sameDigest, type Verifier } from './verified.ts';
+
+/** The source is what its name says, and in it are the pins, the contract and the policy that the release names. */
+export const verifySource: Verifier = async (release, { store }) => {
+  const { digest } = release.source;
+  const zip = await store.get(layout.source(digest));
+  const lines = [sameDigest('source', layout.source(digest), digest, zip && sha256(zip.bytes))];
+  if (lines.some(({ verdict }) => verdict !== 'pass')) return lines;
+  const source = await openSource(store, digest);
+  for (const [file, lock] of Object.entries(release.locks))
+    lines.push(sameDigest('lock', file, lock, sha256(source.read(file, 'the release'))));
+  const policy = parsePolicy(source.read('signalbox.yaml', 'the release'));
+  const contract = source.read(policy.data.contract, 'data.contract');
+  if (release.contract) lines.push(sameDigest('contract', policy.data.contract, release.contract, sha256(contract)));
+  if (release.policy) lines.push(sameDigest('policy', 'signalbox.yaml', release.policy, policyDigest(policy)));
+  const face = interfaceDigest(parseOdcs(contract, policy.data.contract), policy.data.target);
+  lines.push(sameDigest('interface', 'features and answers', release.interface, face));
+  return lines;
+};
