@@ -7,6 +7,7 @@ type Variables = Record<string, string | undefined>;
 /** How each code host is opened, by its value of SIGNALBOX_CODE_HOST: one line each. */
 const hosts: Record<string, (env: Variables) => Promise<CodeHost>> = {
   github: async (env) => (await import('./github/open.ts')).openGitHubHost(env),
+  codecommit: async (env) => (await import('./codecommit/open.ts')).openCodeCommitHost(env),
 };
 
 /**

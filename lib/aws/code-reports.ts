@@ -7,6 +7,7 @@ type Variables = Record<string, string | undefined>;
 /** How each code host is told, by its value of SIGNALBOX_CODE_HOST: one line each. */
 const reporters: Record<string, (env: Variables) => Promise<CodeReports>> = {
   github: async (env) => (await import('./github/open.ts')).openGitHubReports(env),
+  codecommit: async (env) => (await import('./codecommit/open.ts')).openCodeCommitReports(env),
 };
 
 /**

@@ -12,8 +12,8 @@ export const codeCommitOptions = {
 
 const mending: Record<string, [code: string, mend: string]> = {
   RepositoryDoesNotExistException: ['repository-not-found', 'Connect it under the name that it has in this region.'],
-  FolderDoesNotExistException: ['repository-folder', "Connect the folder that holds the workload's signalbox.yaml."],
-  FileTooLargeException: ['repository-file-too-large', 'Commit code, not data.'],
+  FolderDoesNotExistException: ['workload-empty', "Connect the folder that holds the workload's signalbox.yaml."],
+  FileTooLargeException: ['workload-too-large', 'Commit code, not data.'],
   CommitDoesNotExistException: ['commit-gone', 'It was overwritten, or never pushed.'],
   CommitIdDoesNotExistException: ['commit-gone', 'It was overwritten, or never pushed.'],
   InvalidCommitException: ['commit-gone', 'It was overwritten, or never pushed.'],

@@ -23,7 +23,7 @@ interface Place {
 
 /**
  * Files of a folder at a commit. A link to a file of the folder stands for a copy of it.
- * @throws InputError `commit-gone`, `repository-folder`, `path-outside`, `repository-submodule`, `repository-file-too-large`
+ * @throws InputError `commit-gone`, `workload-empty`, `workload-too-large`, `path-outside`, `repository-submodule`
  */
 export async function* filesOf(client: CodeCommitSend, place: Place): AsyncIterable<SourceFile> {
   const { files, links } = await list(client, place);

@@ -113,7 +113,7 @@ describe('files', () => {
 
   test.each([
     ['an unknown commit', 'f'.repeat(40), '', 'commit-gone'],
-    ['an unknown folder', undefined, 'nowhere', 'repository-folder'],
+    ['an unknown folder', undefined, 'nowhere', 'workload-empty'],
   ])('%s is said in words', async (_, commit, folder, code) => {
     const known = server.repository.commit({ 'a.py': 'x' });
     const asked = new CodeCommitHost(client, { name: 'iris', branch: 'main', folder });
@@ -253,7 +253,7 @@ describe('a service that fails', () => {
     const commit = server.repository.commit({ 'big.bin': 'x' });
     server.failing('GetBlob', { exception: 'FileTooLargeException' });
     await expect(all(host.files(commit))).rejects.toMatchObject({
-      code: 'repository-file-too-large',
+      code: 'workload-too-large',
       message: expect.stringContaining('big.bin'),
     });
   });
