@@ -1,6 +1,6 @@
 // Builds what npm packs: compiled JavaScript with declarations, and the bundles of the functions.
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -8,4 +8,7 @@ const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: r
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json');
+// What `signalbox init` writes is no code of ours, so no compiler carries it over.
+const template = 'lib/local/init/template';
+cpSync(join(root, template), join(root, 'dist', template), { recursive: true });
 run(join('.ci', 'build-lambda.ts'), join('dist', 'lambda'));

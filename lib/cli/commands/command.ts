@@ -16,6 +16,10 @@ export interface CliOptions {
   delimiter?: string;
   reason?: string;
   limit?: number;
+  target?: string;
+  name?: string;
+  task?: 'classification' | 'regression';
+  force?: boolean;
 }
 
 /** Hears of Ctrl-C while it is asked to; answering false ends the process at once, as does a second Ctrl-C. */
