@@ -93,10 +93,13 @@ function keepWrittenOnce(store: s3.Bucket): void {
       actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
     }),
   );
+  // A pull request names models and samples by their content as well: no put of its may take another's place.
+  const byContent = ['models/*', 'samples/*', 'sources/*'].map((keys) => store.arnForObjects(keys));
   store.addToResourcePolicy(
     new iam.PolicyStatement({
       ...deny,
-      sid: 'WriteReleasesAndSnapshotsOnce',
+      resources: [...resources, ...byContent],
+      sid: 'WriteOnce',
       actions: ['s3:PutObject'],
       // A put without If-None-Match could replace; parts of a multipart upload create nothing until they are completed.
       conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },

@@ -32,16 +32,17 @@ function allowed(prefix = ''): Statement[] {
 
 const storePolicy = ofType('AWS::S3::BucketPolicy').find(([id]) => id.includes('Store'))?.[1].Properties.PolicyDocument;
 
-test('nobody can delete or overwrite a release or a snapshot', () => {
+test('nobody can delete a release or a snapshot, or overwrite it or what is named by its content', () => {
   const denials = statementsOf(storePolicy).filter(({ Resource }) =>
     Resource.some((arn) => /\/(releases|snapshots)\//.test(arn)),
   );
-  const kept = [expect.stringMatching(/\/releases\/\*$/), expect.stringMatching(/\/snapshots\/\*$/)];
+  const keys = (...names: string[]) => names.map((name) => expect.stringMatching(new RegExp(`/${name}/\\*$`)));
+  const kept = keys('releases', 'snapshots');
   expect(denials).toEqual([
     expect.objectContaining({ Action: ['s3:DeleteObject', 's3:DeleteObjectVersion'], Resource: kept }),
     expect.objectContaining({
       Action: ['s3:PutObject'],
-      Resource: kept,
+      Resource: [...kept, ...keys('models', 'samples', 'sources')],
       Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
     }),
   ]);
