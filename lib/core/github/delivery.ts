@@ -37,7 +37,7 @@ export function readDelivery(event: unknown): Delivery | Refusal {
   if (!headers) return { status: 400, error: 'headers' };
   if (!jsonType.test(headers.get('content-type') ?? '')) return { status: 415, error: 'content-type' };
   const name = headers.get('x-github-event') ?? '';
-  if (!/^[a-z_]{1,64}$/.test(name)) return { status: 400, error: 'event' };
+  if (!/^[a-z0-9_]{1,64}$/.test(name)) return { status: 400, error: 'event' };
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return { event: name, signature: headers.get('x-hub-signature-256') ?? '', body: bytes };
 }
