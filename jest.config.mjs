@@ -5,6 +5,7 @@ const esm = [
   'before-after-hook',
   'content-type',
   'json-with-bigint',
+  'marked',
   'toad-cache',
   'universal-github-app-jwt',
   'universal-user-agent',

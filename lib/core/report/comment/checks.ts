@@ -1,0 +1,77 @@
+import type { CheckResult, GateRecord } from '../../gate.ts';
+import { formatValue } from '../format.ts';
+import { code, table, text } from './markdown.ts';
+
+/** More than these are in the report; a comment is read, not searched. */
+const mostRows = 25;
+
+interface Found {
+  gate: GateRecord;
+  check: CheckResult;
+}
+
+const marks = { fail: '✕ fail', inconclusive: '? inconclusive', pass: '✓ pass' } as const;
+
+/** What did not pass, with reasons; undefined when all did. */
+export function failedChecks(gates: readonly GateRecord[]): string | undefined {
+  const found = all(gates).filter(({ check }) => check.verdict !== 'pass');
+  const worst = found.toSorted((a, b) => Number(b.check.verdict === 'fail') - Number(a.check.verdict === 'fail'));
+  const unread = gates.flatMap(({ gate, unreadable }) =>
+    unreadable ? [`- **${gate}**: ${code(unreadable.code)} ${text(unreadable.sentence)}`] : [],
+  );
+  const rows = worst.map(({ gate, check }) => [
+    gate.gate,
+    marks[check.verdict],
+    code(check.check),
+    code(check.subject),
+    code(formatValue(check.observed)),
+    code(check.allowed),
+    text(check.sentence, 300),
+  ]);
+  const head = ['Gate', 'Verdict', 'Check', 'On', 'Observed', 'Allowed', 'Why'];
+  return joined([unread.join('\n'), rows.length > 0 ? limited(head, rows) : '']);
+}
+
+/** Checks that passed only because somebody let them; undefined without one. */
+export function overriddenChecks(gates: readonly GateRecord[]): string | undefined {
+  const rows = all(gates).flatMap(({ gate, check: { overridden, check, subject } }) =>
+    overridden
+      ? [
+          [
+            gate.gate,
+            code(check),
+            code(subject),
+            marks[overridden.verdict],
+            text(overridden.reason, 300),
+            code(overridden.by),
+            code(overridden.until),
+          ],
+        ]
+      : [],
+  );
+  if (rows.length === 0) return undefined;
+  return limited(['Gate', 'Check', 'On', 'Would be', 'Reason', 'By', 'Until'], rows);
+}
+
+/** What the checks said of the tests' coverage; undefined where it is not asked for. */
+export function coverageLine(gates: readonly GateRecord[]): string | undefined {
+  const found = all(gates).find(({ gate, check }) => gate.gate === 'checks' && check.check === 'coverage');
+  if (!found) return undefined;
+  const { observed, allowed } = found.check;
+  const seen = typeof observed === 'number' ? `${observed.toFixed(1)} % of lines` : formatValue(observed);
+  return `${text(seen)} (${text(allowed)} is asked for)`;
+}
+
+function all(gates: readonly GateRecord[]): Found[] {
+  return gates.flatMap((gate) => gate.checks.map((check) => ({ gate, check })));
+}
+
+function limited(head: string[], rows: string[][]): string {
+  const more = rows.length - mostRows;
+  const shown = table(head, rows.slice(0, mostRows));
+  return more > 0 ? `${shown}\n\n${more} more are in the report.` : shown;
+}
+
+function joined(parts: string[]): string | undefined {
+  return parts.filter(Boolean).join('\n\n') || undefined;
+}
