@@ -54,10 +54,10 @@ export class StepFunctionsExecutions implements Executions {
 
   async answer(
     taskToken: string,
-    { approved, reason }: { approved: boolean; reason: string },
+    { goOn, reason }: { goOn: boolean; reason: string },
   ): Promise<'told' | 'gone'> {
     try {
-      if (approved)
+      if (goOn)
         await this.client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ reason }) }));
       else await this.client.send(new SendTaskFailureCommand({ taskToken, error: 'ApprovalRejected', cause: reason }));
       return 'told';

@@ -45,7 +45,7 @@ export async function tell(
 ): Promise<void> {
   const { runId, token, answer } = approval;
   if (!answer) return;
-  await executions.answer(token, { approved: answer.approve, reason: `${answer.by}: ${answer.reason}` });
+  await executions.answer(token, { goOn: answer.approve, reason: `${answer.by}: ${answer.reason}` });
   await update(store, layout.approval(runId), approvalSchema, (now) =>
     now && now.token === token && !now.told ? { ...now, told: true } : undefined,
   );
@@ -66,7 +66,11 @@ async function waiting(runId: string, ports: AnswerPorts): Promise<Approval> {
   if (approval.expiresAt <= clock.now().toISOString())
     throw new ConflictError('approval-expired', `run ${runId} could be answered until ${approval.expiresAt}`);
   const overtaken = await overtakenBy(await readRequest(store, runId), ports);
-  if (overtaken) throw new ConflictError('superseded', `run ${runId} cannot be released any more: ${overtaken}`);
+  if (overtaken) {
+    // It goes on, sees the same, and ends.
+    await ports.executions.answer(approval.token, { goOn: true, reason: overtaken });
+    throw new ConflictError('superseded', `run ${runId} cannot be released any more: ${overtaken}`);
+  }
   return approval;
 }
 

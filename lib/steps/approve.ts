@@ -33,7 +33,7 @@ export async function approve({ runId, taskToken }: ApproveInput, ports: Ports):
     before && sameQuestion(before.question, question) ? { ...before, token: taskToken, told: false } : fresh,
   );
   const { expiresAt, answer } = asked ?? fresh;
-  if (answer) await executions.answer(taskToken, { approved: answer.approve, reason: answer.reason });
+  if (answer) await executions.answer(taskToken, { goOn: answer.approve, reason: answer.reason });
   else
     await notifier.announce({
       kind: 'approval',

@@ -31,7 +31,7 @@ async function asked(given: Partial<Approval> = {}): Promise<World> {
 test('the answer is on record with who, when and why, and the execution is told', async () => {
   const ports = await asked();
   expect(await answerApproval(yes, ports)).toBe('run push-1 was approved by ada: checked with the fraud team');
-  expect(ports.executions.answers.get('token')).toEqual({ approved: true, reason: 'ada: checked with the fraud team' });
+  expect(ports.executions.answers.get('token')).toEqual({ goOn: true, reason: 'ada: checked with the fraud team' });
   const at = ports.clock.now().toISOString();
   const { runId: _, ...answer } = yes;
   expect(await readApproval(ports.store, 'push-1')).toMatchObject({ answer: { ...answer, at }, told: true });
@@ -47,7 +47,7 @@ test('of two answers at once the first stands, and the other is told whose it wa
     code: 'already-answered',
     message: expect.stringContaining(`by ${answer?.by} at`),
   });
-  expect(ports.executions.answers.get('token')).toMatchObject({ approved: answer?.approve });
+  expect(ports.executions.answers.get('token')).toMatchObject({ goOn: answer?.approve });
 });
 
 test('approving twice is refused, and tells an execution that had not heard of the first answer', async () => {
@@ -56,7 +56,7 @@ test('approving twice is refused, and tells an execution that had not heard of t
     code: 'already-answered',
     message: 'run push-1 was rejected by bob at 2026-01-01T00:00:00.000Z: not today',
   });
-  expect(ports.executions.answers.get('token')).toEqual({ approved: false, reason: 'bob: not today' });
+  expect(ports.executions.answers.get('token')).toEqual({ goOn: false, reason: 'bob: not today' });
 });
 
 test('after its time limit a question cannot be answered', async () => {

@@ -18,9 +18,9 @@ export class FakeExecutions implements Executions {
   }
 
   /** What was answered, by task token. */
-  readonly answers = new Map<string, { approved: boolean; reason: string }>();
+  readonly answers = new Map<string, { goOn: boolean; reason: string }>();
 
-  async answer(token: string, said: { approved: boolean; reason: string }): Promise<'told' | 'gone'> {
+  async answer(token: string, said: { goOn: boolean; reason: string }): Promise<'told' | 'gone'> {
     if (this.answers.has(token)) return 'gone';
     this.answers.set(token, said);
     return 'told';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../../core/sha256.ts';
 
-const answerSchema = z.object({ approved: z.boolean(), reason: z.string() });
+const answerSchema = z.object({ goOn: z.boolean(), reason: z.string() });
 export type TokenAnswer = z.output<typeof answerSchema>;
 
 /** How often a waiting execution looks for its answer. */

@@ -121,9 +121,9 @@ export class Runner {
   private async callBack(name: StepName, payload: unknown, call: TaskCall): Promise<unknown> {
     const { taskToken = '', executionArn: arn } = call;
     const asked = await this.options.step(name, payload);
-    this.options.executions.answers.listen(taskToken, call.signal, ({ approved, reason }) => {
+    this.options.executions.answers.listen(taskToken, call.signal, ({ goOn, reason }) => {
       const execution = this.running.get(arn);
-      const answered = approved
+      const answered = goOn
         ? execution?.sendTaskSuccess(taskToken, { reason })
         : execution?.sendTaskFailure(taskToken, 'ApprovalRejected', reason);
       // The state may have timed out a moment before: then the answer came too late, and the time-out stands.
