@@ -80,7 +80,8 @@ function shuffled(items: number[]): number[] {
   let state = 20_261_123;
   for (let at = items.length - 1; at > 0; at -= 1) {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    const other = state % (at + 1);
+    // The low digits of such a generator repeat soon.
+    const other = Math.floor((state / 2_147_483_648) * (at + 1));
     [items[at], items[other]] = [items[other] ?? 0, items[at] ?? 0];
   }
   return items;
