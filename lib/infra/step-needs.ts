@@ -32,7 +32,7 @@ const settleWrites = ['runs/*', 'releases/*', 'leases/*', 'queues/*'];
 
 export const stepNeeds: Record<FunctionName, StepNeeds> = {
   intake: {
-    writes: ['arrivals/*', 'changes/*', 'runs/*', 'samples/*', 'snapshots/*', 'sources/*'],
+    writes: ['arrivals/*', 'changes/*', 'retrainings/*', 'runs/*', 'samples/*', 'snapshots/*', 'sources/*'],
     data: 'read',
     executions: ['start'],
     asksIntake: true,
@@ -41,7 +41,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   // Anyone can call it: it reads nothing of the store and starts nothing. Its secret is granted where it is made.
   webhook: { reads: [], writes: [], asksIntake: true },
   report: { writes: [], code: ['report'] },
-  reconcile: { writes: [], data: 'list', asksIntake: true, code: ['read'] },
+  reconcile: { writes: ['arrivals/*'], data: 'list', asksIntake: true, code: ['read'] },
   // Who takes the lease over from a run that was killed also takes back its rollout.
   admit: {
     writes: ['runs/*', 'leases/*', 'queues/*', 'heads/*', 'rollouts/*', 'channels/*'],

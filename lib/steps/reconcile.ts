@@ -56,9 +56,10 @@ function inTurn(missing: CodeChange[], now: Date): CodeChange[] {
   if (missing.length <= mostAtOnce) return missing;
   const pushes = missing.filter(({ kind }) => kind === 'push');
   const rest = missing.filter(({ kind }) => kind !== 'push');
+  const places = mostAtOnce - pushes.length;
   const turn = Math.floor(now.getTime() / (reconcileMinutes * 60_000));
-  const from = (turn * mostAtOnce) % rest.length;
-  return [...pushes, ...rest.slice(from), ...rest.slice(0, from)].slice(0, mostAtOnce);
+  const from = (turn * places) % rest.length;
+  return [...pushes, ...[...rest.slice(from), ...rest.slice(0, from)].slice(0, places)];
 }
 
 function nameOf({ pullRequest, branch, commit }: CodeChange): string {
