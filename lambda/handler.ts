@@ -8,23 +8,43 @@ import type { Ports } from '../lib/ports.ts';
 import { failureOf } from './failure.ts';
 
 type Step<Input, Output> = (input: Input, ports: Ports) => Promise<Output>;
-type Ready = ReturnType<typeof portsFromEnvironment>;
+type Open<Opened> = (env: Record<string, string | undefined>) => (workDir: string) => Opened;
+
+/** What Lambda tells of an invocation; the part that we read. */
+export interface Invocation {
+  getRemainingTimeInMillis(): number;
+}
+
+/** Of an invocation: what is left of its time, and where it may say more than that it is done. */
+export interface Around {
+  invocation: Invocation | undefined;
+  logger: Logger;
+}
+
+/** The handler of one step; see `functionHandler`. */
+export function stepHandler<Input, Output>(name: FunctionName, step: Step<Input, Output>, open = portsFromEnvironment) {
+  return functionHandler(name, step, open);
+}
 
 /**
- * The handler of one step: ports from the environment (once a container), an empty folder for each invocation, a log line
+ * The handler of a function: ports from the environment (once a container), an empty folder for each invocation, a log line
  * before and after. Inputs are ids and keys; the log gets the run id and never the payload.
  */
-export function stepHandler<Input, Output>(name: FunctionName, step: Step<Input, Output>, open = portsFromEnvironment) {
+export function functionHandler<Input, Output, Opened>(
+  name: FunctionName,
+  step: (input: Input, ports: Opened, around: Around) => Promise<Output>,
+  open: Open<Opened>,
+) {
   const logger = new Logger({ serviceName: name });
-  let ready: Ready | undefined;
-  return async (input: Input): Promise<Output> => {
+  let ready: ReturnType<Open<Opened>> | undefined;
+  return async (input: Input, invocation?: Invocation): Promise<Output> => {
     logger.resetKeys();
     logger.appendKeys(runOf(input));
     const started = performance.now();
     const workDir = await mkdtemp(join(tmpdir(), `${name}-`));
     try {
       ready ??= open(process.env);
-      const output = await step(input, ready(workDir));
+      const output = await step(input, ready(workDir), { invocation, logger });
       logger.info('done', { milliseconds: Math.round(performance.now() - started) });
       return output;
     } catch (error) {

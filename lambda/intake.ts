@@ -1,18 +1,29 @@
-import { bringWorkload } from '../lib/aws/deployed-workload.ts';
-import { bucketStore } from '../lib/aws/ports.ts';
-import { environment as names } from '../lib/core/environment.ts';
-import type { Ports } from '../lib/ports.ts';
+import { intakePlace, intakePortsFromEnvironment } from '../lib/aws/intake-ports.ts';
+import type { IntakePorts } from '../lib/ports.ts';
 import { intake } from '../lib/steps/intake.ts';
-import { intakeOf } from './events.ts';
-import { stepHandler } from './handler.ts';
+import { takeEvent, takeMessages } from '../lib/steps/take-messages.ts';
+import { intakeInputOf, messagesOf } from './events.ts';
+import { type Around, functionHandler } from './handler.ts';
 
-/** An object in the data bucket starts a run on its folder, with the workload that is deployed; other triggers say all themselves. */
-export const handler = stepHandler('intake', async (event: unknown, ports: Ports) => {
-  const { env } = process;
-  const input = intakeOf(event, env);
-  const { [names.workloadBucket]: bucket, [names.workloadKey]: key, [names.sourceDigest]: digest } = env;
-  if (bucket && key && input.sourceDigest === digest) {
-    await bringWorkload(digest, { store: bucketStore(bucket), key }, ports);
+/** Enough for whatever was begun; what was not goes back to the queue. */
+const lastSecondsMs = 60_000;
+
+/** Batches of the intake queue, of which what fails comes again alone; also one event or an intake input, by a call. */
+export const handler = functionHandler('intake', takeIn, intakePortsFromEnvironment);
+
+async function takeIn(event: unknown, ports: IntakePorts, { invocation, logger }: Around) {
+  const hasTime = () => (invocation?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) > lastSecondsMs;
+  const place = { ...intakePlace(process.env), hasTime };
+  const messages = messagesOf(event);
+  if (messages) {
+    const told = await takeMessages(messages, place, ports);
+    for (const { what, said, failed, messages: ids } of told)
+      logger[failed ? 'error' : 'info'](what, { said, messages: ids.length });
+    const failures = told.flatMap(({ failed, messages: ids }) => (failed ? ids : []));
+    return { batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })) };
   }
+  const input = intakeInputOf(event);
+  if (!input) return { said: await takeEvent(event, place, ports) };
+  await ports.deployed();
   return intake(input, ports);
-});
+}

@@ -32,18 +32,25 @@ export function intakePortsFromEnvironment(env: Variables): (workDir: string) =>
 }
 
 /**
- * What a pipeline listens to, from the environment of its intake.
+ * What a pipeline listens to, and which changes of code it runs, from the environment of its intake.
  * @throws InternalError `bad-environment`
  */
-export function triggerPlace(env: Variables): TriggerPlace {
+export function intakePlace(env: Variables): TriggerPlace & { changes: ChangePlace } {
   const pipeline = variable(env, names.pipeline);
   const dataBucket = variable(env, names.dataBucket);
+  const forks = env[names.codeForks] === 'run' ? 'run' : 'refuse';
+  const changes: ChangePlace = { forks, productionData: env[names.pullRequestProductionData] === 'true' };
   const host = env[names.codeHost];
-  if (!host) return { pipeline, dataBucket, repository: null };
+  if (!host) return { pipeline, dataBucket, repository: null, changes };
   if (host !== 'github' && host !== 'codecommit')
     throw new InternalError('bad-environment', `${names.codeHost} got ${host}; allowed: github, codecommit`);
   const [name, branch] = [variable(env, names.codeRepository), variable(env, names.codeBranch)];
-  return { pipeline, dataBucket, repository: { host, name, branch } };
+  return { pipeline, dataBucket, repository: { host, name, branch }, changes };
+}
+
+interface ChangePlace {
+  forks: 'refuse' | 'run';
+  productionData: boolean;
 }
 
 async function connected(env: Variables): Promise<CodeHost> {

@@ -10,7 +10,7 @@ export async function countRows(
   enough: number,
   { data, workDir }: Pick<Ports, 'data' | 'workDir'>,
 ): Promise<number> {
-  const path = join(workDir, 'rows');
+  const path = join(workDir, `rows-${crypto.randomUUID()}`);
   let rows = 0;
   for (const { key, version } of files) {
     try {
