@@ -1,6 +1,7 @@
 import type { GateRecord } from '../core/gate.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
 import type { Progress } from '../local/progress.ts';
+import type { ReleaseRecords } from '../local/release-records.ts';
 import type { ReleaseLine } from '../steps/support/release-lines.ts';
 
 export type { Progress };
@@ -10,14 +11,19 @@ export interface RunRequestOptions {
   workload: string;
   /** Files of the drop; empty: train on the newest snapshot, or on the workload's own data where there is none. */
   data: string[];
-  trigger: 'data' | 'push' | 'manual';
+  trigger: 'data' | 'push' | 'manual' | 'pull_request';
   /** Title of the change, for the changelog. */
   message?: string | undefined;
+  /** Revision to take the code from. */
+  commit?: string | undefined;
+  /** Branch that a pull request wants to go into. */
+  base?: string | undefined;
 }
 
 /** Everything that the commands do, in one place's store. The commands parse and print; this is where the work is. */
 export interface Place {
-  run(request: RunRequestOptions, on: (event: Progress) => void): Promise<RunRecord>;
+  /** `comment`: file with what a pull request would be told. */
+  run(request: RunRequestOptions, on: (event: Progress) => void): Promise<RunRecord & { comment?: string }>;
   /** Ends the run under way, which then answers as broken once traffic is on one release; false when nothing is under way. */
   stop(cause: string): boolean;
   /** Newest first. */
@@ -26,6 +32,8 @@ export interface Place {
   show(runId: string): Promise<RunRecord>;
   /** Newest first. */
   releases(): Promise<ReleaseLine[]>;
+  /** What else can be asked of releases. */
+  readonly records: ReleaseRecords;
   /** Brings traffic back to a release: to the one before, unless named. */
   rollback(to?: string): Promise<{ from: string; to: string; sentence: string }>;
   validate(request: { data: string[]; contract: string; delimiter?: string | undefined }): Promise<GateRecord>;

@@ -1,13 +1,12 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { InputError, messageOf } from '../core/errors.ts';
-import type { IntakeInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
-import { type IntakeOutput, intake } from '../steps/intake.ts';
 import { readChampion } from '../steps/support/champion.ts';
 import { type Assembly, readAssembly } from './assembly/assembly.ts';
 import { synthesize } from './assembly/synthesize.ts';
 import { drop } from './drop.ts';
 import type { Folders } from './folders.ts';
+import { checkOut } from './git/checkout.ts';
 import { frontDoor, type LocalPorts } from './local-ports.ts';
 import { endLosers } from './losers.ts';
 import { type Progress, StateProgress } from './progress.ts';
@@ -16,6 +15,7 @@ import { itemsIn } from './runner/items.ts';
 import { Runner } from './runner/runner.ts';
 import { systemTimer } from './states-language/system-timer.ts';
 import type { Stopwatch } from './stopwatch.ts';
+import { type LocalRun, takeIn } from './take-in.ts';
 import { runProject } from './tasks/projects.ts';
 import { runStep } from './tasks/steps.ts';
 import { tellAfter } from './tell.ts';
@@ -23,15 +23,6 @@ import type { Timing } from './timing.ts';
 import { RolloutTraffic } from './traffic/rollout-traffic.ts';
 import { type OpenedWorkload, openWorkload } from './workload/open-workload.ts';
 import type { Workloads } from './workload/workloads.ts';
-
-export interface LocalRun {
-  /** Folder with a `signalbox.yaml`. */
-  workload: string;
-  /** Files of a data drop; none: train on the champion's data again. */
-  data: string[];
-  trigger: 'data' | 'push' | 'manual';
-  message?: string | undefined;
-}
 
 export interface DeliveryParts {
   folders: Folders;
@@ -63,20 +54,33 @@ export class LocalDelivery {
   ): Promise<{ runId: string; timing: Omit<Timing, 'bakeSeconds'> }> {
     const startedMs = performance.now();
     const note = (text: string) => on({ kind: 'note', text });
-    const opened = await openWorkload(request.workload);
-    const data = await this.dataOf(request, opened);
-    const prefix = data.length > 0 ? await drop(data, opened, this.ports.data) : undefined;
-    const { template, seconds: synthSeconds } = await synthesize(request.workload, this.folders.assembly);
-    await this.ports.store.put(layout.source(opened.bundle.digest), opened.bundle.zip, { absent: true });
-    const environmentSeconds = await this.readyEnvironment(opened);
+    const { opened, template, synthSeconds, environmentSeconds, answered } = await this.begin(request, note);
+    const { runId } = answered;
+    if (answered.status === 'already') note(`this data and this code were run before, as ${runId}`);
     const workloadBefore = this.stopwatch.workloadSeconds;
-    const { runId } = await this.takeIn(request, opened, prefix, note);
     await this.drain(readAssembly(template), opened, on);
     const waiting = () => note(`another process runs ${runId}; waiting for its end`);
     const ended = await awaited(runId, this.ports, waiting);
     const totalSeconds = (performance.now() - startedMs) / 1000;
     const workloadSeconds = this.stopwatch.workloadSeconds - workloadBefore;
     return { runId: ended, timing: { totalSeconds, workloadSeconds, synthSeconds, environmentSeconds } };
+  }
+
+  /** Everything before the machine starts; nothing of the request is written before all of it was read. */
+  private async begin(request: LocalRun, note: (text: string) => void) {
+    const code = await checkOut(request, note);
+    try {
+      const opened = await openWorkload(code.folder);
+      const data = await this.dataOf(request, code.folder, opened);
+      const prefix = data.length > 0 ? await drop(data, opened, this.ports.data) : undefined;
+      const { template, seconds: synthSeconds } = await synthesize(code.folder, this.folders.assembly);
+      await this.ports.store.put(layout.source(opened.bundle.digest), opened.bundle.zip, { absent: true });
+      const environmentSeconds = await this.readyEnvironment(opened);
+      const answered = await takeIn({ request, code, opened, prefix }, this.ports, this.folders.root);
+      return { opened, template, synthSeconds, environmentSeconds, answered };
+    } finally {
+      await code.remove();
+    }
   }
 
   /** Ends what runs in this process as StopExecution would; false when nothing does. */
@@ -86,9 +90,10 @@ export class LocalDelivery {
   }
 
   /** The files given; else, when nothing was released yet and so no data is known, the workload's own sample. */
-  private async dataOf({ data, workload }: LocalRun, { policy }: OpenedWorkload): Promise<string[]> {
+  private async dataOf({ data, trigger }: LocalRun, folder: string, { policy }: OpenedWorkload): Promise<string[]> {
+    if (trigger === 'pull_request') return refuseData(data);
     if (data.length > 0 || (await readChampion(this.ports.store))) return data;
-    const own = policy.local.data?.map((file) => join(workload, file)) ?? [];
+    const own = policy.local.data?.map((file) => join(folder, file)) ?? [];
     if (own.length > 0) return own;
     const sentence =
       'nothing was released here yet, so there is no data to train on: give some with --data FILE, or name some in `local.data` of signalbox.yaml';
@@ -99,25 +104,6 @@ export class LocalDelivery {
     const startedMs = performance.now();
     const { created } = await this.workloads.venv(await this.workloads.source(this.ports.store, opened.bundle.digest));
     return created ? (performance.now() - startedMs) / 1000 : 0;
-  }
-
-  private async takeIn(
-    request: LocalRun,
-    { policy, bundle }: OpenedWorkload,
-    prefix: string | undefined,
-    note: (text: string) => void,
-  ): Promise<IntakeOutput> {
-    const trigger = { kind: request.trigger, detail: detailOf(request) };
-    const input: IntakeInput = {
-      pipeline: policy.name,
-      trigger,
-      sourceDigest: bundle.digest,
-      commit: null,
-      ...(prefix === undefined ? {} : { prefix }),
-    };
-    const answered = await intake(input, { ...this.ports, workDir: this.folders.root });
-    if (answered.status === 'already') note(`this data and this code were run before, as ${answered.runId}`);
-    return answered;
   }
 
   /** Runs what waits: the run just asked for, and those that its end wakes. */
@@ -181,11 +167,11 @@ export class LocalDelivery {
   }
 }
 
-/** By hand means now: the moment tells two such requests apart, where data and pushes are told apart by content. */
-function detailOf({ trigger, data, message }: LocalRun): string {
-  const files = data.map((file) => resolve(file).split('/').slice(-2).join('/')).join(', ');
-  const what = message ?? (files || (trigger === 'manual' ? 'a run' : 'a change of the workload'));
-  return trigger === 'manual' ? `${what}, by hand at ${new Date().toISOString()}` : what;
+function refuseData(data: string[]): string[] {
+  if (data.length === 0) return [];
+  const sentence =
+    'a pull request is judged on the sample that `pullRequest.data` of signalbox.yaml names, not on --data';
+  throw new InputError('data-of-pull-request', sentence);
 }
 
 function runIdIn(payload: unknown): string {

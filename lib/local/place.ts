@@ -14,20 +14,23 @@ import { type RollbackOutput, rollback } from '../steps/rollback.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
 import { validateFiles } from '../steps/validate.ts';
-import { LocalDelivery, type LocalRun } from './delivery.ts';
+import { LocalDelivery } from './delivery.ts';
 import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
 import { mend } from './mend.ts';
 import type { Progress } from './progress.ts';
+import { type ReleaseRecords, releaseRecords } from './release-records.ts';
 import { ensureRouter, stopRouter } from './router/client.ts';
 import { Stopwatch } from './stopwatch.ts';
+import type { LocalRun } from './take-in.ts';
 import { bakeSecondsOf, type Timing } from './timing.ts';
 import { Workloads } from './workload/workloads.ts';
 
 /** The laptop as a place to deliver to: the same steps and definitions as on AWS, on files and processes under one folder. */
 export class LocalPlace {
   readonly folders: Folders;
+  readonly records: ReleaseRecords;
   private readonly ports: LocalPorts;
   private readonly delivery: LocalDelivery;
   private note: (text: string) => void = () => {};
@@ -38,14 +41,21 @@ export class LocalPlace {
     const workloads = new Workloads({ onProgress: note });
     const stopwatch = new Stopwatch();
     this.ports = localPorts(this.folders, workloads, stopwatch);
+    this.records = releaseRecords(this.ports, workloads);
     this.delivery = new LocalDelivery({ folders: this.folders, ports: this.ports, workloads, stopwatch });
   }
 
-  async run(request: LocalRun, on: (event: Progress) => void = () => {}): Promise<RunRecord & { timing: Timing }> {
+  /** `comment`: file with what a pull request would be told. */
+  async run(
+    request: LocalRun,
+    on: (event: Progress) => void = () => {},
+  ): Promise<RunRecord & { timing: Timing; comment?: string }> {
     this.note = (text) => on({ kind: 'note', text });
     const { runId, timing } = await this.delivery.run(request, on);
     const record = await this.show(runId);
-    return { ...record, timing: { ...timing, bakeSeconds: bakeSecondsOf(record.timeline) } };
+    const comment = join(this.folders.store, layout.comment(runId));
+    const told = existsSync(comment) ? { comment } : {};
+    return { ...record, ...told, timing: { ...timing, bakeSeconds: bakeSecondsOf(record.timeline) } };
   }
 
   /**

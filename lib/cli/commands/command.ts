@@ -10,12 +10,15 @@ export interface CliOptions {
   store: string;
   json?: boolean;
   data?: string[];
-  trigger?: 'data' | 'push' | 'manual';
+  trigger?: 'data' | 'push' | 'manual' | 'pull_request';
+  commit?: string;
+  base?: string;
   message?: string;
   contract?: string;
   delimiter?: string;
   reason?: string;
   limit?: number;
+  all?: boolean;
   target?: string;
   name?: string;
   task?: 'classification' | 'regression';

@@ -1,9 +1,8 @@
 import { Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
-import type { RunRecord } from '../../core/run.ts';
 import { exitOfRun } from '../exit-codes.ts';
-import type { Progress } from '../place.ts';
+import type { Place, Progress } from '../place.ts';
 import { gateLines } from '../print/gate.ts';
 import { outcomeLine } from '../print/outcome.ts';
 import { printable } from '../print/printable.ts';
@@ -15,7 +14,11 @@ import { collect } from './options.ts';
 export const run: CliCommand = {
   name: 'run',
   summary: 'Train, prove, release and roll out a workload, here, through the state machine that deploys.',
-  examples: ['signalbox run', 'signalbox run examples/iris --data drops/2026-11-23.csv --json'],
+  examples: [
+    'signalbox run',
+    'signalbox run examples/iris --data drops/2026-11-23.csv --json',
+    'signalbox run --trigger pull_request --commit my-branch',
+  ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours', 'interrupted'],
   harmless: false,
   configure: (command) => {
@@ -27,25 +30,33 @@ export const run: CliCommand = {
           'data',
           'push',
           'manual',
+          'pull_request',
         ]),
       )
+      .option(
+        '--commit <revision>',
+        'take the code from this commit (default: a push or pull request takes HEAD in a git work tree)',
+      )
+      .option('--base <branch>', 'branch that a pull request wants to go into (default: main, or else master)')
       .option('--message <text>', 'title of the change, for the changelog');
   },
   act: async (session, [workload = '.'], options) => {
     const { place, print } = session;
-    const { data = [], message } = options;
+    const { data = [], message, commit, base } = options;
     const trigger = options.trigger ?? (data.length > 0 ? 'data' : 'manual');
     if (trigger === 'data' && data.length === 0)
       throw new UsageError('no-data', '--trigger data says that data came, but no --data FILE is given');
     const told = new Set<string>();
-    const work = () => watch(session, options, told, (on) => place.run({ workload, data, trigger, message }, on));
+    const work = () =>
+      watch(session, options, told, (on) => place.run({ workload, data, trigger, message, commit, base }, on));
     const { record, interrupted } = await stoppable(session, work);
     const report = place.reportPath(record.request.runId);
     if (options.json) print.json({ ...record, report });
     else {
       const untold = record.gates.filter((gate) => gate.verdict !== 'pass' && !told.has(gate.gate));
       print.lines(untold.flatMap((gate: GateRecord) => gateLines(gate, print.paint)));
-      print.lines([outcomeLine(record.outcome, print.paint), `Report: ${printable(report)}`]);
+      const comment = record.comment === undefined ? [] : [`Comment: ${printable(record.comment)}`];
+      print.lines([outcomeLine(record.outcome, print.paint), ...comment, `Report: ${printable(report)}`]);
     }
     return interrupted ? 'interrupted' : exitOfRun(record.outcome);
   },
@@ -54,8 +65,8 @@ export const run: CliCommand = {
 /** Ctrl-C stops the run and waits until traffic is on one release: a command that just died would leave that to the next one. */
 async function stoppable(
   { place, print, onInterrupt }: Session,
-  work: () => Promise<RunRecord>,
-): Promise<{ record: RunRecord; interrupted: boolean }> {
+  work: () => ReturnType<Place['run']>,
+): Promise<{ record: Awaited<ReturnType<Place['run']>>; interrupted: boolean }> {
   let interrupted = false;
   const hearing = onInterrupt(() => {
     interrupted = place.stop('interrupted by the user');
