@@ -58,7 +58,9 @@ async function championProfile(store: ObjectStore): Promise<Profile | undefined>
 
 /** What later runs compare with; hashes of keys have done their work by now. */
 async function writeBaseline(store: ObjectStore, runId: string, profile: Profile): Promise<void> {
-  const { snapshot } = await readRequest(store, runId);
+  const { snapshot, machine } = await readRequest(store, runId);
+  // It may be of the champion's own data, by a contract that nobody agreed to yet.
+  if (machine === 'pull_request') return;
   const checks = profile.checks.map(({ keys: _, ...counts }) => counts);
   await store.put(layout.profile(snapshot), canonicalJson({ ...profile, checks }));
 }

@@ -8,9 +8,9 @@ import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { releaseLease } from './records/lease.ts';
+import { gateOfJob } from './support/build-gate.ts';
 import { readChampion } from './support/champion.ts';
 import { concludingSentence, type Ending } from './support/conclusion.ts';
-import { gateOfFailure } from './support/failed-gate.ts';
 import { releases } from './support/releases.ts';
 import { gatherRun, readGates } from './support/run-record.ts';
 import { readRequest, writeGate } from './support/run-records.ts';
@@ -30,7 +30,9 @@ export async function settle(input: SettleInput, ports: Ports): Promise<RunOutco
     await tell(outcome, timeline, ports);
   } finally {
     // Once the outcome is on record, no trouble with a report or a message keeps the next run waiting.
-    if (await releaseLease(ports, outcome.pipeline, input.executionArn)) await wakeNext(outcome.pipeline, ports);
+    // A pull request holds none, and cannot look.
+    if (request.machine === 'delivery' && (await releaseLease(ports, outcome.pipeline, input.executionArn)))
+      await wakeNext(outcome.pipeline, ports);
   }
   return outcome;
 }
@@ -62,7 +64,8 @@ async function conclude(
 ): Promise<RunOutcome> {
   const end = { ...ended, outcome: outcomeOf(ended) };
   const explained = end.failure ? explainFailure(end.failure) : null;
-  if (explained && end.gate) await writeGate(ports.store, runId, gateOfFailure(end.gate, explained, ports.clock.now()));
+  if (explained && end.gate)
+    await writeGate(ports.store, runId, await gateOfJob(end.gate, explained, ports.clock.now(), { ...ports, runId }));
   const gates = await readGates(ports.store, runId);
   const version = (await releases(ports.store)).find((release) => release.runId === runId)?.version ?? null;
   const serving = (await readChampion(ports.store))?.version ?? null;
