@@ -53,8 +53,8 @@ export class Lane extends Construct {
   readonly projects: { checks: codebuild.IProject; image: codebuild.IProject };
   readonly training: BoundTraining;
   readonly target: BoundTarget;
-  /** Which runs this lane's builds may touch: run ids begin with their trigger. */
-  private readonly runIds: '*' | 'pull-request-*';
+  /** Which runs this lane's machine and builds may touch: run ids begin with their trigger. */
+  readonly runIds: '*' | 'pull-request-*';
   private readonly machine: 'delivery' | 'pull_request';
   private readonly place: LanePlace;
 

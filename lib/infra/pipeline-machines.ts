@@ -48,8 +48,8 @@ export class PipelineMachines extends Construct {
 
   private proving(kind: 'delivery' | 'pull_request') {
     const lane = this.props.lanes[kind];
-    const { projects, training } = lane;
-    return { functions: lane.functions(provingSteps), projects, training, store: this.props.storage.store };
+    const { projects, training, runIds } = lane;
+    return { functions: lane.functions(provingSteps), projects, training, runIds, store: this.props.storage.store };
   }
 
   private machine(kind: MachineKind, timeout: Duration, states: (scope: Construct) => sfn.IChainable) {

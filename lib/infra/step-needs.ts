@@ -89,11 +89,10 @@ const pullRequestReads = [
   'sources/*',
 ];
 
-/** Where a pull request may write: its own runs, and what is named by its content. Never a release, channel, rollout or lease. */
+/** Where a pull request may write: its own runs, models by their content, and which of its commits is newest. */
 const pullRequestWrites: Record<string, string> = {
   'runs/*': 'runs/pull-request-*',
   'models/*': 'models/*',
-  'profiles/*': 'profiles/*',
   'heads/*': 'heads/*',
 };
 

@@ -78,7 +78,7 @@ test('a pull request cannot write a release, channel, rollout or lease, move tra
     .flatMap(({ Resource }) => Resource);
   const keys = new Set(writable.map((arn) => arn.replace(/^<[^>]+>\//, '')));
   const runs = ['', '/built-image.json', '/logs/*', '/train/*'].map((rest) => `runs/pull-request-*${rest}`);
-  const theirs = ['heads/*', 'models/*', 'profiles/*', ...runs];
+  const theirs = ['heads/*', 'models/*', ...runs];
   expect([...keys].sort()).toEqual(theirs);
   const actions = statements.flatMap(({ Action }) => Action);
   expect(actions.filter((action) => /(Create|Update|Delete)Alias/.test(action))).toEqual([]);

@@ -11,6 +11,8 @@ export interface ProvingParts {
   projects: { checks: codebuild.IProject; image: codebuild.IProject };
   training: BoundTraining;
   store: s3.IBucket;
+  /** Ids of the runs that it works on: `*`, or `pull-request-*`. */
+  runIds: string;
 }
 
 /** What only Delivery has. */

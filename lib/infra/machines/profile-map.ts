@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { ProfileOutput } from '../../core/step-io.ts';
 import { layout } from '../../core/store-layout.ts';
 import { statement } from '../allow.ts';
-import type { Functions } from '../steps.ts';
+import type { ProvingParts } from './parts.ts';
 import { retryTrouble } from './retries.ts';
 import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
@@ -11,10 +11,13 @@ import { fieldsOf, stepContext, stepTask } from './step-task.ts';
  * One child execution a shard. Results go to the store, one object a shard, so the map run's own answer is dropped.
  * 40 at once stays well within a new account's 1,000 concurrent functions and leaves room for other pipelines.
  */
-export function profileMap(scope: Construct, functions: Functions<'profile'>, store: s3.IBucket): sfn.DistributedMap {
+export function profileMap(
+  scope: Construct,
+  { functions, store, runIds }: Pick<ProvingParts, 'functions' | 'store' | 'runIds'>,
+): sfn.DistributedMap {
   const map = new sfn.DistributedMap(scope, 'Profile', {
     label: 'Profile',
-    itemReader: new ShardReader(scope, store),
+    itemReader: new ShardReader(scope, store, runIds),
     itemSelector: { ...stepContext, shard: sfn.JsonPath.objectAt('$$.Map.Item.Value') },
     maxConcurrency: 40,
     resultPath: sfn.JsonPath.DISCARD,
@@ -36,9 +39,11 @@ class ShardReader implements sfn.IItemReader {
   readonly resource = `arn:${Aws.PARTITION}:states:::s3:getObject`;
 
   private readonly scope: Construct;
+  private readonly runIds: string;
 
-  constructor(scope: Construct, store: s3.IBucket) {
+  constructor(scope: Construct, store: s3.IBucket, runIds: string) {
     this.scope = scope;
+    this.runIds = runIds;
     this.bucket = store;
   }
 
@@ -57,7 +62,7 @@ class ShardReader implements sfn.IItemReader {
     return [
       statement(this.scope, {
         actions: ['s3:GetObject'],
-        resources: [this.bucket.arnForObjects(layout.shards('*'))],
+        resources: [this.bucket.arnForObjects(layout.shards(this.runIds))],
         because: 'Every run has its own folder, known when it runs; this one file of it is read.',
       }),
     ];

@@ -25,7 +25,7 @@ export function proofStates(
   });
   endings.breakOn(retryTrouble(score, 'lambda')).next(judgeStates(scope, endings, functions, 'model', onward(score)));
   const judgeData = judgeStates(scope, endings, functions, 'data', trainStates(scope, endings, parts, score));
-  return endings.breakOn(profileMap(scope, functions, parts.store)).next(judgeData);
+  return endings.breakOn(profileMap(scope, parts)).next(judgeData);
 }
 
 function trainStates(scope: Construct, endings: Endings, parts: ProvingParts, onward: sfn.IChainable): sfn.IChainable {
