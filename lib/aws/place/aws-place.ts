@@ -1,0 +1,119 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+import type { DeployedPlace } from '../../core/deployed-place.ts';
+import { InternalError, UsageError } from '../../core/errors.ts';
+import type { RunOutcome, RunRecord } from '../../core/run.ts';
+import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
+import { layout } from '../../core/store-layout.ts';
+import type { Executions, ObjectStore } from '../../ports.ts';
+import { answerApproval } from '../../steps/answer-approval.ts';
+import { readJson } from '../../steps/records/json-object.ts';
+import { listReleases, type ReleaseLine } from '../../steps/support/release-lines.ts';
+import { gatherRun } from '../../steps/support/run-record.ts';
+import type { LambdaSend, SqsSend } from '../clients.ts';
+import { systemClock } from '../system-clock.ts';
+import { redrive } from './redrive.ts';
+
+export interface AwsPlaceParts {
+  place: DeployedPlace;
+  store: ObjectStore;
+  executions: Executions;
+  sqs: SqsSend;
+  lambda: LambdaSend;
+  /** ARN of whoever gives the commands. */
+  identity: () => Promise<string>;
+}
+
+const rollbackAnswer = z.object({ from: z.string(), to: z.string(), sentence: z.string() });
+const failedFunction = z.object({ errorMessage: z.string() });
+
+/** So many of the newest ends are read; older ones are in the store. */
+const newestRuns = 200;
+
+/** A deployed pipeline, under the credentials of whoever gives the commands. */
+export class AwsPlace {
+  readonly store: ObjectStore;
+  private readonly parts: AwsPlaceParts;
+
+  constructor(parts: AwsPlaceParts) {
+    this.store = parts.store;
+    this.parts = parts;
+  }
+
+  /** How runs ended, newest first. */
+  async runs(): Promise<RunOutcome[]> {
+    const ends: Array<{ key: string; modifiedAt: string }> = [];
+    for await (const { key, modifiedAt } of this.store.list('runs/'))
+      if (key.endsWith('/outcome.json')) ends.push({ key, modifiedAt });
+    const newest = ends.sort((a, b) => (a.modifiedAt < b.modifiedAt ? 1 : -1)).slice(0, newestRuns);
+    const read = await Promise.all(newest.map(({ key }) => readJson(this.store, key, outcomeSchema)));
+    return read.flatMap((outcome) => outcome?.value ?? []).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  }
+
+  async show(runId: string): Promise<RunRecord> {
+    const outcome = (await readJson(this.store, layout.outcome(runId), outcomeSchema))?.value;
+    if (outcome) return gatherRun(this.store, outcome, await this.parts.executions.timeline(outcome.executionArn));
+    const asked = await readJson(this.store, layout.request(runId), requestSchema);
+    const sentence = asked ? `run ${runId} has not ended yet` : `${this.parts.place.pipeline} has no run ${runId}`;
+    throw new UsageError('run-unknown', `${sentence}; \`signalbox runs\` lists those that have ended`);
+  }
+
+  /** Every release that was cut, newest first, with what became of it. */
+  releases(): Promise<ReleaseLine[]> {
+    return listReleases(this.store);
+  }
+
+  /** The pipeline does it itself, so that a connection that breaks leaves nothing half-way. */
+  async rollback(to?: string): Promise<{ from: string; to: string; sentence: string }> {
+    const FunctionName = this.parts.place.functions.rollback;
+    if (FunctionName === undefined)
+      throw new UsageError(
+        'no-rollback',
+        `${this.parts.place.pipeline} was deployed by an older version: deploy it anew`,
+      );
+    const by = await this.parts.identity();
+    const Payload = new TextEncoder().encode(JSON.stringify(to === undefined ? { by } : { by, to }));
+    const answered = await this.parts.lambda.send(new InvokeCommand({ FunctionName, Payload }));
+    const answer: unknown = JSON.parse(new TextDecoder().decode(answered.Payload));
+    if (answered.FunctionError === undefined) return rollbackAnswer.parse(answer);
+    const said = failedFunction.safeParse(answer).data?.errorMessage ?? answered.FunctionError;
+    const [, code = 'rollback-failed', sentence = said] = /^([a-z][a-z0-9-]+): (.*)$/s.exec(said) ?? [];
+    throw new InternalError(code, sentence);
+  }
+
+  /** Answers a run that waits for approval; the first answer stands. */
+  async answerApproval(runId: string, approve: boolean, reason: string): Promise<string> {
+    const by = await this.parts.identity();
+    const { store, executions } = this.parts;
+    return answerApproval({ runId, approve, by, reason }, { store, executions, clock: systemClock });
+  }
+
+  /** Asks for a run on the newest data with the code that serves. */
+  async start(reason: string): Promise<string> {
+    const { place, sqs, identity } = this.parts;
+    const message = { signalbox: 'manual', by: await identity(), reason, at: systemClock.now().toISOString() };
+    await sqs.send(new SendMessageCommand({ QueueUrl: place.intakeQueueUrl, MessageBody: JSON.stringify(message) }));
+    return `${place.pipeline} was asked for a run; \`signalbox runs --pipeline ${place.pipeline}\` shows how it ends`;
+  }
+
+  /** Sends dead letters back to where they came from; one sentence for each queue. */
+  async redrive(only?: string): Promise<string[]> {
+    const { deadLetters } = this.parts.place;
+    const chosen = deadLetters.filter(({ name }) => only === undefined || name === only);
+    if (chosen.length === 0) {
+      const known = deadLetters.map(({ name }) => name).join(', ');
+      throw new UsageError('queue-unknown', `no dead letters are called ${JSON.stringify(only)}; known: ${known}`);
+    }
+    const told: string[] = [];
+    for (const letters of chosen) {
+      const count = await redrive(letters, this.parts);
+      told.push(count === 0 ? `${letters.name}: no dead letters` : `${letters.name}: ${count} sent back`);
+    }
+    return told;
+  }
+
+  reportPath(runId: string): string {
+    return `s3://${this.parts.place.store}/${layout.report(runId)}`;
+  }
+}

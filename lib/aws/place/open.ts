@@ -1,0 +1,61 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { type DeployedPlace, deployedPlaceSchema, placeParameter } from '../../core/deployed-place.ts';
+import { InputError, messageOf, UsageError } from '../../core/errors.ts';
+import { isNamed } from '../clients.ts';
+import { S3Store } from '../s3-store.ts';
+import { StepFunctionsExecutions } from '../step-functions-executions.ts';
+import { AwsPlace } from './aws-place.ts';
+
+/**
+ * Opens the deployed pipeline of this name in the account and region of the environment's credentials.
+ * @throws UsageError `pipeline-unknown`; InputError `no-credentials`, `place-unreadable`
+ */
+export async function openAwsPlace(pipeline: string): Promise<AwsPlace> {
+  const place = await readPlace(pipeline);
+  const region = place.machines.delivery.split(':')[3] ?? '';
+  const { delivery, pullRequest } = place.machines;
+  const sts = new STSClient({ region });
+  return new AwsPlace({
+    place,
+    store: new S3Store(new S3Client({ region }), place.store),
+    executions: new StepFunctionsExecutions(new SFNClient({ region }), { delivery, pull_request: pullRequest }),
+    sqs: new SQSClient({ region }),
+    lambda: new LambdaClient({ region }),
+    identity: async () => (await sts.send(new GetCallerIdentityCommand({}))).Arn ?? 'unknown',
+  });
+}
+
+async function readPlace(pipeline: string): Promise<DeployedPlace> {
+  const Name = placeParameter(pipeline);
+  let text: string;
+  try {
+    text = (await new SSMClient({}).send(new GetParameterCommand({ Name }))).Parameter?.Value ?? '';
+  } catch (error) {
+    if (isNamed(error, 'ParameterNotFound', 'ValidationException'))
+      throw new UsageError(
+        'pipeline-unknown',
+        `no pipeline ${JSON.stringify(pipeline)} is deployed in this account and region: there is no parameter ${Name}`,
+      );
+    throw new InputError('no-access', `the parameter ${Name} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+  const read = deployedPlaceSchema.safeParse(parsed(text));
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new InputError(
+    'place-unreadable',
+    `the parameter ${Name} was written by another version of Signalbox: ${issue?.path.join('.')}: ${issue?.message}`,
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
