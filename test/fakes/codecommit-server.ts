@@ -35,14 +35,18 @@ export class CodeCommitServer {
     return this.calls.filter((call) => call.operation === operation).length;
   }
 
+  /** Once it was started. */
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
   async start(): Promise<CodeCommitClient> {
     await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
-    const { port } = this.#server.address() as AddressInfo;
     return new CodeCommitClient({
       ...codeCommitOptions,
       requestHandler: { ...codeCommitOptions.requestHandler, requestTimeout: 200 },
       region: 'eu-central-1',
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: this.url,
       credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'not-a-secret' },
     });
   }
