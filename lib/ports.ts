@@ -81,7 +81,8 @@ export interface Notifier {
   announce(event: {
     kind: string;
     pipeline: string;
-    runId: string;
+    /** Null: of a change that has no run; `facts.change` is its identity. */
+    runId: string | null;
     sentence: string;
     facts: Record<string, unknown>;
   }): Promise<void>;

@@ -18,17 +18,25 @@ export class SnsNotifier implements Notifier {
   }
 
   async announce(event: Parameters<Notifier['announce']>[0]): Promise<void> {
-    const { kind, pipeline, runId, sentence } = event;
-    const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+    const { kind, pipeline, runId, sentence, facts } = event;
     await this.client.send(
       new PublishCommand({
         TopicArn: kind === 'approval' ? this.approvalsTopicArn : this.topicArn,
         Subject: subject(`${pipeline}: ${kind}`),
         Message: `${sentence}\n\n${JSON.stringify(event, null, 2)}\n`,
-        MessageAttributes: { kind: text(kind), pipeline: text(pipeline), runId: text(runId) },
+        MessageAttributes: attributes({ kind, pipeline, runId, change: facts.change }),
       }),
     );
   }
+}
+
+/** What is text and not empty: SNS takes no other. */
+function attributes(values: Record<string, unknown>): Record<string, { DataType: string; StringValue: string }> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'string' && value !== '' ? [[name, { DataType: 'String', StringValue: value }]] : [],
+    ),
+  );
 }
 
 /** SNS takes printable ASCII without line breaks as a subject, and refuses the message otherwise. */

@@ -153,17 +153,18 @@ export const stepNames = [
 export type StepName = (typeof stepNames)[number];
 
 /** Every Lambda function: the steps, and those that listen, speak and look again around the machines. */
-export const functionNames = [...stepNames, 'webhook', 'report', 'reconcile'] as const;
+export const functionNames = [...stepNames, 'rollback', 'webhook', 'report', 'reconcile'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 /** Names of the build projects: value of SIGNALBOX_PROJECT in the project's environment. */
 export const projectNames = ['checks', 'image', 'train'] as const;
 export type ProjectName = (typeof projectNames)[number];
 
-/** Input of the reporter: what it says is read from the store, so that messages may come twice and out of order. */
-export interface ReportInput {
-  runId: string;
-}
+/**
+ * Input of the reporter: a run, or the identity of a change that has none. What it says is read from the store, so that messages may
+ * come twice and out of order.
+ */
+export type ReportInput = { runId: string } | { change: string };
 
 /** Input of the intake: a drop's prefix in the data bucket, or a code change over the last snapshot. */
 export interface IntakeInput {

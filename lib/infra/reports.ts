@@ -33,7 +33,7 @@ export class Reports extends Construct {
         rawMessageDelivery: true,
         deadLetterQueue: this.work.deadLetters,
         // Alarms come to the same topic; they have no attributes.
-        filterPolicy: { runId: sns.SubscriptionFilter.existsFilter() },
+        filterPolicy: { kind: sns.SubscriptionFilter.existsFilter() },
       }),
     );
     // One host, one rate limit: two at once are enough, and ten messages of a batch are mostly of the same few runs.

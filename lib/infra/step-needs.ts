@@ -37,6 +37,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
     executions: ['start'],
     asksIntake: true,
     code: ['read'],
+    announces: true,
   },
   // Anyone can call it: it reads nothing of the store and starts nothing. Its secret is granted where it is made.
   webhook: { reads: [], writes: [], asksIntake: true },
@@ -68,6 +69,12 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   'rollout-verify': { writes: ['rollouts/*'], target: ['observe', 'settle'] },
   publish: { writes: ['runs/*'], announces: true },
   settle: { writes: settleWrites, executions: ['start', 'look'], announces: true },
+  rollback: {
+    writes: ['leases/*', 'queues/*', 'rollouts/*', 'channels/*', 'runs/*'],
+    target: ['prepare', 'invoke', 'shift', 'observe'],
+    executions: ['start', 'look'],
+    announces: true,
+  },
   recover: {
     writes: [...settleWrites, 'rollouts/*', 'channels/*', 'approvals/*'],
     target: ['shift', 'observe'],

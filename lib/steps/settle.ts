@@ -1,6 +1,8 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import { explainFailure, type Failure } from '../core/failure.ts';
+import { pullRequestComment } from '../core/report/pull-request-comment.ts';
 import { renderReport } from '../core/report/report.ts';
+import { reportPlace } from '../core/report/report-place.ts';
 import type { Outcome, RunOutcome, RunRequest, TimelineEntry } from '../core/run.ts';
 import { outcomeSchema, type ReleaseOutcome } from '../core/run-schemas.ts';
 import type { SettleInput } from '../core/step-io.ts';
@@ -41,6 +43,8 @@ async function tell(outcome: RunOutcome, timeline: TimelineEntry[], ports: Ports
   const { pipeline, runId, sentence, gate, version, endedAt } = outcome;
   const run = await gatherRun(ports.store, outcome, timeline);
   await ports.store.put(layout.report(runId), renderReport(run));
+  if (run.request.change)
+    await ports.store.put(layout.comment(runId), pullRequestComment(run, reportPlace(runId, ports)));
   if (version) {
     const became: ReleaseOutcome = {
       runId,

@@ -49,6 +49,7 @@ export async function takeChange(
 async function settleNote(change: CodeChange, rules: ChangeRules, ports: IntakePorts): Promise<ChangeNote> {
   const taken = await decide(change, rules, ports);
   const takenAt = ports.clock.now().toISOString();
+  if (hasNoRun(taken)) await announceRefusal(change, taken.sentence, ports);
   return writeNote(ports, { source: null, snapshot: null, runId: null, ...taken, change, takenAt });
 }
 
@@ -70,6 +71,25 @@ async function decide(change: CodeChange, rules: ChangeRules, ports: IntakePorts
       sentence: `nothing was released from ${ports.names.store} yet, so there is no data to train on: the first data brings this code`,
     };
   return { status: 'taking', source, snapshot, sentence: 'its run is being started' };
+}
+
+function hasNoRun({ status }: Taken): boolean {
+  return status === 'refused' || status === 'overtaken' || status === 'waiting-for-data';
+}
+
+/** Before it is noted: who hears of it waits for the note, and a note that nobody heard of would never be told. */
+async function announceRefusal(
+  change: CodeChange,
+  sentence: string,
+  { notifier, pipeline }: IntakePorts,
+): Promise<void> {
+  await notifier.announce({
+    kind: 'not-run',
+    pipeline,
+    runId: null,
+    sentence: `a ${change.kind} of ${change.commit.slice(0, 12)} by ${change.author} is not run: ${sentence}`,
+    facts: { change: changeIdentity(change) },
+  });
 }
 
 function hostOf({ code, pipeline }: IntakePorts): CodeHost {

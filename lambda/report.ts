@@ -1,0 +1,30 @@
+import { reportPortsFromEnvironment } from '../lib/aws/report-ports.ts';
+import { InputError } from '../lib/core/errors.ts';
+import { type ReportPorts, report } from '../lib/steps/report.ts';
+import { announcementsOf } from './announcements.ts';
+import { failureOf } from './failure.ts';
+import { type Around, functionHandler } from './handler.ts';
+
+/** Batches of what was announced, told one after another: GitHub asks for that. What fails comes again alone. */
+export const handler = functionHandler('report', tellAll, reportPortsFromEnvironment);
+
+async function tellAll(event: unknown, ports: ReportPorts, { logger }: Around) {
+  const announcements = announcementsOf(event);
+  if (!announcements)
+    throw new InputError('unknown-event', 'the reporter takes batches of SQS, of what SNS delivered raw');
+  const batchItemFailures: Array<{ itemIdentifier: string }> = [];
+  const done = new Set<string>();
+  for (const { messageId, about } of announcements) {
+    const what = JSON.stringify(about);
+    if (about === null || done.has(what)) continue;
+    try {
+      const { told } = await report(about, ports);
+      done.add(what);
+      logger.info('told', { ...about, told });
+    } catch (thrown) {
+      logger.error('not told', { ...about, error: failureOf(thrown) });
+      batchItemFailures.push({ itemIdentifier: messageId });
+    }
+  }
+  return { batchItemFailures };
+}
