@@ -10,6 +10,7 @@ import { sha256 } from '../core/sha256.ts';
 import type { AdmitOutput, StepContext } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
+import { announceStart } from './support/announce-start.ts';
 import { readChampion } from './support/champion.ts';
 import { overtakenBy } from './support/overtaken.ts';
 import { recoverRollout } from './support/recover-rollout.ts';
@@ -35,6 +36,7 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
   const overtaken = await overtakenBy(request, ports);
   const { token } = turn;
   if (overtaken) return { decision: 'supersede', sentence: overtaken, token, ...wayOf(request, policy, false) };
+  await announceStart(request, ports);
   await writeShards(request, ports);
   await ports.store.put(layout.admission(request.runId), canonicalJson(admission(policy, source, token)));
   const champion = await readChampion(ports.store);
