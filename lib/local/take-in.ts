@@ -56,23 +56,16 @@ async function commitOf(digest: string, { store }: IntakePorts): Promise<string 
 async function takeCode(change: CodeChange, asked: Asked, ports: IntakePorts): Promise<IntakeOutput> {
   // The data is one's own here, and whoever types a branch's name means it.
   const rules: ChangeRules = { branch: change.branch, forks: 'refuse', productionData: true };
-  const before = await takeChange(change, rules, ports);
-  const broken = before?.runId ? await isBroken(before.runId, ports) : false;
-  const note = broken ? await takeChange({ ...change, again: ports.clock.now().toISOString() }, rules, ports) : before;
+  let note = await takeChange(change, rules, ports);
+  // Only a run that broke is asked for again: under the name of that run, so that it is asked for once.
+  while (note?.runId && (await outcomeOf(note.runId, ports)) === 'broken')
+    note = await takeChange({ ...change, again: note.runId }, rules, ports);
   if (note?.status === 'started' && note.runId !== null)
-    return { status: (await isOver(note.runId, ports)) ? 'already' : 'started', runId: note.runId };
+    return { status: (await outcomeOf(note.runId, ports)) ? 'already' : 'started', runId: note.runId };
   if (note?.status !== 'waiting-for-data' || asked.prefix === undefined)
     throw new InputError(`change-${note?.status ?? 'unknown'}`, note?.sentence ?? 'the change is of another branch');
   const trigger = { kind: change.kind, detail: `${change.host}:${change.repository}@${change.branch}` };
   return intake({ ...given(asked), trigger, commit: change.commit, change }, ports);
-}
-
-async function isBroken(runId: string, ports: IntakePorts): Promise<boolean> {
-  return (await outcomeOf(runId, ports)) === 'broken';
-}
-
-async function isOver(runId: string, ports: IntakePorts): Promise<boolean> {
-  return (await outcomeOf(runId, ports)) !== undefined;
 }
 
 async function outcomeOf(runId: string, { store }: IntakePorts) {

@@ -75,7 +75,7 @@ local:
   bakeSeconds: 2
   windowSeconds: 1
   data: [${files.sample}]
-  traffic: { requests: ${files.requests}, requestsPerSecond: 100 }
+  traffic: { requests: ${files.requests}, requestsPerSecond: 200 }
 `;
 }
 

@@ -1,37 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { codeChangeSchema } from '../../../lib/core/code-change.ts';
 import { GitHost } from '../../../lib/local/git/host.ts';
 import { commitAt, currentBranch, findRepository } from '../../../lib/local/git/repository.ts';
 import { collect } from '../../support/collect.ts';
+import { GitRepository } from '../../support/git-repository.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'signalbox-git-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** A real repository. */
-class Repo {
-  readonly folder = mkdtempSync(join(root, 'repo-'));
-
+class Repo extends GitRepository {
   constructor() {
-    this.git('init', '-q', '-b', 'main');
-  }
-
-  git(...args: string[]): string {
-    const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', '-c', 'commit.gpgsign=false'];
-    return execFileSync('git', [...who, ...args], { cwd: this.folder, encoding: 'utf8' }).trim();
-  }
-
-  write(path: string, text: string | Uint8Array): void {
-    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
-    writeFileSync(join(this.folder, path), text);
-  }
-
-  commit(message: string): string {
-    this.git('add', '-A');
-    this.git('commit', '-q', '--allow-empty', '-m', message);
-    return this.git('rev-parse', 'HEAD');
+    super(root);
   }
 
   async host(folder = '.', branch = 'main'): Promise<GitHost> {
