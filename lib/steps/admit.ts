@@ -36,9 +36,9 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
   const overtaken = await overtakenBy(request, ports);
   const { token } = turn;
   if (overtaken) return { decision: 'supersede', sentence: overtaken, token, ...wayOf(request, policy, false) };
-  await announceStart(request, ports);
   await writeShards(request, ports);
   await ports.store.put(layout.admission(request.runId), canonicalJson(admission(policy, source, token)));
+  await announceStart(request, ports);
   const champion = await readChampion(ports.store);
   const changed = champion?.manifest.source.digest !== request.source.digest;
   const sentence = changed
