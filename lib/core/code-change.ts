@@ -27,6 +27,8 @@ export const codeChangeSchema = z.strictObject({
   /** First line of the commit's message, or the title of the pull request. */
   title: text(512),
   author: text(128),
+  /** When the commit was made, ISO 8601 UTC; absent where the host's message does not say. */
+  committedAt: z.iso.datetime().optional(),
   /** Set when a person asked for the same commit again: what makes this asking another than the first. */
   again: text(64).nullable(),
 });

@@ -1,3 +1,4 @@
+import type { BuildRun } from '../core/buildspec/run.ts';
 import { buildspecs } from '../core/buildspec.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { parseOdcs } from '../core/contract/odcs.ts';
@@ -11,6 +12,7 @@ import type { AdmitOutput, StepContext } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { announceStart } from './support/announce-start.ts';
+import { buildRunOf, carryCoverage, prepareBuildRun } from './support/build-run.ts';
 import { readChampion } from './support/champion.ts';
 import { overtakenBy } from './support/overtaken.ts';
 import { recoverRollout } from './support/recover-rollout.ts';
@@ -30,43 +32,43 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
       decision: 'requeue',
       sentence: `${turn.runId} holds the lease; this run waits for it`,
       token: 0,
-      ...wayOf(request, policy, false),
+      ...wayOf(buildRunOf(request), policy, false),
     };
   if (request.machine === 'delivery') await recoverRollout(request.pipeline, ports);
   const overtaken = await overtakenBy(request, ports);
   const { token } = turn;
-  if (overtaken) return { decision: 'supersede', sentence: overtaken, token, ...wayOf(request, policy, false) };
+  if (overtaken)
+    return { decision: 'supersede', sentence: overtaken, token, ...wayOf(buildRunOf(request), policy, false) };
   await writeShards(request, ports);
-  await ports.store.put(layout.admission(request.runId), canonicalJson(admission(policy, source, token)));
+  const admitted = admission(policy, source, token);
+  await ports.store.put(layout.admission(request.runId), canonicalJson(admitted));
   await announceStart(request, ports);
   const champion = await readChampion(ports.store);
   const changed = champion?.manifest.source.digest !== request.source.digest;
   const sentence = changed
     ? 'the code is new: it is checked first'
     : `the code is that of ${champion?.version}, whose checks passed`;
-  return { decision: 'go', sentence, token, ...wayOf(request, policy, changed) };
+  const run = await prepareBuildRun(request, admitted, source, champion, ports.store);
+  const way = wayOf(run, policy, changed);
+  if (champion && !way.phases.checks) await carryCoverage(champion.manifest.runId, request.runId, ports.store);
+  return { decision: 'go', sentence, token, ...way };
 }
 
 type Way = Omit<AdmitOutput, 'decision' | 'sentence' | 'token'>;
 
 /** What the machine needs to go on; of one shape, whatever was decided. */
-function wayOf(request: RunRequest, policy: Policy, changed: boolean): Way {
-  // By content, as every identity: a commit says nothing of what a working tree holds.
-  const imageTag = `source-${request.source.digest.slice(0, 40)}`;
-  const delivery = request.machine === 'delivery';
+function wayOf(run: BuildRun, policy: Policy, changed: boolean): Way {
+  // A pull request has an image repository of its own: its candidate is scored as it would be served.
+  const built = changed || run.machine !== 'delivery';
   return {
-    phases: {
-      checks: changed || !delivery,
-      // A pull request has an image repository of its own: its candidate is scored as it would be served.
-      image: changed || !delivery,
-    },
-    sourceKey: layout.source(request.source.digest),
-    imageTag,
+    phases: { checks: built, image: built, scan: built && policy.image.failOn !== 'never' },
+    sourceKey: layout.source(run.source.digest),
+    imageTag: run.imageTag,
     limits: {
       trainSeconds: policy.training.timeLimitSeconds,
       approvalSeconds: policy.release.approvalTimeLimitSeconds,
     },
-    buildspecs: buildspecs(policy, { runId: request.runId, imageTag }),
+    buildspecs: buildspecs(policy, run),
     hyperparameters: Object.fromEntries(
       Object.entries(policy.training.hyperparameters).map(([k, v]) => [k, String(v)]),
     ),

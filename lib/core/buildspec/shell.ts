@@ -10,10 +10,19 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A virtual environment of its own, with exactly the files that the hashes name. */
+/** Where pip keeps what it downloads; CodeBuild keeps the folder under the hash of the pinned requirements. */
+export const pipCache = '/tmp/pip-cache';
+
+/**
+ * A virtual environment of its own, with exactly the files that the hashes name. What comes out of a cache is held against them
+ * too, but for wheels that pip built itself: those it would believe, so they never come out of one.
+ */
 export function pythonEnvironment(requirements: string[]): string {
   const files = requirements.map((file) => `-r ${quoted(`./${file}`)}`).join(' ');
-  return `python3 -m venv /tmp/venv
+  return `# Dependencies, exactly as their hashes say; a cache only spares the download.
+export PIP_CACHE_DIR=${pipCache}
+rm -rf ${pipCache}/wheels
+python3 -m venv /tmp/venv
 export PATH=/tmp/venv/bin:$PATH
 python -m pip install --quiet --disable-pip-version-check --require-hashes ${files}`;
 }

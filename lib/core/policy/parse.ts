@@ -35,5 +35,19 @@ function checkReferences(policy: Policy, file: string): Policy {
       `${file}: \`evaluation.golden.tolerance\` got ${golden.tolerance}, but a label is right or wrong: only a regression task can have one`,
     );
   }
+  return withoutIdle(policy, file);
+}
+
+/** Settings that another setting makes idle. */
+function withoutIdle(policy: Policy, file: string): Policy {
+  const { buildspec, coverage, testReports, image } = policy;
+  const idle = (setting: string, why: string) =>
+    new InputError('policy-invalid', `${file}: \`${setting}\` would have no effect: ${why}`);
+  if (buildspec !== undefined && coverage)
+    throw idle('coverage', '`buildspec` names one that judges it itself, or not');
+  if (buildspec !== undefined && testReports.length > 0)
+    throw idle('testReports', '`buildspec` names one that has `reports` of its own, or not');
+  if (image.failOn === 'never' && image.exceptions.length > 0)
+    throw idle('image.exceptions', 'with `image.failOn: never` no finding rejects');
   return policy;
 }

@@ -4,12 +4,19 @@ import { evidenceSchema, gateSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
 import { readJson } from '../records/json-object.ts';
+import { readChecksGate } from './build-gate.ts';
 import { readRequest } from './run-records.ts';
 
 /** The gates of a run that were decided so far, in the order of the machine. */
 export async function readGates(store: ObjectStore, runId: string): Promise<GateRecord[]> {
-  const found = await Promise.all(gateNames.map((gate) => readJson(store, layout.gate(runId, gate), gateSchema)));
-  return found.flatMap((gate) => (gate ? [gate.value] : []));
+  const found = await Promise.all(
+    gateNames.map(async (gate) =>
+      gate === 'checks'
+        ? await readChecksGate(store, runId)
+        : (await readJson(store, layout.gate(runId, gate), gateSchema))?.value,
+    ),
+  );
+  return found.flatMap((gate) => (gate ? [gate] : []));
 }
 
 /** Everything a report shows of a run. */
