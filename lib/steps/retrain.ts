@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { Taken } from '../core/arrival/arrival.ts';
-import { isData } from '../core/arrival/is-data.ts';
 import { snapshotOf } from '../core/arrival/snapshot.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { sha256 } from '../core/sha256.ts';
 import { layout } from '../core/store-layout.ts';
-import { folderOf, incoming } from '../core/triggers/data.ts';
+import { incoming } from '../core/triggers/data.ts';
 import type { Asked } from '../core/triggers/trigger.ts';
-import type { IntakePorts, ListedObject } from '../ports.ts';
+import type { IntakePorts } from '../ports.ts';
 import { type IntakeOutput, intake } from './intake.ts';
 import { openLedger } from './records/arrival.ts';
 import { readJson, writeOnce } from './records/json-object.ts';
 import { readChampion } from './support/champion.ts';
 import { lookAtFolder } from './support/look-at-folder.ts';
+import { newestFolder } from './support/newest-folder.ts';
 import { type TrainingSource, trainingSource } from './support/training-source.ts';
 
 type Retraining = Omit<Extract<Asked, { ask: 'retrain' }>, 'ask'>;
@@ -78,13 +78,4 @@ async function newestDrop({ policy }: TrainingSource, ports: IntakePorts): Promi
   const snapshot = snapshotOf(arrival.files, names.data);
   await writeOnce(store, layout.snapshot(snapshot.hash), snapshot);
   return snapshot.hash;
-}
-
-async function newestFolder({ data, pipeline }: IntakePorts): Promise<string | undefined> {
-  let newest: ListedObject | undefined;
-  for await (const object of data.list(incoming(pipeline))) {
-    if (!isData(object, folderOf(object.key))) continue;
-    if (!newest || object.modifiedAt > newest.modifiedAt) newest = object;
-  }
-  return newest && folderOf(newest.key);
 }

@@ -56,9 +56,13 @@ export async function newestPush(store: ObjectStore, pipeline: string): Promise<
   const listed: ListedObject[] = [];
   for await (const object of store.list(layout.changes(pipeline))) listed.push(object);
   listed.sort((a, b) => (a.modifiedAt < b.modifiedAt ? 1 : -1));
-  for (const { key } of listed) {
+  let newest: ChangeNote | undefined;
+  for (const { key, modifiedAt } of listed) {
+    // A note is written when it was taken, or later; S3 tells whole seconds.
+    if (newest && Date.parse(modifiedAt) + 1_000 < Date.parse(newest.takenAt)) break;
     const note = await readNote(store, key);
-    if (note?.change.kind === 'push' && note.source && note.status !== 'overtaken') return note;
+    if (note?.change.kind !== 'push' || !note.source || note.status === 'overtaken') continue;
+    if (!newest || note.takenAt > newest.takenAt) newest = note;
   }
-  return undefined;
+  return newest;
 }

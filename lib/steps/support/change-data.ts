@@ -8,8 +8,10 @@ import type { Policy } from '../../core/policy/schema.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { IntakePorts, ListedObject, ObjectStore } from '../../ports.ts';
+import { openLedger } from '../records/arrival.ts';
 import { writeOnce } from '../records/json-object.ts';
 import { readChampion } from './champion.ts';
+import { newestFolder } from './newest-folder.ts';
 import type { SealedSource } from './source-bundle.ts';
 
 /**
@@ -20,19 +22,30 @@ export async function changeData(
   { kind }: CodeChange,
   sealed: SealedSource,
   rules: { productionData: boolean },
-  ports: Pick<IntakePorts, 'store' | 'names'>,
+  ports: IntakePorts,
 ): Promise<string | undefined> {
   const { store, names } = ports;
   const policy = readPolicy(sealed);
   if (policy === undefined) return stored([], ports);
   const champion = (await readChampion(store))?.manifest.data.snapshot;
-  if (kind === 'push') return champion;
+  if (kind === 'push') return champion ?? lastClaimed(ports);
   const wanted = policy.pullRequest.data ?? policy.local.data ?? [];
   if (wanted === 'champion') return (rules.productionData ? champion : undefined) ?? stored([], ports);
   const samples = filesOf(sealed, wanted);
   if (samples.length < new Set(wanted).size) return stored([], { store, names });
   const objects = await Promise.all(samples.map(([path, bytes]) => putSample(store, path, bytes)));
   return stored(objects, ports);
+}
+
+/**
+ * What the newest drop was run on before anything was released: its run failed, and this code may be the remedy. A drop that no
+ * run took yet brings the newest code by itself.
+ */
+async function lastClaimed(ports: IntakePorts): Promise<string | undefined> {
+  const prefix = await newestFolder(ports);
+  if (prefix === undefined) return undefined;
+  const { ledger } = await openLedger(ports.store, ports.pipeline, prefix);
+  return ledger.claims.at(-1)?.snapshot;
 }
 
 async function stored(objects: ListedObject[], { store, names }: Pick<IntakePorts, 'store' | 'names'>) {
