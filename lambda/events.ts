@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InputError } from '../lib/core/errors.ts';
 import { triggerKinds } from '../lib/core/run.ts';
 import type { IntakeInput, RecoverInput } from '../lib/core/step-io.ts';
 
@@ -41,4 +42,16 @@ export function recoverOf(event: unknown): RecoverInput {
   if (ended.success) return { executionArn: ended.data.detail.executionArn };
   const asked = z.object({ executionArn }).safeParse(event);
   return asked.success ? asked.data : {};
+}
+
+const rollbackAsked = z.strictObject({ by: z.string().min(1).max(2_048), to: z.string().min(1).max(64).optional() });
+
+/** What an operator asks for. @throws InputError `unknown-event` */
+export function rollbackOf(event: unknown): { by: string; to?: string | undefined } {
+  const asked = rollbackAsked.safeParse(event);
+  if (asked.success) return asked.data;
+  throw new InputError(
+    'unknown-event',
+    'a rollback is asked for with {"by": who, "to": version}; `to` may be left out',
+  );
 }

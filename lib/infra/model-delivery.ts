@@ -149,10 +149,10 @@ export class ModelDelivery extends Construct {
       rollout: machines.rollout.machine,
     };
     const watched = Object.values(this.machines);
-    const { recover } = releasing;
+    const { recover, rollback } = releasing;
     const recovery = new Recovery(this, { pipeline, recover, machines: watched, notifications, removalPolicy });
     const { target } = lane;
-    const parts = { storage, machines, intake, triggers, recovery, notifications, target, encryptionKey };
+    const parts = { storage, machines, intake, triggers, recovery, rollback, notifications, target, encryptionKey };
     new PlaceParameter(this, { pipeline, ...parts });
     this.notifications = notifications;
     this.store = storage.store;

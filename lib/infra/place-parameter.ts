@@ -1,4 +1,4 @@
-import { type aws_kms as kms, Stack, aws_ssm as ssm } from 'aws-cdk-lib';
+import { type aws_kms as kms, type aws_lambda as lambda, Stack, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type DeployedPlace, placeParameter } from '../core/deployed-place.ts';
 import { environment } from '../core/environment.ts';
@@ -17,6 +17,7 @@ export interface PlaceParameterProps {
   intake: IntakeQueue;
   triggers: Triggers;
   recovery: Recovery;
+  rollback: lambda.Function;
   notifications: Notifications;
   target: BoundTarget;
   encryptionKey: kms.IKey | undefined;
@@ -37,7 +38,7 @@ export class PlaceParameter extends Construct {
 function placeOf(props: PlaceParameterProps): DeployedPlace {
   const { pipeline, storage, machines, intake, triggers, notifications, target, recovery } = props;
   const { [environment.servedFunction]: functionName, [environment.servedAlias]: alias } = target.variables;
-  const functions = { ...triggers.functions, recover: recovery.recover };
+  const functions = { ...triggers.functions, recover: recovery.recover, rollback: props.rollback };
   return {
     pipeline,
     store: storage.store.bucketName,

@@ -1,4 +1,5 @@
 import type { FunctionName } from '../core/step-io.ts';
+import { layout } from '../core/store-layout.ts';
 import type { RepositoryUse } from './repositories/repository.ts';
 import type { TargetUse } from './targets/target.ts';
 
@@ -42,7 +43,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   // Anyone can call it: it reads nothing of the store and starts nothing. Its secret is granted where it is made.
   webhook: { reads: [], writes: [], asksIntake: true },
   report: { writes: [], code: ['report'] },
-  reconcile: { writes: ['arrivals/*'], data: 'list', asksIntake: true, code: ['read'] },
+  reconcile: { writes: [layout.sweep('*')], data: 'list', asksIntake: true, code: ['read'] },
   // Who takes the lease over from a run that was killed also takes back its rollout.
   admit: {
     writes: ['runs/*', 'leases/*', 'queues/*', 'heads/*', 'rollouts/*', 'channels/*'],

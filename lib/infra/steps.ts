@@ -6,7 +6,7 @@ export const provingSteps = ['admit', 'profile', 'judge-data', 'score', 'judge-m
 export type ProvingStep = (typeof provingSteps)[number];
 
 /** Steps that only a delivery has, from the release on. */
-export const releasingSteps = ['plan-release', 'approve', 'cut-release', 'publish', 'recover'] as const;
+export const releasingSteps = ['plan-release', 'approve', 'cut-release', 'publish', 'recover', 'rollback'] as const;
 export type ReleasingStep = (typeof releasingSteps)[number];
 
 export const rolloutSteps = [
@@ -59,4 +59,5 @@ export const stepSizes: Record<FunctionName, StepSize> = {
   publish: { memoryMiB: 512, timeout: 120 },
   settle: { memoryMiB: 1_024, timeout: 300 },
   recover: { memoryMiB: 1_024, timeout: 600 },
+  rollback: { memoryMiB: 512, timeout: 300 },
 };

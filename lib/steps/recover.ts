@@ -2,12 +2,13 @@ import type { Outcome } from '../core/run.ts';
 import type { RecoverInput, RecoverOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { ExecutionStatus, Ports } from '../ports.ts';
+import { endedStatuses, isGone } from './records/gone.ts';
 import { readJson } from './records/json-object.ts';
 import { leaseSchema, releaseLease } from './records/lease.ts';
 import { settle } from './settle.ts';
 import { readChampion } from './support/champion.ts';
 import { recoverApprovals } from './support/recover-approvals.ts';
-import { endedStatuses, recoverRollout } from './support/recover-rollout.ts';
+import { recoverRollout } from './support/recover-rollout.ts';
 import { wakeNext } from './support/wake.ts';
 
 const ended: Record<ExecutionStatus, string> = {
@@ -57,7 +58,7 @@ async function recoverLease(pipeline: string, ports: Ports): Promise<string[]> {
     return woken ? [`run ${woken} was waiting though nothing ran, and was started`] : [];
   }
   const status = await ports.executions.describe(lease.holder);
-  if (!endedStatuses.has(status)) return [];
+  if (!isGone(status, lease.acquiredAt, ports.clock)) return [];
   if (!(await ports.store.get(layout.request(lease.runId)))) {
     if (await releaseLease(ports, pipeline, lease.holder)) await wakeNext(pipeline, ports);
     return [`${lease.runId} ended as ${status} with the lease of ${pipeline}: it is free again`];

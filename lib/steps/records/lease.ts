@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConflictError } from '../../core/errors.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
+import { isGone } from './gone.ts';
 import { readJson, update } from './json-object.ts';
 
 /** `leases/<pipeline>.json`: one run at a time. `token` is the fencing token: it grows by one with every change of holder. */
@@ -30,9 +31,6 @@ export interface Wish extends Holder {
 }
 
 export type Acquired = { held: true; token: number } | { held: false; holder: string; runId: string };
-
-/** An execution that cannot be found is one that has just been started, or one that is long forgotten. */
-const unknownIsGoneAfterMs = 15 * 60_000;
 
 /**
  * Takes the lease for this execution, or tells who has it. Asking again gives the same token.
@@ -106,7 +104,5 @@ export async function assertLease(
 
 async function isTakeable({ executions, clock }: Pick<Ports, 'executions' | 'clock'>, lease: Lease): Promise<boolean> {
   if (lease.holder === null) return true;
-  const status = await executions.describe(lease.holder);
-  if (status !== 'UNKNOWN') return status !== 'RUNNING';
-  return clock.now().getTime() - Date.parse(lease.acquiredAt) > unknownIsGoneAfterMs;
+  return isGone(await executions.describe(lease.holder), lease.acquiredAt, clock);
 }

@@ -1,9 +1,7 @@
-import type { ExecutionStatus, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
+import { isGone } from '../records/gone.ts';
 import { isOpen, type RolloutRecord, readRollout } from '../records/rollout-record.ts';
 import { converge } from './converge.ts';
-
-/** Of these an execution will not come back; UNKNOWN may be one that was started a moment ago. */
-export const endedStatuses = new Set<ExecutionStatus>(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED']);
 
 /** `certain`: an execution that says itself, or of which an event says, that it will not go on with its rollout. */
 export async function recoverRollout(pipeline: string, ports: Ports, certain?: string): Promise<string[]> {
@@ -11,7 +9,7 @@ export async function recoverRollout(pipeline: string, ports: Ports, certain?: s
   if (!record) return [];
   if (!isOpen(record) && !(await isStray(record, ports))) return [];
   const status = await ports.executions.describe(record.executionArn);
-  if (record.executionArn !== certain && !endedStatuses.has(status)) return [];
+  if (record.executionArn !== certain && !isGone(status, record.startedAt, ports.clock)) return [];
   const { sentence } = await converge(pipeline, record, ports);
   return [`the rollout of ${record.version} by run ${record.runId} was interrupted: ${sentence}`];
 }

@@ -26,3 +26,12 @@ test('it is known to whom the way back belongs: another execution that ended is 
   expect(await recoverRollout('iris', ports, 'arn:another')).toEqual([]);
   expect(ports.target.live.candidatePercent).toBe(10);
 });
+
+test("what nobody knows any more, as an operator's rollback that died, is gone after 15 minutes", async () => {
+  const { ports } = await shiftedTo(0);
+  ports.clock.advance(15 * 60);
+  expect(await recoverRollout('iris', ports)).toEqual([]);
+  ports.clock.advance(1);
+  expect(await recoverRollout('iris', ports)).toHaveLength(1);
+  expect(ports.target.live).toEqual({ ...noRoute, stable: 'v-1.0.0' });
+});
