@@ -1,12 +1,14 @@
 import { cliReference } from '../lib/cli/reference.ts';
 import { policyJsonSchema } from '../lib/core/policy/json-schema.ts';
 import { policyReference } from '../lib/core/policy/reference.ts';
+import { manifestJsonSchema } from '../lib/core/release/manifest.ts';
 import { architecturePage } from './architecture.ts';
 
 /** Every generated page by its path in the repository. One more: one line here. */
 export const generatedDocs: Record<string, () => string | Promise<string>> = {
   'docs/architecture.md': architecturePage,
   'docs/cli.md': cliReference,
+  'docs/manifest.schema.json': () => `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
   'docs/policy.md': policyReference,
   'docs/signalbox.schema.json': () => `${JSON.stringify(policyJsonSchema(), null, 2)}\n`,
 };

@@ -6,6 +6,7 @@ import { LocalMetrics } from './metrics.ts';
 import { connectRouter, ensureRouter, type RouterClient } from './router/client.ts';
 import { RouterState } from './router/state.ts';
 import { LocalScorer } from './scorer.ts';
+import { configuredSigner } from './signer.ts';
 import type { Stopwatch } from './stopwatch.ts';
 import { LocalTarget } from './target.ts';
 import type { Workloads } from './workload/workloads.ts';
@@ -28,6 +29,7 @@ export function localPorts(folders: Folders, workloads: Workloads, stopwatch: St
     clock: { now: () => new Date() },
     names: { store: folders.store, data: folders.data },
     place: 'local',
+    signer: configuredSigner(),
   };
 }
 

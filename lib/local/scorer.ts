@@ -18,7 +18,8 @@ export class LocalScorer implements Scorer {
   }
 }
 
-function parsedOrText(body: string): unknown {
+/** A model server's answer as JSON, or as the text that it is. */
+export function parsedOrText(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

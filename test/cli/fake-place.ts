@@ -3,6 +3,7 @@ import type { Place, Progress } from '../../lib/cli/place.ts';
 import type { GateRecord } from '../../lib/core/gate.ts';
 import type { RunRecord } from '../../lib/core/run.ts';
 import { rejectedAtData, samples } from '../core/report/samples.ts';
+import { fakeRecords } from './fake-records.ts';
 
 export const dataGate = rejectedAtData.gates.find((gate) => gate.gate === 'data') as GateRecord;
 
@@ -24,6 +25,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
         sentence: 'released 1.0.1',
       },
     ],
+    records: fakeRecords,
     rollback: async (to) => ({ from: '1.0.1', to: to ?? '1.0.0', sentence: `${to ?? '1.0.0'} serves again` }),
     validate: async () => dataGate,
     down: async () => ['the router has stopped'],

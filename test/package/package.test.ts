@@ -49,7 +49,7 @@ test('the tarball holds what a user needs and nothing else', () => {
     `${packed.filename}: ${packed.size} bytes, ${packed.unpackedSize} unpacked, ${paths.length} files\n${lines.join('\n')}`,
   );
   const needed =
-    /^(LICENSE|README\.md|package\.json|docs\/signalbox\.schema\.json|dist\/(bin|lib)\/.+\.js|dist\/lib\/(index|ports|core|infra).*\.d\.ts|dist\/lambda\/.+|dist\/lib\/local\/init\/template\/.+)$/;
+    /^(LICENSE|README\.md|package\.json|docs\/(signalbox|manifest)\.schema\.json|dist\/(bin|lib)\/.+\.js|dist\/lib\/(index|ports|core|infra).*\.d\.ts|dist\/lambda\/.+|dist\/lib\/local\/init\/template\/.+)$/;
   expect(paths.filter((path) => !needed.test(path))).toEqual([]);
   expect(paths.filter((path) => /\.map$|\.test\.|(^|\/)(test|aws)\/|(?<!\.d)\.ts$|\.node$|\.so$/.test(path))).toEqual(
     [],
@@ -59,6 +59,7 @@ test('the tarball holds what a user needs and nothing else', () => {
       'LICENSE',
       'dist/bin/signalbox.js',
       'docs/signalbox.schema.json',
+      'docs/manifest.schema.json',
       'dist/lambda/profile/index.mjs',
       'dist/lib/local/init/template/dot-gitignore',
       'dist/lib/local/init/template/dot-github/workflows/ci.yml',

@@ -3,12 +3,31 @@ import type { CliCommand } from './command.ts';
 import { down } from './down.ts';
 import { init } from './init.ts';
 import { reject } from './reject.ts';
+import { release } from './release.ts';
 import { releases } from './releases.ts';
+import { reproduce } from './reproduce.ts';
 import { rollback } from './rollback.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
+import { servedAt } from './served-at.ts';
 import { show } from './show.ts';
 import { validate } from './validate.ts';
+import { verify } from './verify.ts';
 
 /** Every command, in the order of the help. One more: one file and one line here. */
-export const commands: CliCommand[] = [init, run, runs, show, releases, rollback, validate, approve, reject, down];
+export const commands: CliCommand[] = [
+  init,
+  run,
+  runs,
+  show,
+  releases,
+  release,
+  servedAt,
+  verify,
+  reproduce,
+  rollback,
+  validate,
+  approve,
+  reject,
+  down,
+];

@@ -64,11 +64,16 @@ function codeLines(a: ManifestBody, b: ManifestBody): DiffLine[] {
   return [
     line('code', 'commit', a.source.commit, b.source.commit),
     digests('code', 'source', a.source.digest, b.source.digest),
-    digests('code', a.image.kind === b.image.kind ? a.image.kind : 'image', a.image.digest, b.image.digest),
+    digests('code', 'image', imageOf(a), imageOf(b)),
     digests('code', 'interface', a.interface, b.interface, 'features, types or answers changed: a break for callers'),
     digests('code', 'contract', a.contract, b.contract),
     digests('code', 'policy', a.policy, b.policy),
   ];
+}
+
+/** Served from its source, a release has no image: the bundle's digest would say the same twice. */
+function imageOf({ image }: ManifestBody): string | undefined {
+  return image.kind === 'image' ? image.digest : undefined;
 }
 
 /** Shown short, compared whole. */
