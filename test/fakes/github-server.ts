@@ -118,7 +118,7 @@ export class GitHubServer {
 
 function headerDefects({ route, headers }: Call): string[] {
   const wrong: string[] = [];
-  if (!/^bearer \S+$/i.test(headers.authorization ?? '')) wrong.push('no authorization');
+  if (!/^bearer \S+$/i.test(headers.authorization ?? '')) wrong.push(`no authorization ${headers.authorization}`);
   if (!/^signalbox /.test(headers['user-agent'] ?? '') && !route.endsWith('access_tokens')) wrong.push('no user agent');
   if (!/application\/vnd\.github\./.test(headers.accept ?? '')) wrong.push('no media type');
   if (!route.endsWith('access_tokens') && headers['x-github-api-version'] !== '2022-11-28') wrong.push('no version');

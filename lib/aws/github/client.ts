@@ -151,6 +151,11 @@ export class GitHubClient {
     await appToken(auth, credentials.appId, this.options.credentials.named);
     const repositoryNames = [this.repository.split('/')[1] ?? ''];
     const { token } = await auth({ type: 'installation', repositoryNames, refresh: fresh });
+    if (!token) {
+      // It would be remembered for an hour.
+      this.app = undefined;
+      throw new InternalError('github-bad-answer', `GitHub answered without a token for ${this.repository}.`);
+    }
     this.known.add(token);
     return `Bearer ${token}`;
   }

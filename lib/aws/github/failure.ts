@@ -36,7 +36,7 @@ export function failureOf(thrown: unknown): Failure {
   return {
     status,
     message: [data.message || `HTTP ${status}`, ...details].join('; '),
-    codes: data.errors.flatMap((error) => (typeof error === 'string' ? [] : [error.code])),
+    codes: data.errors.flatMap((error) => (typeof error === 'string' || error.code === '' ? [] : [error.code])),
     headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
   };
 }
