@@ -53,8 +53,12 @@ export function gitHub(options: GitHubOptions): RepositoryKind {
     },
     grant: (role) => readSecret(token, role),
     bind({ scope, functions }) {
-      const { webhook } = functions(['webhook']);
-      webhook.addEnvironment(environment.webhookSecretArn, webhookSecret.secretArn);
+      // It is told nothing of the store or the token, which it has no business with.
+      const { webhook } = functions(['webhook'], {
+        [environment.codeRepository]: repository,
+        [environment.codeBranch]: facts.branch,
+        [environment.webhookSecretArn]: webhookSecret.secretArn,
+      });
       if (webhook.role) readSecret(webhookSecret, webhook.role);
       const { url } = new GitHubTrigger(scope, webhook);
       const secrets = { webhookSecretArn: secretIdOf(webhookSecret), tokenArn: secretIdOf(token) };

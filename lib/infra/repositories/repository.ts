@@ -13,7 +13,7 @@ export interface Listening {
   scope: Construct;
   pipeline: string;
   intake: IntakeQueue;
-  functions: <Name extends FunctionName>(names: readonly Name[]) => Functions<Name>;
+  functions: <Name extends FunctionName>(names: readonly Name[], variables: Record<string, string>) => Functions<Name>;
 }
 
 export type RepositoryFacts = NonNullable<DeployedPlace['repository']>;

@@ -55,8 +55,8 @@ export class Triggers extends Construct {
         scope: this,
         pipeline,
         intake,
-        functions: (names) => {
-          const made = lane.functions(names);
+        functions: (names, variables) => {
+          const made = lane.functions(names, variables);
           Object.assign(this.functions, made);
           return made;
         },
