@@ -116,7 +116,16 @@ export default {
       'The command line parses, calls a place and prints. The CDK app is not among what it may import.',
       {
         from: '^lib/cli/',
+        fromNot: ['^lib/cli/deployed/'],
         allowed: ['^lib/(core|engine|steps|local|aws|cli)/', '^lib/ports\\.ts$', packages('commander', 'zod'), anyNode],
+      },
+    ),
+    layer(
+      'cli-opens-what-is-deployed',
+      'A deployed pipeline as a place: the one folder of the command line that makes AWS clients, loaded only with --pipeline.',
+      {
+        from: '^lib/cli/deployed/',
+        allowed: ['^lib/(core|steps|local|aws|cli)/', '^lib/ports\\.ts$', packages('@aws-sdk', 'zod'), anyNode],
       },
     ),
     layer(

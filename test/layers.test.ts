@@ -18,6 +18,7 @@ const planted: Record<string, [file: string, line: string]> = {
   'infra-is-synthesis': ['lib/infra/construct.ts', "import '../../lambda/handler.ts';"],
   'index-is-the-constructs': ['lib/index.ts', "import './core/reads.ts';"],
   'cli-parses-and-prints': ['lib/cli/main.ts', "import '../infra/construct.ts';"],
+  'cli-opens-what-is-deployed': ['lib/cli/deployed/open.ts', "import '../../engine/database.ts';"],
   'lambda-joins-steps-and-aws': ['lambda/handler.ts', "import '../lib/local/place.ts';"],
   'bin-only-calls': ['bin/app.ts', "import '../lib/steps/step.ts';"],
   'not-from-outside': ['lib/local/fake.ts', "import '../../test/fake.ts';"],

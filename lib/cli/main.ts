@@ -25,7 +25,8 @@ export async function main(args: string[]): Promise<number> {
     },
     onInterrupt,
     // Loaded when a command needs it: help and usage errors come at once.
-    openPlace: async ({ store }) => {
+    openPlace: async ({ store, pipeline }) => {
+      if (pipeline !== undefined) return (await import('./deployed/open.ts')).openDeployed(pipeline);
       const { LocalPlace } = await import('../local/place.ts');
       return new LocalPlace(store);
     },

@@ -40,6 +40,10 @@ export interface Place {
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;
   answerApproval(runId: string, approve: boolean, reason: string): Promise<string>;
+  /** Asks for a run on the newest data. */
+  start(reason: string): Promise<string>;
+  /** Sends dead letters back to where they came from; one sentence for each queue. */
+  redrive(queue?: string): Promise<string[]>;
   /** Mends what an interrupted earlier command left behind; one sentence for each. Called first by every command. */
   recover(): Promise<string[]>;
   reportPath(runId: string): string;

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { messageOf } from '../core/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { CliCommand, CliOptions, OnInterrupt } from './commands/command.ts';
@@ -11,7 +11,7 @@ import type { Every } from './progress/live.ts';
 
 /** What the command line needs from outside; tests hand in their own. */
 export interface CliDependencies extends Terminal {
-  openPlace(options: { store: string }): Promise<Place>;
+  openPlace(options: { store: string; pipeline?: string | undefined }): Promise<Place>;
   clock: Clock;
   every: Every;
   onInterrupt: OnInterrupt;
@@ -38,7 +38,8 @@ function define(
   const command = program.command(name).description(summary);
   configure(command);
   return command
-    .option('--store <dir>', 'folder of the store', '.signalbox')
+    .addOption(new Option('--store <dir>', 'folder of the store').default('.signalbox').conflicts('pipeline'))
+    .option('--pipeline <name>', 'a deployed pipeline, in the account and region of your AWS credentials')
     .option('--json', 'print the result as one JSON document')
     .addHelpText(
       'after',
@@ -47,7 +48,7 @@ function define(
     .action(async () => {
       const options: CliOptions = command.opts();
       const print = printerOn(dependencies);
-      const place = await dependencies.openPlace({ store: options.store });
+      const place = await dependencies.openPlace({ store: options.store, pipeline: options.pipeline });
       await mend(place, harmless, print);
       const { clock, every, onInterrupt } = dependencies;
       ended(

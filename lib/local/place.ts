@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { InputError, UsageError } from '../core/errors.ts';
+import { UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import { noRoute, sameRoute } from '../core/rollout/traffic.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
@@ -13,7 +12,6 @@ import { readJson } from '../steps/records/json-object.ts';
 import { type RollbackOutput, rollback } from '../steps/rollback.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
-import { validateFiles } from '../steps/validate.ts';
 import { LocalDelivery } from './delivery.ts';
 import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
@@ -25,6 +23,7 @@ import { ensureRouter, stopRouter } from './router/client.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { LocalRun } from './take-in.ts';
 import { bakeSecondsOf, type Timing } from './timing.ts';
+import { type ValidateRequest, validateHere } from './validate.ts';
 import { Workloads } from './workload/workloads.ts';
 
 /** The laptop as a place to deliver to: the same steps and definitions as on AWS, on files and processes under one folder. */
@@ -114,23 +113,25 @@ export class LocalPlace {
     );
   }
 
-  /** Judges files against a contract; no store is needed. */
-  async validate({
-    data,
-    contract,
-    delimiter = ',',
-  }: {
-    data: string[];
-    contract: string;
-    delimiter?: string | undefined;
-  }): Promise<GateRecord> {
-    return validateFiles({ files: data, contractFile: contract, contractText: await readText(contract), delimiter });
+  validate(request: ValidateRequest): Promise<GateRecord> {
+    return validateHere(request);
   }
 
   /** Answers a run that waits for approval; the first answer stands. */
   async answerApproval(runId: string, approve: boolean, reason: string): Promise<string> {
     const by = `${userInfo().username}@${hostname()}`;
     return answerApproval({ runId, approve, by, reason }, this.ports);
+  }
+
+  async start(): Promise<string> {
+    throw new UsageError(
+      'nothing-deployed',
+      'a laptop has no queue to ask: name a deployed pipeline with --pipeline, or `signalbox run`',
+    );
+  }
+
+  async redrive(): Promise<string[]> {
+    throw new UsageError('nothing-deployed', 'a laptop has no dead letters: name a deployed pipeline with --pipeline');
   }
 
   /** Stops the router and every model server; what serves comes back with the next run. */
@@ -144,13 +145,5 @@ export class LocalPlace {
 
   frontDoor(): Promise<string | undefined> {
     return frontDoor(this.folders);
-  }
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new InputError('file-missing', `${file}: no such file that can be read`, { cause: error });
   }
 }

@@ -31,6 +31,8 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     down: async () => ['the router has stopped'],
     answerApproval: async (runId, approve, reason) =>
       `run ${runId} was ${approve ? 'approved' : 'rejected'}: ${reason}`,
+    start: async () => 'iris was asked for a run',
+    redrive: async () => ['intake: 2 sent back'],
     recover: async () => [],
     stop: () => false,
     reportPath: (runId) => `.signalbox/store/runs/${runId}/report.html`,

@@ -8,6 +8,7 @@ import type { Every } from '../progress/live.ts';
 /** Every option of every command, as the parser leaves it. */
 export interface CliOptions {
   store: string;
+  pipeline?: string;
   json?: boolean;
   data?: string[];
   trigger?: 'data' | 'push' | 'manual' | 'pull_request';

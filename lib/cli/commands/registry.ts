@@ -2,6 +2,7 @@ import { approve } from './approve.ts';
 import type { CliCommand } from './command.ts';
 import { down } from './down.ts';
 import { init } from './init.ts';
+import { redrive } from './redrive.ts';
 import { reject } from './reject.ts';
 import { release } from './release.ts';
 import { releases } from './releases.ts';
@@ -11,6 +12,7 @@ import { run } from './run.ts';
 import { runs } from './runs.ts';
 import { servedAt } from './served-at.ts';
 import { show } from './show.ts';
+import { start } from './start.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 
@@ -29,5 +31,7 @@ export const commands: CliCommand[] = [
   validate,
   approve,
   reject,
+  start,
+  redrive,
   down,
 ];

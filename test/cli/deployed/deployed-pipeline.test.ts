@@ -1,4 +1,4 @@
-import { AwsPlace } from '../../../lib/aws/place/aws-place.ts';
+import { DeployedPipeline } from '../../../lib/cli/deployed/deployed-pipeline.ts';
 import { layout } from '../../../lib/core/store-layout.ts';
 import { request, served } from '../../steps/world.ts';
 
@@ -28,8 +28,12 @@ async function opened(answer: { Payload?: unknown; FunctionError?: string } = {}
   };
   const client = { send: send as never };
   const identity = async () => 'arn:aws:sts::1:assumed-role/Operator/ada';
-  const { store, executions } = ports;
-  return { ports, calls, aws: new AwsPlace({ place, store, executions, sqs: client, lambda: client, identity }) };
+  const { store, data, executions } = ports;
+  return {
+    ports,
+    calls,
+    aws: new DeployedPipeline({ place, store, data, executions, sqs: client, lambda: client, identity }),
+  };
 }
 
 test('the pipeline rolls back itself, and is told who asked', async () => {

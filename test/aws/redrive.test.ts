@@ -1,6 +1,6 @@
 import type { InvokeCommand } from '@aws-sdk/client-lambda';
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { redrive } from '../../../lib/aws/place/redrive.ts';
+import { redrive } from '../../lib/aws/redrive.ts';
 
 const url = 'https://sqs/dead';
 const toQueue = {

@@ -1,23 +1,29 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
+import type { LambdaSend, SqsSend } from '../../aws/clients.ts';
+import { redrive } from '../../aws/redrive.ts';
+import { systemClock } from '../../aws/system-clock.ts';
 import type { DeployedPlace } from '../../core/deployed-place.ts';
 import { InternalError, UsageError } from '../../core/errors.ts';
+import type { GateRecord } from '../../core/gate.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
 import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
+import { type ReleaseRecords, releaseRecords } from '../../local/release-records.ts';
+import { validateHere } from '../../local/validate.ts';
+import { Workloads } from '../../local/workload/workloads.ts';
 import type { Executions, ObjectStore } from '../../ports.ts';
 import { answerApproval } from '../../steps/answer-approval.ts';
 import { readJson } from '../../steps/records/json-object.ts';
 import { listReleases, type ReleaseLine } from '../../steps/support/release-lines.ts';
 import { gatherRun } from '../../steps/support/run-record.ts';
-import type { LambdaSend, SqsSend } from '../clients.ts';
-import { systemClock } from '../system-clock.ts';
-import { redrive } from './redrive.ts';
+import type { Place } from '../place.ts';
 
-export interface AwsPlaceParts {
+interface Parts {
   place: DeployedPlace;
   store: ObjectStore;
+  data: ObjectStore;
   executions: Executions;
   sqs: SqsSend;
   lambda: LambdaSend;
@@ -32,13 +38,16 @@ const failedFunction = z.object({ errorMessage: z.string() });
 const newestRuns = 200;
 
 /** A deployed pipeline, under the credentials of whoever gives the commands. */
-export class AwsPlace {
-  readonly store: ObjectStore;
-  private readonly parts: AwsPlaceParts;
+export class DeployedPipeline implements Place {
+  readonly records: ReleaseRecords;
+  private readonly store: ObjectStore;
+  private readonly parts: Parts;
 
-  constructor(parts: AwsPlaceParts) {
+  constructor(parts: Parts) {
     this.store = parts.store;
     this.parts = parts;
+    const { store, data } = parts;
+    this.records = releaseRecords({ store, data, clock: systemClock }, new Workloads({ onProgress: () => {} }));
   }
 
   /** How runs ended, newest first. */
@@ -111,6 +120,35 @@ export class AwsPlace {
       told.push(count === 0 ? `${letters.name}: no dead letters` : `${letters.name}: ${count} sent back`);
     }
     return told;
+  }
+
+  validate(request: Parameters<Place['validate']>[0]): Promise<GateRecord> {
+    return validateHere(request);
+  }
+
+  async run(): Promise<never> {
+    const { pipeline } = this.parts.place;
+    throw new UsageError(
+      'not-here',
+      `\`run\` runs on this machine; \`signalbox start --pipeline ${pipeline}\` asks the deployed pipeline for a run`,
+    );
+  }
+
+  async down(): Promise<never> {
+    throw new UsageError(
+      'not-here',
+      '`down` ends what serves on this machine; a deployed pipeline is taken down with cdk',
+    );
+  }
+
+  /** Nothing runs in this process. */
+  stop(): boolean {
+    return false;
+  }
+
+  /** Watchdog and reaper do that there. */
+  async recover(): Promise<string[]> {
+    return [];
   }
 
   reportPath(runId: string): string {

@@ -4,25 +4,27 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { isNamed } from '../../aws/clients.ts';
+import { S3Store } from '../../aws/s3-store.ts';
+import { StepFunctionsExecutions } from '../../aws/step-functions-executions.ts';
 import { type DeployedPlace, deployedPlaceSchema, placeParameter } from '../../core/deployed-place.ts';
 import { InputError, messageOf, UsageError } from '../../core/errors.ts';
-import { isNamed } from '../clients.ts';
-import { S3Store } from '../s3-store.ts';
-import { StepFunctionsExecutions } from '../step-functions-executions.ts';
-import { AwsPlace } from './aws-place.ts';
+import { DeployedPipeline } from './deployed-pipeline.ts';
 
 /**
  * Opens the deployed pipeline of this name in the account and region of the environment's credentials.
  * @throws UsageError `pipeline-unknown`; InputError `no-credentials`, `place-unreadable`
  */
-export async function openAwsPlace(pipeline: string): Promise<AwsPlace> {
+export async function openDeployed(pipeline: string): Promise<DeployedPipeline> {
   const place = await readPlace(pipeline);
   const region = place.machines.delivery.split(':')[3] ?? '';
   const { delivery, pullRequest } = place.machines;
+  const s3 = new S3Client({ region });
   const sts = new STSClient({ region });
-  return new AwsPlace({
+  return new DeployedPipeline({
     place,
-    store: new S3Store(new S3Client({ region }), place.store),
+    store: new S3Store(s3, place.store),
+    data: new S3Store(s3, place.data),
     executions: new StepFunctionsExecutions(new SFNClient({ region }), { delivery, pull_request: pullRequest }),
     sqs: new SQSClient({ region }),
     lambda: new LambdaClient({ region }),
