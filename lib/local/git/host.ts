@@ -50,20 +50,20 @@ export class GitHost implements CodeHost {
     return { commits: commits.slice(0, mostCommits), complete: descends && commits.length <= mostCommits };
   }
 
-  push({ commit, title, author }: Head, branch = this.branch): CodeChange {
-    return { ...this.#change(branch, commit, title, author), kind: 'push', pullRequest: null };
+  push(head: Head): CodeChange {
+    return { ...this.#change(head), kind: 'push', pullRequest: null };
   }
 
   /** Branches have no numbers, so it is made of the name: the same for every commit of a branch. */
-  pullRequest({ commit, title, author }: Head, branch: string): CodeChange {
+  pullRequest(head: Head, branch: string): CodeChange {
     const number = String((Number.parseInt(sha256(branch).slice(0, 7), 16) % 999_999) + 1);
-    const pullRequest = { number, title: title || branch.slice(0, 512), fork: false };
-    return { ...this.#change(this.branch, commit, title, author), kind: 'pull_request', pullRequest };
+    const pullRequest = { number, title: head.title || branch.slice(0, 512), fork: false };
+    return { ...this.#change(head), kind: 'pull_request', pullRequest };
   }
 
-  #change(branch: string, commit: string, title: string, author: string) {
+  #change(head: Head) {
     const repository = basename(this.repository.root).slice(0, 256) || 'repository';
-    return { host: 'git' as const, repository, branch, commit, title, author, again: null };
+    return { ...head, host: 'git' as const, repository, branch: this.branch, again: null };
   }
 
   async #isCommit(commit: string): Promise<boolean> {

@@ -30,9 +30,11 @@ export interface Head {
   commit: string;
   title: string;
   author: string;
+  /** ISO 8601, UTC. */
+  committedAt: string;
 }
 
-const fields = '%H%x00%an%x00%s';
+const fields = '%H%x00%an%x00%s%x00%cI';
 
 /** What a revision names: a commit with its title and author. @throws InputError `commit-unknown` */
 export async function commitAt({ root }: Repository, revision: string): Promise<Head> {
@@ -51,8 +53,8 @@ export async function commitAt({ root }: Repository, revision: string): Promise<
     commit,
     '--',
   ]);
-  const [, author = '', title = ''] = log.stdout.replace(/\n$/, '').split('\0');
-  return { commit, title: title.slice(0, 512), author: author.slice(0, 128) };
+  const [, author = '', title = '', committed = ''] = log.stdout.replace(/\n$/, '').split('\0');
+  return headOf(commit, author, title, committed);
 }
 
 /** The branch that is checked out; null for none. */
@@ -69,7 +71,7 @@ export async function hasBranch({ root }: Repository, branch: string): Promise<b
 
 /** Branches with commits that `main` has not, by name. */
 export async function branchesBeside({ root }: Repository, main: string): Promise<Array<Head & { branch: string }>> {
-  const format = '%(refname)%00%(objectname)%00%(authorname)%00%(contents:subject)';
+  const format = '%(refname)%00%(objectname)%00%(authorname)%00%(contents:subject)%00%(committerdate:iso-strict)';
   const args = [
     'for-each-ref',
     '--sort=refname',
@@ -82,9 +84,16 @@ export async function branchesBeside({ root }: Repository, main: string): Promis
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [ref = '', commit = '', author = '', title = ''] = line.split('\0');
-      return { branch: branchName(ref), commit, author: author.slice(0, 128), title: title.slice(0, 512) };
+      const [ref = '', commit = '', author = '', title = '', committed = ''] = line.split('\0');
+      return { branch: branchName(ref), ...headOf(commit, author, title, committed) };
     });
+}
+
+function headOf(commit: string, author: string, title: string, committed: string): Head {
+  const time = new Date(committed);
+  // A commit may claim any time, even one that no calendar has.
+  const committedAt = Number.isNaN(time.getTime()) ? new Date(0).toISOString() : time.toISOString();
+  return { commit, author: author.slice(0, 128), title: title.slice(0, 512), committedAt };
 }
 
 function branchName(ref: string): string {

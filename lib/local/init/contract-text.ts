@@ -79,7 +79,7 @@ function valuesOf({ role, values, logicalType }: InferredColumn, labels: string[
 }
 
 /** Half the range further on both sides, to two digits of the range, without crossing 0. */
-export function beyond(min: number, max: number): { minimum: number; maximum: number } {
+function beyond(min: number, max: number): { minimum: number; maximum: number } {
   const range = max - min || Math.abs(max) || 1;
   const step = 10 ** (Math.floor(Math.log10(range)) - 1);
   const low = Math.floor((min - range / 2) / step) * step;

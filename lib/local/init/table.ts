@@ -13,9 +13,9 @@ export interface Table {
 }
 
 /** It is committed with the code, so it is a sample. */
-export const largestSampleBytes = 20 * 1024 * 1024;
+const largestSampleBytes = 20 * 1024 * 1024;
 /** Fewer leave a holdout that proves nothing: 30 % of 60 are 18. */
-export const fewestRows = 60;
+const fewestRows = 60;
 
 const delimiters = [',', ';', '\t', '|'];
 

@@ -145,7 +145,7 @@ test('a revision is a branch, a tag or a commit, and anything else is refused', 
   repo.git('tag', 'v1');
   const { repository } = await repo.host();
   for (const revision of ['HEAD', 'main', 'v1', commit.slice(0, 10)])
-    expect(await commitAt(repository, revision)).toEqual({ commit, title: 'the title', author: 'Ada' });
+    expect(await commitAt(repository, revision)).toMatchObject({ commit, title: 'the title', author: 'Ada' });
   for (const revision of ['nothing', '--help', '', 'HEAD\n--all', '-1'])
     await expect(commitAt(repository, revision)).rejects.toMatchObject({ code: 'commit-unknown' });
   expect(await currentBranch(repository)).toBe('main');
