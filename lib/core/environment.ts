@@ -50,6 +50,16 @@ export const environment = {
   webhookSecretArn: 'SIGNALBOX_WEBHOOK_SECRET_ARN',
 } as const;
 
+/** Names of what build projects find in their environment beside SIGNALBOX_STORE and what each start gives them. */
+export const buildEnvironment = {
+  /** BuildKit's image, and that of its scanner for bills of materials. */
+  buildkit: 'SIGNALBOX_BUILDKIT',
+  sbomScanner: 'SIGNALBOX_SBOM_SCANNER',
+  /** A secret, by reference, and the uploader that uses it: both or neither. */
+  codecovToken: 'CODECOV_TOKEN',
+  codecovRequirements: 'SIGNALBOX_CODECOV_REQUIREMENTS',
+} as const;
+
 /** What a served version finds in its own environment: which model to load, and the hash that it must have. */
 export const servedEnvironment = {
   servable: 'SIGNALBOX_SERVABLE',

@@ -12,6 +12,8 @@ export const layout = {
   splitShard: (runId: string, part: 'train' | 'holdout', index: number) =>
     `runs/${runId}/split/${part}/${String(index).padStart(5, '0')}.csv`,
   trainedModel: (runId: string) => `runs/${runId}/train/model.tar.gz`,
+  /** What training ran in, as far as no image says it: Interpreter. */
+  interpreter: (runId: string) => `runs/${runId}/train/interpreter.json`,
   /** Not `image.json`: that is the image gate of the run. */
   image: (runId: string) => `runs/${runId}/built-image.json`,
   predictions: (runId: string) => `runs/${runId}/predictions.json`,
@@ -45,6 +47,9 @@ export const layout = {
   changeTip: (pipeline: string, placeHash: string) => `changes/${pipeline}.tips/${placeHash}.json`,
   /** What a schedule, an alarm or a person was answered with, by the hash of the asking. */
   retraining: (pipeline: string, identity: string) => `retrainings/${pipeline}/${identity}.json`,
+  /** What builds keep for the next: `delivery` or `pull_request`. Nothing in it is believed. */
+  cache: (machine: string) => `cache/${machine}/`,
+  images: 'images/',
   /** Bill of materials and provenance of an image, by its digest in hexadecimal. */
   imageSbom: (digest: string) => `images/${digest}/sbom.spdx.json`,
   imageProvenance: (digest: string) => `images/${digest}/provenance.intoto.json`,

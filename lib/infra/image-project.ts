@@ -1,28 +1,46 @@
-import { aws_codebuild as codebuild, Duration, type aws_ecr as ecr, aws_lambda as lambda } from 'aws-cdk-lib';
-import { environment } from '../core/environment.ts';
+import {
+  aws_codebuild as codebuild,
+  Duration,
+  type aws_ecr as ecr,
+  aws_lambda as lambda,
+  type aws_s3 as s3,
+} from 'aws-cdk-lib';
+import { buildEnvironment, environment } from '../core/environment.ts';
+import { layout } from '../core/store-layout.ts';
 import { allow } from './allow.ts';
 import type { BuildProject, BuildProjectOptions } from './projects.ts';
 
-/** Builds the workload's image on the processor that it will serve on, and pushes it to one repository. */
+/** Pinned by tag: a digest would be of one architecture's list only after somebody looked at it there. */
+const tools = {
+  [buildEnvironment.buildkit]: 'public.ecr.aws/vend/moby/buildkit:buildx-stable-1',
+  [buildEnvironment.sbomScanner]: 'docker.io/docker/buildkit-syft-scanner:stable-1',
+};
+
+/**
+ * Builds the workload's image on the processor that it will serve on, and pushes it to one repository.
+ * `papers`: the store, where a bill of materials and a provenance are kept with each image.
+ */
 export function imageProject(
   project: (options: BuildProjectOptions) => BuildProject,
   images: ecr.Repository,
   architecture: lambda.Architecture,
+  papers: s3.IBucket | undefined,
 ): BuildProject {
   const arm = architecture.name === lambda.Architecture.ARM_64.name;
   const build = project({
     name: 'image',
     timeLimit: Duration.minutes(30),
-    writes: ['built-image.json', 'logs/*'],
+    writes: ['built-image.json', 'scan.json', 'logs/*'],
     image: arm ? codebuild.LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 : codebuild.LinuxBuildImage.STANDARD_7_0,
     docker: true,
-    variables: { [environment.repositoryUri]: images.repositoryUri },
+    variables: { [environment.repositoryUri]: images.repositoryUri, ...tools },
   });
   allow(build.buildRole, {
     actions: [
       'ecr:BatchCheckLayerAvailability',
       'ecr:BatchGetImage',
       'ecr:CompleteLayerUpload',
+      'ecr:DescribeImageScanFindings',
       'ecr:DescribeImages',
       'ecr:GetDownloadUrlForLayer',
       'ecr:InitiateLayerUpload',
@@ -37,5 +55,17 @@ export function imageProject(
     because:
       'ecr:GetAuthorizationToken logs in to the registry and has no resource to name; what the login may do is granted for one repository.',
   });
+  allow(build.buildRole, {
+    actions: ['inspector2:ListCoverage', 'inspector2:ListFindings'],
+    resources: ['*'],
+    because:
+      'Where the registry uses enhanced scanning, ECR asks Amazon Inspector for the findings in the name of who asks; Inspector has no resources to name for it.',
+  });
+  if (papers)
+    allow(build.buildRole, {
+      actions: ['s3:PutObject'],
+      resources: [papers.arnForObjects(`${layout.images}*`)],
+      because: 'The papers of an image lie under its digest, which is known once it is built.',
+    });
   return build;
 }

@@ -2,7 +2,7 @@ import { Duration, aws_ecr as ecr, type RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /**
- * The repository of a workload's images. A tag never moves but `latest`, so a tag that exists can be adopted. Releases may be
+ * The repository of a workload's images. A tag never moves but `latest` and the cache's, so a tag that exists can be adopted. Releases may be
  * asked for at any time, so their images stay; a pull request's are of no use once it is closed.
  */
 export function imageRepository(
@@ -11,12 +11,15 @@ export function imageRepository(
   pipeline: string,
   removalPolicy: RemovalPolicy,
 ): ecr.Repository {
+  // What the cache and images without a name leave behind when their tag moves on or never comes.
+  const unnamed = { tagStatus: ecr.TagStatus.UNTAGGED, maxImageAge: Duration.days(7), rulePriority: 1 };
+  const closed = { maxImageAge: Duration.days(30), rulePriority: 2 };
   return new ecr.Repository(scope, 'Images', {
     repositoryName: machine === 'delivery' ? `signalbox/${pipeline}` : `signalbox/${pipeline}-pull-request`,
     imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
-    imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard('latest')],
+    imageTagMutabilityExclusionFilters: ['latest', 'cache-*'].map(ecr.ImageTagMutabilityExclusionFilter.wildcard),
     imageScanOnPush: true,
     removalPolicy,
-    ...(machine === 'pull_request' ? { lifecycleRules: [{ maxImageAge: Duration.days(30) }] } : {}),
+    lifecycleRules: machine === 'pull_request' ? [unnamed, closed] : [unnamed],
   });
 }

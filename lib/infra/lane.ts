@@ -1,17 +1,17 @@
-import {
-  type aws_codebuild as codebuild,
-  Duration,
-  type aws_ecr as ecr,
-  type aws_kms as kms,
-  type aws_lambda as lambda,
-  type aws_logs as logs,
-  type RemovalPolicy,
-  type aws_secretsmanager as secretsmanager,
-  type aws_sqs as sqs,
+import type {
+  aws_codebuild as codebuild,
+  aws_ecr as ecr,
+  aws_kms as kms,
+  aws_lambda as lambda,
+  aws_logs as logs,
+  RemovalPolicy,
+  aws_secretsmanager as secretsmanager,
+  aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
 import type { FunctionName } from '../core/step-io.ts';
+import { checksProject } from './checks-project.ts';
 import { imageProject } from './image-project.ts';
 import { imageRepository } from './images.ts';
 import type { Names } from './names.ts';
@@ -83,16 +83,13 @@ export class Lane extends Construct {
       removalPolicy,
     };
     this.target = place.target.bind(this, { ...common, machine, servableImages: [this.images, ...championImages] });
-    this.projects = {
-      checks: this.project({
-        name: 'checks',
-        timeLimit: Duration.minutes(70),
-        writes: ['logs/*'],
-        ...(place.codecovToken && machine === 'delivery' ? { secrets: { CODECOV_TOKEN: place.codecovToken } } : {}),
-      }),
-      image: imageProject(this.project.bind(this), this.images, place.target.architecture),
-    };
     const project = this.project.bind(this);
+    this.projects = {
+      // A pull request's code never meets a secret.
+      checks: checksProject(project, machine, machine === 'delivery' ? place.codecovToken : undefined),
+      // Nothing of a pull request is released, so its images need no papers.
+      image: imageProject(project, this.images, place.target.architecture, machine === 'delivery' ? store : undefined),
+    };
     this.training = place.training.bind(this, { ...common, project, architecture: place.target.architecture });
   }
 
@@ -117,7 +114,10 @@ export class Lane extends Construct {
 
   private variables(needs: StepNeeds): Record<string, string> {
     const { names, storage, notifications, intakeQueue, repository } = this.place;
+    const asks: Record<string, string> = needs.asksIntake ? { [environment.intakeQueueUrl]: intakeQueue.queueUrl } : {};
+    if (needs.reads?.length === 0) return asks;
     return {
+      ...asks,
       [environment.storeBucket]: storage.store.bucketName,
       [environment.dataBucket]: storage.data.bucketName,
       [environment.deliveryArn]: names.machineArn('delivery'),
@@ -126,7 +126,6 @@ export class Lane extends Construct {
       [environment.approvalsTopicArn]: notifications.approvals.topicArn,
       [environment.repositoryUri]: this.images.repositoryUri,
       ...(needs.target ? this.target.variables : {}),
-      ...(needs.asksIntake ? { [environment.intakeQueueUrl]: intakeQueue.queueUrl } : {}),
       ...(needs.code ? repository?.variables : {}),
     };
   }

@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import type { ProjectName } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { acknowledge, allow, useKey } from './allow.ts';
+import { grantCache, reportGroupsOf } from './project-extras.ts';
 import { readSecret, secretIdOf } from './secrets.ts';
 import type { Storage } from './storage.ts';
 
@@ -39,6 +40,10 @@ export interface BuildProjectOptions {
   variables?: Record<string, string>;
   /** Variables whose values are secrets: CodeBuild reads them when a build starts. @default none */
   secrets?: Record<string, secretsmanager.ISecret>;
+  /** Names in its buildspecs of the report groups that the build fills. @default no reports */
+  reports?: { tests: string; coverage: string };
+  /** Folder of the store's caches in which what a buildspec names is kept for the next build. @default nothing is kept */
+  cache?: string;
 }
 
 /** A build project whose source and buildspec come with each start: `sources/<digest>.zip` and what Admit generated. */
@@ -73,6 +78,7 @@ export class BuildProject extends codebuild.Project {
       environmentVariables: environmentOf(variables, options.secrets),
       encryptionKey: place.key,
       logging: { cloudWatch: { logGroup } },
+      ...(options.cache ? { cache: codebuild.Cache.bucket(store, { prefix: cachePrefix(options.cache) }) } : {}),
       timeout: options.timeLimit,
       queuedTimeout: Duration.hours(1),
     });
@@ -82,6 +88,8 @@ export class BuildProject extends codebuild.Project {
     for (const secret of Object.values(options.secrets ?? {})) readSecret(secret, role);
     const writes = options.writes.map((key) => `${layout.run(place.runIds)}${key}`);
     grantBuild(role, place.storage, writes);
+    if (options.reports) reportGroupsOf(own, this, role, options.reports, place.removalPolicy);
+    if (options.cache) grantCache(role, place.storage, options.cache);
     if (options.docker)
       acknowledge(
         this,
@@ -89,6 +97,11 @@ export class BuildProject extends codebuild.Project {
         'Building an image needs a Docker daemon; the build runs in a machine of its own and has no other rights than to push to one repository.',
       );
   }
+}
+
+/** CodeBuild puts the slash after it. */
+function cachePrefix(folder: string): string {
+  return layout.cache(folder).replace(/\/$/, '');
 }
 
 function environmentOf(

@@ -23,6 +23,12 @@ export class Storage extends Construct {
     this.data = this.bucket('Data', props);
     this.logAccess([this.store, this.data], props.removalPolicy);
     keepWrittenOnce(this.store);
+    this.store.addLifecycleRule({
+      id: 'forget-caches',
+      prefix: 'cache/',
+      expiration: Duration.days(30),
+      noncurrentVersionExpiration: Duration.days(1),
+    });
   }
 
   /** What anyone needs beside S3 permissions to read and write the buckets. */

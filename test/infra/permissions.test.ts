@@ -77,8 +77,11 @@ test('a pull request cannot write a release, channel, rollout or lease, move tra
     .filter(({ Action }) => Action.includes('s3:PutObject'))
     .flatMap(({ Resource }) => Resource);
   const keys = new Set(writable.map((arn) => arn.replace(/^<[^>]+>\//, '')));
-  const runs = ['', '/built-image.json', '/logs/*', '/train/*'].map((rest) => `runs/pull-request-*${rest}`);
-  const theirs = ['heads/*', 'models/*', ...runs];
+  const runs = ['', '/built-image.json', '/checks.json', '/coverage.xml', '/logs/*', '/scan.json', '/train/*'].map(
+    (rest) => `runs/pull-request-*${rest}`,
+  );
+  // The cache is its own: no build of a delivery reads it.
+  const theirs = ['cache/pull_request/*', 'heads/*', 'models/*', ...runs];
   expect([...keys].sort()).toEqual(theirs);
   const actions = statements.flatMap(({ Action }) => Action);
   expect(actions.filter((action) => /(Create|Update|Delete)Alias/.test(action))).toEqual([]);
@@ -108,6 +111,7 @@ test('only what has no resources to name is allowed on all of them, and no actio
     /^logs:(.*LogDelivery|ListLogDeliveries|PutResourcePolicy|DescribeResourcePolicies|DescribeLogGroups)$/,
     /^ecr:GetAuthorizationToken$/,
     /^cloudwatch:GetMetricData$/,
+    /^inspector2:List(Coverage|Findings)$/,
   ];
   for (const { Action, Resource } of allowed()) {
     expect(Action.filter((action) => action.includes('*'))).toEqual([]);
