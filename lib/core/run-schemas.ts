@@ -69,6 +69,9 @@ export const imageSchema = z.object({
   uri: z.string().nullable(),
 });
 
+/** `runs/<id>/train/interpreter.json`: left by a training in a virtual environment. */
+export const interpreterSchema = z.object({ python: z.string() });
+
 const armSchema = z
   .object({
     servableId: z.string(),

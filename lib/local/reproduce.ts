@@ -11,6 +11,7 @@ import { workloadEnvironment } from './workload/environment.ts';
 import { lastLines } from './workload/last-lines.ts';
 import { unpackModel } from './workload/model-archive.ts';
 import { runTraining } from './workload/train.ts';
+import { pythonVersion } from './workload/venv.ts';
 import type { Workloads } from './workload/workloads.ts';
 
 /** Reproduces a release with processes of this machine, in a folder that is gone afterwards; see steps/reproduce.ts. */
@@ -35,7 +36,7 @@ function workshopIn(folder: string, store: ObjectStore, workloads: Workloads): W
       const outDir = join(folder, 'train');
       const { dir: workloadDir, policy } = source;
       const trained = await runTraining({ workloadDir, venv, training: policy.training, trainFiles, outDir, runId });
-      if (trained.status === 'trained') return { ...trained, notes: [] };
+      if (trained.status === 'trained') return { ...trained, python: await pythonVersion(venv) };
       const said = lastLines(trained.tail);
       throw new InputError('training-failed', said === '' ? trained.reason : `${trained.reason} ${said}`);
     },

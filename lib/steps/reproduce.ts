@@ -24,7 +24,7 @@ export interface Workshop {
     sourceDigest: string;
     runId: string;
     trainFiles: string[];
-  }): Promise<{ archive: string; digest: string; seconds: number; notes: string[] }>;
+  }): Promise<{ archive: string; digest: string; seconds: number; python: string | undefined }>;
   /** Serves a trained model with this source while `use` runs. */
   serve<T>(model: { sourceDigest: string; archive: string }, use: (scorer: Scorer) => Promise<T>): Promise<T>;
 }
@@ -66,7 +66,7 @@ export async function reproduce(version: string, ports: ReproducePorts, workshop
     predictions: released && again ? comparePredictions(released, again) : null,
     trainRows: split.trainRows,
     seconds: trained.seconds,
-    notes: [...imageNotes(release), ...trained.notes, ...(answer.status === 'failed' ? [answer.sentence] : [])],
+    notes: [...environmentNotes(release, trained.python), ...(answer.status === 'failed' ? [answer.sentence] : [])],
   });
 }
 
@@ -90,9 +90,9 @@ async function holdoutText({ holdoutFiles }: ResplitData): Promise<string> {
   return texts.map((text, i) => (i === 0 ? text : text.slice(text.indexOf('\n') + 1))).join('');
 }
 
-function imageNotes({ image }: Manifest): string[] {
-  if (image.kind === 'bundle') return [];
-  return [
-    `it was released as the image ${image.digest}; here its source ran in a virtual environment of the same locks`,
-  ];
+/** What of the training's surroundings was not as it was then. */
+function environmentNotes({ image, python }: Manifest, now: string | undefined): string[] {
+  const built = `it was released as the image ${image.digest}; here its source ran in a virtual environment of the same locks`;
+  const other = `it was trained with Python ${python}; here with ${now ?? 'another interpreter'}`;
+  return [...(image.kind === 'image' ? [built] : []), ...(python && python !== now ? [other] : [])];
 }

@@ -189,7 +189,7 @@ test('two releases differ in code, data and metrics, and one is told with its no
 const workshop = (place: ScenarioPlace, digest: string, seen: string[][] = []): Workshop => ({
   train: async ({ trainFiles }) => {
     seen.push(trainFiles);
-    return { archive: 'model', digest, seconds: 1, notes: [] };
+    return { archive: 'model', digest, seconds: 1, python: undefined };
   },
   serve: async (_, use) => use(place.scorer),
 });

@@ -36,6 +36,7 @@ function factsOf({ manifest, serving, outcome, signature }: ReleaseDetail): Arra
     ['Model', model.digest],
     ['Snapshot', `${data.snapshot}, ${data.rows} rows: ${data.trainRows} to train, ${data.holdoutRows} held out`],
     ['Hyperparameters', pairs(manifest.hyperparameters)],
+    ['Python', manifest.python ?? 'not on record'],
     ['Locks', pairs(manifest.locks)],
     ['Manifest', manifest.hash],
     ['Signature', signature ? `${signature.algorithm} by ${signature.keyId}` : 'none'],

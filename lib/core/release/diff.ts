@@ -28,6 +28,7 @@ export function diffReleases(a: ManifestBody, b: ManifestBody, data: DataChange 
     ...codeLines(a, b),
     ...dataLines(a, b, data),
     ...table('training', a.hyperparameters, b.hyperparameters),
+    line('pins', 'Python', a.python, b.python),
     ...table('pins', a.locks, b.locks, short),
     ...metricLines(a, b),
     ...proofLines(a, b),

@@ -54,6 +54,7 @@ const laterFields = {
     .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
     .optional()
     .describe('Hyperparameters that name a seed.'),
+  python: z.string().optional().describe('Version of the interpreter that trained it, where no image says so.'),
   signalbox: z.string().optional().describe('Version of Signalbox that cut the release.'),
   comparison: z
     .object({ champion: z.string(), rows: z.number(), metrics })

@@ -1,15 +1,21 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { cobertura, readCobertura } from '../../core/coverage/cobertura.ts';
+import { coverageBound, judgeCoverage } from '../../core/coverage/judge.ts';
 import { InternalError } from '../../core/errors.ts';
-import type { GateRecord } from '../../core/gate.ts';
+import type { CheckResult as GateCheck, GateRecord } from '../../core/gate.ts';
+import type { Policy } from '../../core/policy/schema.ts';
 import type { ProjectName } from '../../core/step-io.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
+import { coverageOf } from '../../steps/support/build-run.ts';
+import { readChampion } from '../../steps/support/champion.ts';
 import type { Stopwatch } from '../stopwatch.ts';
 import { type CheckResult, runChecks } from '../workload/checks.ts';
 import { lastLines } from '../workload/last-lines.ts';
 import { runTraining } from '../workload/train.ts';
+import { pythonVersion } from '../workload/venv.ts';
 import type { Workloads } from '../workload/workloads.ts';
 import { buildFailure, buildSucceeded } from './build-failure.ts';
 
@@ -55,18 +61,36 @@ async function buildChecks(
   const zip = await store.get(sourceKey);
   if (!zip) throw new InternalError('source-missing', `${sourceKey} is not in the store`);
   const { policy } = source;
-  const { passed, results } = await stopwatch.workload(() =>
-    runChecks({ zip: zip.bytes, venv, policy, signal, onLine, onStart: (pid) => told(runId, pid) }),
+  const { largestBytes } = cobertura;
+  const report = policy.coverage && { path: policy.coverage.file, largestBytes };
+  const ran = await stopwatch.workload(() =>
+    runChecks({ zip: zip.bytes, venv, policy, report, signal, onLine, onStart: (pid) => told(runId, pid) }),
   );
+  const { results } = ran;
   await store.put(layout.log(runId, 'checks'), results.map((one) => `$ ${one.command}\n${one.tail}`).join('\n'));
-  const record = checksGate(results, policy.checks.length, passed);
+  const covered = policy.coverage && (await judgeReport(runId, ran.report, policy.coverage, store));
+  const record = checksGate(results, policy.checks.length, covered);
   await store.put(layout.gate(runId, 'checks'), JSON.stringify(record));
-  if (!passed) throw buildFailure('FAILED', record.sentence);
+  if (record.verdict !== 'pass') throw buildFailure('FAILED', record.sentence);
 }
 
-/** Each of the workload's checks with its exit code, as a gate. */
-function checksGate(results: CheckResult[], planned: number, passed: boolean): GateRecord {
-  const checks = results.map(({ name, command, exitCode, seconds, tail }) => ({
+/** As the build on AWS judges it; the report is kept, so that the next run is held against it. */
+async function judgeReport(
+  runId: string,
+  report: Uint8Array | undefined,
+  policy: NonNullable<Policy['coverage']>,
+  store: ObjectStore,
+): Promise<GateCheck> {
+  const champion = await readChampion(store);
+  const known = champion ? await coverageOf(champion.manifest.runId, store) : null;
+  const read = readCobertura(report);
+  if (report && !('fault' in read)) await store.put(layout.coverage(runId), report);
+  return judgeCoverage(read, coverageBound(policy, known));
+}
+
+/** Each of the workload's checks with its exit code, and the coverage where it is asked for, as a gate. */
+function checksGate(results: CheckResult[], planned: number, covered: GateCheck | undefined): GateRecord {
+  const commands = results.map(({ name, command, exitCode, seconds, tail }) => ({
     check: name,
     subject: command,
     verdict: exitCode === 0 ? ('pass' as const) : ('fail' as const),
@@ -77,12 +101,14 @@ function checksGate(results: CheckResult[], planned: number, passed: boolean): G
     observed: exitCode,
     allowed: 'exit code 0',
   }));
+  const checks: GateCheck[] = covered ? [...commands, covered] : commands;
   const failed = checks
-    .filter((one) => one.verdict === 'fail')
+    .filter((one) => one.verdict !== 'pass')
     .map((one) => `${one.check} (\`${one.subject}\`) ${one.sentence}`);
   if (results.length < planned)
     failed.push(`the time limit left ${planned - results.length} of ${planned} checks undone`);
-  const sentence = passed ? `all ${planned} checks of the workload passed` : failed.join('; ');
+  const passed = failed.length === 0;
+  const sentence = passed ? `all ${checks.length} checks of the workload passed` : failed.join('; ');
   return { gate: 'checks', verdict: passed ? 'pass' : 'fail', sentence, checks, decidedAt: new Date().toISOString() };
 }
 
@@ -104,6 +130,8 @@ async function buildModel({ runId, sourceKey, signal }: Build, builder: Builder)
     const result = await stopwatch.workload(() => runTraining(job));
     await store.put(layout.log(runId, 'train'), await readFile(join(outDir, 'train.log')).catch(() => ''));
     if (result.status === 'failed') throw buildFailure('FAILED', sentenceOf(result));
+    const python = await pythonVersion(venv);
+    if (python) await store.put(layout.interpreter(runId), JSON.stringify({ python }));
     await store.put(layout.trainedModel(runId), { file: result.archive });
   } finally {
     await rm(outDir, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { writeFileAtomic } from './atomic-file.ts';
@@ -57,6 +57,12 @@ export async function ensureVenv(
   } finally {
     release();
   }
+}
+
+/** Version of an environment's interpreter, as venv wrote it down; undefined for what is no virtual environment. */
+export async function pythonVersion({ binDir }: Pick<Venv, 'binDir'>): Promise<string | undefined> {
+  const settings = await readFile(join(dirname(binDir), 'pyvenv.cfg'), 'utf8').catch(() => '');
+  return /^version *= *(\S+)/m.exec(settings)?.[1];
 }
 
 type Paths = Omit<Venv, 'created'>;

@@ -4,7 +4,7 @@ import { type GateName, gateNames } from '../../core/gate.ts';
 import { overriddenChecks } from '../../core/override.ts';
 import type { ManifestBody } from '../../core/release/manifest.ts';
 import type { RunRequest } from '../../core/run.ts';
-import { type Admission, gateSchema } from '../../core/run-schemas.ts';
+import { type Admission, gateSchema, interpreterSchema } from '../../core/run-schemas.ts';
 import { scoredSchema } from '../../core/scored.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { layout } from '../../core/store-layout.ts';
@@ -23,6 +23,7 @@ export type Proof = Pick<
   | 'verdicts'
   | 'overrides'
   | 'approval'
+  | 'python'
   | 'attestations'
 >;
 
@@ -63,6 +64,7 @@ export async function proofOf({ runId, snapshot }: RunRequest, { policy }: Admis
     verdicts: gates.map(({ gate: { gate, verdict, sentence }, record }) => ({ gate, verdict, sentence, record })),
     overrides: overrides.filter((one) => one !== undefined),
     ...(await approvalOf(store, runId)),
+    ...(await interpreterOf(store, runId)),
     ...(await attestationsOf(store, image.digest)),
   };
 }
@@ -102,6 +104,10 @@ async function approvalOf(store: ObjectStore, runId: string): Promise<Pick<Manif
   const found = await readJson(store, layout.approval(runId), z.unknown());
   const read = approvalSchema.safeParse(found?.value);
   return read.success && read.data.answer.approve ? { approval: read.data.answer } : {};
+}
+
+async function interpreterOf(store: ObjectStore, runId: string): Promise<Pick<ManifestBody, 'python'>> {
+  return (await readJson(store, layout.interpreter(runId), interpreterSchema))?.value ?? {};
 }
 
 async function attestationsOf(store: ObjectStore, imageDigest: string): Promise<Pick<ManifestBody, 'attestations'>> {
