@@ -50,9 +50,13 @@ function define(
       const print = printerOn(dependencies);
       const place = await dependencies.openPlace({ store: options.store, pipeline: options.pipeline });
       await mend(place, harmless, print);
-      const { clock, every, onInterrupt } = dependencies;
+      const { clock, every, onInterrupt, env } = dependencies;
       ended(
-        await act({ place, print, clock, every, onInterrupt }, command.processedArgs.flat().filter(isText), options),
+        await act(
+          { place, print, clock, every, onInterrupt, env },
+          command.processedArgs.flat().filter(isText),
+          options,
+        ),
       );
     });
 }

@@ -69,6 +69,7 @@ export const releaseSchema = z.object({
   prerelease: z.boolean(),
 });
 
+export const permissionSchema = z.object({ permission: z.string() });
 export const createdSchema = z.object({ id: z.number() });
 export const shaSchema = z.object({ sha: z.string() });
 export const meSchema = z.object({ id: z.number(), login: z.string() });

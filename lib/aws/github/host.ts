@@ -1,7 +1,7 @@
 import type { CodeChange, Commit } from '../../core/code-change.ts';
 import { InputError } from '../../core/errors.ts';
 import type { CodeHost, SourceFile } from '../../ports.ts';
-import { branchSchema, compareSchema, pullsSchema } from './answers.ts';
+import { branchSchema, compareSchema, permissionSchema, pullsSchema } from './answers.ts';
 import type { GitHubClient } from './client.ts';
 import { GitHubRefusal } from './failure.ts';
 import { untar } from './untar.ts';
@@ -61,6 +61,18 @@ export class GitHubHost implements CodeHost {
     } catch (thrown) {
       // A commit that a force push took away, or histories without a common ancestor.
       if (isRefused(thrown, 404, 422)) return { commits: [], complete: false };
+      throw thrown;
+    }
+  }
+
+  async mayWrite(person: string): Promise<boolean> {
+    const route = 'GET /repos/{owner}/{repo}/collaborators/{username}/permission';
+    try {
+      const { data } = await this.client.call(route, { username: person }, permissionSchema);
+      // `maintain` is told as write, `triage` as read.
+      return data.permission === 'admin' || data.permission === 'write';
+    } catch (thrown) {
+      if (isRefused(thrown, 404)) return false;
       throw thrown;
     }
   }

@@ -4,6 +4,7 @@ import { readDelivery } from '../../core/github/delivery.ts';
 import { hear } from '../../core/github/events.ts';
 import type { Connected, Heard } from '../../core/github/heard.ts';
 import { strictJson } from '../../core/github/strict-json.ts';
+import { answerMessage } from '../../core/triggers/answer.ts';
 import { codeMessage } from '../../core/triggers/code.ts';
 import type { IntakeQueue } from '../../ports.ts';
 import { isSigned } from './signature.ts';
@@ -11,7 +12,7 @@ import type { WebhookSecrets } from './webhook-secrets.ts';
 
 /** What is answered. Nothing in it was sent to us. */
 export type Said =
-  | { status: 202; said: 'taken'; kind: CodeChange['kind'] }
+  | { status: 202; said: 'taken'; kind: CodeChange['kind'] | 'answer' }
   | { status: 200; said: 'ignored'; why: string }
   | { status: 400 | 401 | 405 | 413 | 415; said: 'refused'; why: string };
 
@@ -34,6 +35,10 @@ export async function receive(event: unknown, { connected, secrets, queue }: Web
   const heard = read(delivery.event, body, connected);
   if (!heard) return { status: 400, said: 'refused', why: 'payload' };
   if ('ignored' in heard) return { status: 200, said: 'ignored', why: heard.ignored };
+  if ('answer' in heard) {
+    await queue.send(answerMessage(heard.answer));
+    return { status: 202, said: 'taken', kind: 'answer' };
+  }
   await queue.send(codeMessage(heard.change));
   return { status: 202, said: 'taken', kind: heard.change.kind };
 }

@@ -24,6 +24,11 @@ export interface CliOptions {
   name?: string;
   task?: 'classification' | 'regression';
   force?: boolean;
+  repository?: string;
+  branch?: string;
+  tokenEnv?: string;
+  webhookUrl?: string;
+  apiUrl?: string;
 }
 
 /** Hears of Ctrl-C while it is asked to; answering false ends the process at once, as does a second Ctrl-C. */
@@ -36,6 +41,8 @@ export interface Session {
   clock: Clock;
   every: Every;
   onInterrupt: OnInterrupt;
+  /** Variables of the environment, for secrets, which have no place on a command line. */
+  env: Record<string, string | undefined>;
 }
 
 /** One command; one file each, named as the word on the command line. */

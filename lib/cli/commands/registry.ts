@@ -1,6 +1,7 @@
 import { approve } from './approve.ts';
 import type { CliCommand } from './command.ts';
 import { down } from './down.ts';
+import { github } from './github.ts';
 import { init } from './init.ts';
 import { redrive } from './redrive.ts';
 import { reject } from './reject.ts';
@@ -33,5 +34,6 @@ export const commands: CliCommand[] = [
   reject,
   start,
   redrive,
+  github,
   down,
 ];

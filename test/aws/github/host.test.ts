@@ -207,3 +207,24 @@ describe('commits of a range', () => {
     expect(await host.commits('a'.repeat(40), 'b'.repeat(40))).toEqual({ commits: [], complete: false });
   });
 });
+
+describe('who may write', () => {
+  const route = `GET ${repo}/collaborators/{username}/permission` as const;
+
+  test.each([
+    ['admin', true],
+    ['write', true],
+    ['read', false],
+    ['none', false],
+  ])('%s: %s', async (permission, may) => {
+    const { server, client } = await open();
+    server.on(route, ({ path }) => ({ permission, role_name: permission, user: null, username: path.username }));
+    expect(await new GitHubHost(client, { branch: 'main', folder: '' }).mayWrite('ada')).toBe(may);
+  });
+
+  test('a stranger may not', async () => {
+    const { server, client } = await open();
+    server.on(route, () => [404, { message: 'Not Found' }]);
+    expect(await new GitHubHost(client, { branch: 'main', folder: '' }).mayWrite('ada')).toBe(false);
+  });
+});
