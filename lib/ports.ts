@@ -107,6 +107,8 @@ export interface CodeHost {
   heads(): Promise<CodeChange[]>;
   /** Commits after `base` up to and including `head`, newest first; `complete` is false where some are missing. */
   commits(base: string, head: string): Promise<{ commits: Commit[]; complete: boolean }>;
+  /** Whether this person may write to the repository, and so may let a release go. */
+  mayWrite(person: string): Promise<boolean>;
 }
 
 export type CheckState = 'running' | 'passed' | 'failed' | 'broken' | 'superseded' | 'refused';
@@ -133,6 +135,12 @@ export interface Signer {
   sign(hash: string): Promise<Signature>;
   /** Whether the signature is of this hash; undefined when it was made with a key that this place does not hold. */
   verify(hash: string, signature: Signature): Promise<boolean | undefined>;
+}
+
+/** Names of images in the registry. */
+export interface ImageTags {
+  /** Puts these tags on the image; may be called again and at once. ConflictError `tag-taken` where one may not move. */
+  tag(digest: string, tags: string[]): Promise<void>;
 }
 
 /** What waits for the intake. At least once, in any order. */
@@ -163,6 +171,8 @@ export interface Ports {
   metrics: MetricSource;
   notifier: Notifier;
   clock: Clock;
+  /** Absent where no images are built. */
+  images?: ImageTags;
   /** An empty local folder for this step's files; the place removes it afterwards. */
   workDir: string;
   /** Names of the two stores as a reader of a record knows them: bucket names, or folders. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { environment as names } from '../core/environment.ts';
-import type { ObjectStore, Ports } from '../ports.ts';
+import type { ImageTags, ObjectStore, Ports, Signer } from '../ports.ts';
 import { needed, readEnvironment, servedFunction } from './environment.ts';
 import { lazy, once } from './lazy-ports.ts';
 import { S3Store } from './s3-store.ts';
@@ -15,6 +15,26 @@ export function bucketStore(name: string): ObjectStore {
   return new S3Store(new S3Client(retries), name);
 }
 
+function imageTags(repositoryUri: string): ImageTags {
+  const load = once(async () => {
+    const { ECRClient } = await import('@aws-sdk/client-ecr');
+    const { EcrTags } = await import('./ecr-tags.ts');
+    return new EcrTags(new ECRClient(retries), repositoryUri);
+  });
+  return { tag: async (digest, tags) => (await load()).tag(digest, tags) };
+}
+
+function signerOf(keyArn: string | undefined): Signer | undefined {
+  if (keyArn === undefined) return undefined;
+  return lazy.signer(
+    once(async () => {
+      const { KMSClient } = await import('@aws-sdk/client-kms');
+      const { KmsSigner } = await import('./kms-signer.ts');
+      return new KmsSigner(new KMSClient(retries), keyArn);
+    }),
+  );
+}
+
 /**
  * The ports of a function, from its environment; give each invocation's work folder to get that invocation's.
  * Clients other than S3's are loaded when a step first calls them.
@@ -25,12 +45,15 @@ export function portsFromEnvironment(variables: Record<string, string | undefine
   const s3 = new S3Client(retries);
   const lambda = once(async () => new (await import('@aws-sdk/client-lambda')).LambdaClient(retries));
   const bucket = { store: env[names.storeBucket], data: env[names.dataBucket] };
+  const { [names.repositoryUri]: repositoryUri } = env;
   const ports: Omit<Ports, 'workDir'> = {
     store: new S3Store(s3, bucket.store),
     data: new S3Store(s3, bucket.data),
     names: bucket,
     clock: systemClock,
     place: 'aws',
+    signer: signerOf(env[names.signingKeyArn]),
+    ...(repositoryUri === undefined ? {} : { images: imageTags(repositoryUri) }),
     target: lazy.target(
       once(async () => {
         const { LambdaAliasTarget } = await import('./targets/lambda-alias.ts');
