@@ -133,6 +133,7 @@ export interface RecoverOutput {
 export const stepNames = [
   'intake',
   'admit',
+  'judge-image',
   'profile',
   'judge-data',
   'score',

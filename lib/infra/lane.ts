@@ -108,7 +108,7 @@ export class Lane extends Construct {
       removalPolicy,
       variables: { ...this.variables(needs), ...more },
     });
-    grantNeeds(role, needs, { ...this.place, target: this.target });
+    grantNeeds(role, needs, { ...this.place, target: this.target, images: this.images });
     return fn;
   }
 

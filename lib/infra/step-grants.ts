@@ -1,4 +1,4 @@
-import { aws_iam as iam, type aws_s3 as s3, type aws_sqs as sqs } from 'aws-cdk-lib';
+import { type aws_ecr as ecr, aws_iam as iam, type aws_s3 as s3, type aws_sqs as sqs } from 'aws-cdk-lib';
 import { allow } from './allow.ts';
 import type { Names } from './names.ts';
 import type { Notifications } from './notifications.ts';
@@ -12,6 +12,7 @@ interface Around {
   storage: Storage;
   notifications: Notifications;
   target: BoundTarget;
+  images: ecr.IRepository;
   intakeQueue: sqs.IQueue;
   repository: RepositoryKind | undefined;
 }
@@ -40,6 +41,8 @@ export function grantNeeds(role: iam.Role, needs: StepNeeds, around: Around): vo
     role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources }));
   }
   if (needs.code) around.repository?.grant(role, needs.code);
+  if (needs.tagsImages)
+    allow(role, { actions: ['ecr:BatchGetImage', 'ecr:PutImage'], resources: [around.images.repositoryArn] });
   if (needs.announces) notifications.grantPublish(notifications.events, role);
   if (needs.metrics) {
     const because = 'CloudWatch has no resources to name for reading metrics, and X-Ray none for writing traces.';

@@ -23,6 +23,8 @@ export interface StepNeeds {
   asks?: boolean;
   /** Tells people. */
   announces?: boolean;
+  /** Names images that were built. */
+  tagsImages?: boolean;
   /** Puts messages on the intake queue. */
   asksIntake?: boolean;
   /** What it does with the connected repository, where one is. */
@@ -33,9 +35,19 @@ const settleWrites = ['runs/*', 'releases/*', 'leases/*', 'queues/*'];
 
 export const stepNeeds: Record<FunctionName, StepNeeds> = {
   intake: {
-    writes: ['arrivals/*', 'changes/*', 'retrainings/*', 'runs/*', 'samples/*', 'snapshots/*', 'sources/*'],
+    writes: [
+      'approvals/*',
+      'arrivals/*',
+      'changes/*',
+      'retrainings/*',
+      'runs/*',
+      'samples/*',
+      'snapshots/*',
+      'sources/*',
+    ],
     data: 'read',
-    executions: ['start'],
+    // A comment may answer whether a run releases.
+    executions: ['start', 'answer'],
     asksIntake: true,
     code: ['read'],
     announces: true,
@@ -52,6 +64,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
     announces: true,
   },
   profile: { writes: ['runs/*'], data: 'read' },
+  'judge-image': { writes: ['runs/*'] },
   'judge-data': { writes: ['runs/*', 'profiles/*'] },
   score: { writes: ['runs/*', 'models/*'], target: ['prepare', 'invoke', 'observe'] },
   'judge-model': { writes: ['runs/*'] },
@@ -68,7 +81,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   'rollout-promote': { writes: ['rollouts/*', 'channels/*'], target: ['shift', 'observe'] },
   'rollout-roll-back': { writes: ['rollouts/*', 'channels/*'], target: ['shift', 'observe'] },
   'rollout-verify': { writes: ['rollouts/*'], target: ['observe', 'settle'] },
-  publish: { writes: ['runs/*'], announces: true },
+  publish: { writes: ['runs/*'], announces: true, tagsImages: true },
   settle: { writes: settleWrites, executions: ['start', 'look'], announces: true },
   rollback: {
     writes: ['leases/*', 'queues/*', 'rollouts/*', 'channels/*', 'runs/*'],

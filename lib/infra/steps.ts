@@ -2,7 +2,15 @@ import type { aws_lambda as lambda } from 'aws-cdk-lib';
 import type { FunctionName } from '../core/step-io.ts';
 
 /** Steps up to a proven candidate: those of a pull request. Each pipeline has them twice, under separate roles. */
-export const provingSteps = ['admit', 'profile', 'judge-data', 'score', 'judge-model', 'settle'] as const;
+export const provingSteps = [
+  'admit',
+  'judge-image',
+  'profile',
+  'judge-data',
+  'score',
+  'judge-model',
+  'settle',
+] as const;
 export type ProvingStep = (typeof provingSteps)[number];
 
 /** Steps that only a delivery has, from the release on. */
@@ -40,6 +48,7 @@ export const stepSizes: Record<FunctionName, StepSize> = {
   report: { memoryMiB: 512, timeout: 60 },
   reconcile: { memoryMiB: 512, timeout: 300 },
   admit: { memoryMiB: 512, timeout: 60 },
+  'judge-image': { memoryMiB: 512, timeout: 60 },
   // A shard lies on disk beside what DuckDB spills.
   profile: { memoryMiB: 3_008, timeout: 900, diskMiB: 10_240 },
   'judge-data': { memoryMiB: 1_024, timeout: 300 },

@@ -6,7 +6,12 @@ import { readJson } from '../steps/records/json-object.ts';
 import type { Progress } from './progress.ts';
 
 /** Steps and projects after which a gate stands decided. */
-const gateAfter: Record<string, GateName> = { 'judge-data': 'data', 'judge-model': 'model', checks: 'checks' };
+const gateAfter: Record<string, GateName> = {
+  checks: 'checks',
+  'judge-image': 'image',
+  'judge-data': 'data',
+  'judge-model': 'model',
+};
 
 /** What there is to tell once a step or a project has ended: the gate it decided, or the window it judged. */
 export async function tellAfter(

@@ -22,7 +22,18 @@ function statesOf(kind: string): Array<[string, State]> {
 }
 
 const kinds = ['delivery', 'pull_request', 'rollout'];
-const proving = ['Admit', 'Checks', 'Image', 'Profile', 'JudgeData', 'Train', 'Score', 'JudgeModel', 'Settle'];
+const proving = [
+  'Admit',
+  'Checks',
+  'Image',
+  'JudgeImage',
+  'Profile',
+  'JudgeData',
+  'Train',
+  'Score',
+  'JudgeModel',
+  'Settle',
+];
 const releasing = ['Approve', 'CutRelease', 'Rollout', 'Publish'];
 
 test('the machines have the states of the design, and a pull request none that could release', () => {
@@ -125,3 +136,23 @@ function followers(state: State): string[] {
   const branches = [...(state.Choices ?? []), ...(state.Catch ?? [])].map(({ Next }: State) => Next);
   return [state.Next, state.Default, ...branches].filter((name) => name !== undefined);
 }
+
+test.each(['delivery', 'pull_request'])(
+  '%s: an image is judged by its scan only where that is asked for, and before anything is trained',
+  (kind) => {
+    const { States } = definition(kind);
+    expect(States.Image.Next).toBe('ScanNeeded');
+    expect(States.ScanNeeded).toMatchObject({
+      Choices: [{ Variable: '$.admit.phases.scan', BooleanEquals: true, Next: 'JudgeImage' }],
+      Default: 'Profile',
+    });
+    expect(States.ImageVerdict.Choices.map(({ StringEquals, Next }: State) => [StringEquals, Next])).toEqual([
+      ['pass', 'Profile'],
+      ['fail', 'RejectedByScan'],
+      ['inconclusive', 'InconclusiveByScan'],
+    ]);
+    // A build that failed ends elsewhere: it has a failure to pass on, and a verdict has none.
+    expect(States.RejectedByScan.Result).toEqual({ outcome: 'rejected', gate: 'image', failure: null });
+    expect(States.RejectedByImage.Parameters).toMatchObject({ gate: 'image', 'failure.$': '$.failure' });
+  },
+);

@@ -3,10 +3,11 @@ import type { Construct } from 'constructs';
 import { buildLimitSeconds, buildSaidNo, buildTask } from './build-task.ts';
 import type { Endings } from './endings.ts';
 import { seconds } from './integration-task.ts';
+import { judgeStates } from './judge-states.ts';
 import type { ProvingParts } from './parts.ts';
 import { when } from './route.ts';
 
-/** Checks and Image, each only when Admit asks for it. */
+/** Checks, Image and what the registry's scan says of it, each only when Admit asks for it. */
 export function buildStates(
   scope: Construct,
   endings: Endings,
@@ -20,7 +21,8 @@ export function buildStates(
     timeout: seconds(buildLimitSeconds),
   });
   const imageNeeded = when(scope, 'ImageNeeded', '$.admit.phases.image', image, onward);
-  image.next(onward);
+  const judged = judgeStates(scope, endings, parts.functions, 'image', onward);
+  image.next(when(scope, 'ScanNeeded', '$.admit.phases.scan', judged, onward));
   rejectWhere(scope, endings, image, 'image', buildSaidNo);
 
   const checks = buildTask(scope, 'Checks', {

@@ -24,9 +24,9 @@ export class Endings {
   }
 
   /** Ends because of an answer: a verdict or a decision. */
-  answered(outcome: Outcome, gate: GateName | null = null): Ending {
+  answered(outcome: Outcome, gate: GateName | null = null, named = nameOf(outcome, gate)): Ending {
     return this.once(
-      nameOf(outcome, gate),
+      named,
       (name) =>
         new sfn.Pass(this.scope, name, {
           result: sfn.Result.fromObject({ outcome, gate, failure: null }),

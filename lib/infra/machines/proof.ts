@@ -1,14 +1,12 @@
 import type { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Verdict } from '../../core/gate.ts';
-import type { JudgeOutput, ScoreOutput } from '../../core/step-io.ts';
-import type { Functions } from '../steps.ts';
+import type { ScoreOutput } from '../../core/step-io.ts';
 import { rejectWhere } from './builds.ts';
 import type { Endings } from './endings.ts';
+import { judgeStates } from './judge-states.ts';
 import type { ProvingParts } from './parts.ts';
 import { profileMap } from './profile-map.ts';
 import { retryTrouble } from './retries.ts';
-import { route } from './route.ts';
 import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
 /** Profile, JudgeData, Train, Score, JudgeModel: from data to a proven candidate, which may come back to Score to be judged again. */
@@ -33,27 +31,4 @@ function trainStates(scope: Construct, endings: Endings, parts: ProvingParts, on
   rejectWhere(scope, endings, task, 'train', saidNo);
   task.next(collect ? endings.breakOn(collect).next(onward) : onward);
   return task;
-}
-
-/** A judge and the way its verdict goes; only `pass` leads on. */
-function judgeStates(
-  scope: Construct,
-  endings: Endings,
-  functions: Functions<'judge-data' | 'judge-model'>,
-  gate: 'data' | 'model',
-  onward: sfn.IChainable,
-): sfn.IChainable {
-  const name = gate === 'data' ? 'Data' : 'Model';
-  const judge = stepTask(scope, `Judge${name}`, functions[`judge-${gate}`], {
-    payload: stepContext,
-    result: { path: `$.${gate}`, selector: fieldsOf<JudgeOutput>('verdict', 'sentence') },
-  });
-  const ways: Record<Verdict, sfn.IChainable> = {
-    pass: onward,
-    fail: endings.answered('rejected', gate),
-    inconclusive: endings.answered('inconclusive', gate),
-  };
-  return endings
-    .breakOn(retryTrouble(judge, 'lambda'))
-    .next(route(scope, `${name}Verdict`, `$.${gate}.verdict`, ways, endings.unknownAnswer()));
 }

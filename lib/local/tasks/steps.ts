@@ -12,6 +12,7 @@ type Step = (input: never, ports: Ports) => Promise<unknown>;
 const steps: Record<StepName, () => Promise<Step>> = {
   intake: async () => (await import('../../steps/intake.ts')).intake,
   admit: async () => (await import('../../steps/admit.ts')).admit,
+  'judge-image': async () => (await import('../../steps/judge-image.ts')).judgeImage,
   profile: async () => (await import('../../steps/profile.ts')).profile,
   'judge-data': async () => (await import('../../steps/judge-data.ts')).judgeData,
   score: async () => (await import('../../steps/score.ts')).score,
