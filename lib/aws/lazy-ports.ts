@@ -1,4 +1,13 @@
-import type { CodeHost, DeploymentTarget, Executions, IntakeQueue, MetricSource, Notifier, Scorer } from '../ports.ts';
+import type {
+  CodeHost,
+  DeploymentTarget,
+  Executions,
+  IntakeQueue,
+  MetricSource,
+  Notifier,
+  Scorer,
+  Signer,
+} from '../ports.ts';
 
 /** Calls `load` at the first use and keeps what it gave; a failed load is tried again. */
 export function once<T>(load: () => Promise<T>): () => Promise<T> {
@@ -32,6 +41,10 @@ export const lazy = {
   metrics: (load: () => Promise<MetricSource>): MetricSource => ({
     read: async (from, to) => (await load()).read(from, to),
   }),
+  signer: (load: () => Promise<Signer>): Signer => ({
+    sign: async (hash) => (await load()).sign(hash),
+    verify: async (hash, signature) => (await load()).verify(hash, signature),
+  }),
   notifier: (load: () => Promise<Notifier>): Notifier => ({
     announce: async (event) => (await load()).announce(event),
   }),
@@ -44,5 +57,6 @@ export const lazy = {
     },
     heads: async () => (await load()).heads(),
     commits: async (base, head) => (await load()).commits(base, head),
+    mayWrite: async (person) => (await load()).mayWrite(person),
   }),
 };

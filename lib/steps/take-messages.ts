@@ -5,6 +5,7 @@ import type { Asked, TriggerPlace } from '../core/triggers/trigger.ts';
 import type { IntakePorts } from '../ports.ts';
 import { collect } from './collect.ts';
 import { retrain } from './retrain.ts';
+import { takeAnswer } from './take-answer.ts';
 import { type ChangeRules, takeChange } from './take-change.ts';
 
 /** A message of the intake queue. */
@@ -98,6 +99,8 @@ async function answer(asked: Asked, { changes, repository }: IntakePlace, ports:
         ? [`${note.status}: ${note.sentence}`, note.runId ?? []].flat().join('; ')
         : 'it is of another branch';
     }
+    case 'answer':
+      return takeAnswer(asked.answer, ports);
     case 'retrain': {
       const retrained = await retrain(asked, ports);
       return retrained.status === 'nothing' ? retrained.why : `${retrained.status}: ${retrained.runId}`;
@@ -114,6 +117,10 @@ function nameOf(asked: Asked): string {
       return `collect ${asked.prefix}`;
     case 'code':
       return `${asked.change.kind} ${asked.change.commit} ${changeIdentity(asked.change)}`;
+    case 'answer': {
+      const { runId, approve, by } = asked.answer;
+      return `${approve ? 'approve' : 'reject'} ${runId} by ${by}`;
+    }
     case 'retrain':
       return `retrain ${asked.trigger.kind} ${asked.nonce}`;
   }

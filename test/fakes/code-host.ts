@@ -38,4 +38,11 @@ export class FakeCodeHost implements CodeHost {
     const complete = head === base || (last !== undefined && this.#commits.get(last)?.parent === base);
     return { commits, complete };
   }
+
+  /** Logins of who may write. */
+  readonly writers = new Set<string>();
+
+  async mayWrite(person: string): Promise<boolean> {
+    return this.writers.has(person);
+  }
 }

@@ -98,6 +98,11 @@ export class CodeCommitHost implements CodeHost {
     return { ...change, kind: 'pull_request', pullRequest: { number: id, title, fork: false } };
   }
 
+  /** Comments are no answers here: whoever may approve a release does so with `signalbox approve`. */
+  async mayWrite(): Promise<boolean> {
+    return false;
+  }
+
   async #commit(sha: string): Promise<HistoryCommit> {
     const { name } = this.#repository;
     const command = new GetCommitCommand({ repositoryName: name, commitId: sha });

@@ -22,6 +22,8 @@ export const pullsSchema = z.array(
   }),
 );
 
+export const pullHeadSchema = z.object({ head: z.object({ sha: z.string() }) });
+
 export const compareSchema = z.object({
   status: z.enum(['diverged', 'ahead', 'behind', 'identical']),
   total_commits: z.number(),

@@ -1,6 +1,14 @@
+import { approvalIn } from '../approval-comment.ts';
 import { askedAgain } from './asked-again.ts';
 import type { Connected, Heard } from './heard.ts';
-import { checkRunPayload, checkSuitePayload, ofRepository, pullRequestPayload, pushPayload } from './payloads.ts';
+import {
+  checkRunPayload,
+  checkSuitePayload,
+  commentPayload,
+  ofRepository,
+  pullRequestPayload,
+  pushPayload,
+} from './payloads.ts';
 import { cut, firstLine } from './text.ts';
 
 /** Name of the required check. */
@@ -14,6 +22,8 @@ const readers: Record<string, Reader> = {
   pull_request: pullRequest,
   check_run: checkRun,
   check_suite: checkSuite,
+  issue_comment: comment,
+  commit_comment: comment,
 };
 
 /**
@@ -82,4 +92,14 @@ function checkSuite(payload: unknown, connected: Connected): Heard {
   if (action !== 'rerequested') return { ignored: 'action' };
   const again = `suite-${suite.id}@${Date.parse(suite.updated_at)}`;
   return askedAgain({ ...suite, again, by: sender.login }, connected);
+}
+
+/** `/signalbox approve <run> <reason>`; a comment that is edited is no answer, and a machine's is none either. */
+function comment(payload: unknown): Heard {
+  const { action, comment: said } = commentPayload.parse(payload);
+  if (action !== 'created') return { ignored: 'action' };
+  const asked = approvalIn(said.body);
+  if (!asked) return { ignored: 'comment' };
+  if (said.user?.type !== 'User') return { ignored: 'author' };
+  return { answer: { host: 'github', ...asked, by: cut(said.user.login, 128) } };
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { answer } from './answer.ts';
 import { code } from './code.ts';
 import { codecommit } from './codecommit.ts';
 import { data } from './data.ts';
@@ -9,7 +10,7 @@ import { schedule } from './schedule.ts';
 import type { Asked, Trigger, TriggerPlace } from './trigger.ts';
 
 /** Every kind of event that can start runs: one file each, and one line here. */
-export const triggers: readonly Trigger[] = [data, look, code, codecommit, schedule, drift, manual];
+export const triggers: readonly Trigger[] = [data, look, code, codecommit, schedule, drift, manual, answer];
 
 /**
  * What an event asks the intake for: the first trigger that knows it, says.

@@ -1,3 +1,4 @@
+import type { ApprovalComment } from '../approval-comment.ts';
 import type { CodeChange, codeHostKinds } from '../code-change.ts';
 
 /** What a trigger asks the intake for, whatever event it came as. */
@@ -7,6 +8,8 @@ export type Asked =
   | { ask: 'code'; change: CodeChange }
   /** Train again, on the newest drop or else on the champion's data. `nonce` tells two such askings apart. */
   | { ask: 'retrain'; trigger: { kind: 'schedule' | 'drift' | 'manual'; detail: string }; nonce: string }
+  /** A person answers whether a run that waits may release. */
+  | { ask: 'answer'; answer: ApprovalComment }
   | { ask: 'nothing'; why: string };
 
 /** What a pipeline listens to. */

@@ -54,6 +54,11 @@ export class GitHost implements CodeHost {
     return { ...this.#change(head), kind: 'push', pullRequest: null };
   }
 
+  /** Nobody writes comments here: `signalbox approve` answers. */
+  async mayWrite(): Promise<boolean> {
+    return false;
+  }
+
   /** Branches have no numbers, so it is made of the name: the same for every commit of a branch. */
   pullRequest(head: Head, branch: string): CodeChange {
     const number = String((Number.parseInt(sha256(branch).slice(0, 7), 16) % 999_999) + 1);

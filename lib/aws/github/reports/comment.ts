@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Comment, commentsSchema, createdSchema, meSchema } from '../answers.ts';
+import { type Comment, commentsSchema, createdSchema, meSchema, pullHeadSchema } from '../answers.ts';
 import type { GitHubClient } from '../client.ts';
 import { cut, cutNote, limits } from '../cut.ts';
 import { isRefused } from '../host.ts';
@@ -11,14 +11,17 @@ export function markerOf(pipeline: string): string {
 
 /**
  * The one comment of a pull request. Two reporters at once may both find none and both write one: each looks again after writing,
- * and both keep the oldest.
+ * and both keep the oldest. Of a commit that is no longer its newest, nothing is said.
  */
 export async function tellComment(
   client: GitHubClient,
   pipeline: string,
-  issue: number,
+  { commit, issue }: { commit: string; issue: number },
   markdown: string,
 ): Promise<void> {
+  const pull = { pull_number: issue };
+  const { data } = await client.call('GET /repos/{owner}/{repo}/pulls/{pull_number}', pull, pullHeadSchema);
+  if (data.head.sha !== commit) return;
   const body = cut(`${markerOf(pipeline)}\n${markdown}`, limits.comment, cutNote);
   const [oldest] = await ownComments(client, pipeline, issue);
   if (oldest === undefined) {

@@ -25,8 +25,10 @@ export class GitHubReports implements CodeReports {
     await tell(this.client, change, state, said);
   }
 
-  async comment({ pullRequest }: CodeChange, markdown: string): Promise<void> {
-    if (pullRequest) await tellComment(this.client, this.named.pipeline, Number(pullRequest.number), markdown);
+  async comment({ commit, pullRequest }: CodeChange, markdown: string): Promise<void> {
+    if (!pullRequest) return;
+    const where = { commit, issue: Number(pullRequest.number) };
+    await tellComment(this.client, this.named.pipeline, where, markdown);
   }
 
   async deployment(
