@@ -65,7 +65,7 @@ async function tryOnce(visit: Visit): Promise<Said | undefined> {
   const started = await startClaims(opened, ports);
   runs.push(...started);
   if (started.length > 0) return undefined;
-  const again = lookToCome(ledger, ports.clock.now());
+  const again = rest(ledger, ports);
   if (again) return { status: 'waiting', why: `it was looked at just now, and will be again at ${again}` };
   const source = await trainingSource(ports);
   if (!source) return { status: 'waiting', why: 'there is no code to train with yet' };
@@ -73,36 +73,41 @@ async function tryOnce(visit: Visit): Promise<Said | undefined> {
   const looked = await lookAtFolder(ledger, rules, await takenBefore(ledger, ports), ports);
   if (looked.arrival.kind === 'ready') return claim(opened, { ...looked, arrival: looked.arrival }, source, visit);
   const { seen, arrival } = looked;
-  const look = arrival.kind === 'wait' ? await lookAgain(ledger, arrival.seconds, rules, visit) : ledger.look;
+  const look = arrival.kind === 'wait' ? await lookAgain(ledger, arrival.seconds, rules, visit) : toCome(ledger, ports);
   if (!(await writeLedger(ports.store, opened, { ...ledger, seen, look }))) return undefined;
   return { status: arrival.kind === 'wait' ? 'waiting' : 'nothing', why: arrival.why };
 }
 
+/** The look that was asked for and did not come yet. */
+function toCome({ look }: Ledger, { clock }: IntakePorts): Ledger['look'] {
+  return look && look.at > clock.now().toISOString() ? look : null;
+}
+
 /** When the next look comes, where nobody needs to look before it. */
-function lookToCome({ look }: Ledger, now: Date): string | undefined {
-  const moment = now.toISOString();
-  return look && look.at > moment && look.restUntil > moment ? look.at : undefined;
+function rest(ledger: Ledger, ports: IntakePorts): string | undefined {
+  const look = toCome(ledger, ports);
+  return look && look.restUntil > ports.clock.now().toISOString() ? look.at : undefined;
 }
 
 /** Asks for another look when time alone can make the drop complete, unless one is to come anyway. Asked first, noted then. */
 async function lookAgain(
-  { look: pending }: Ledger,
+  ledger: Ledger,
   seconds: number | null,
   { complete }: ArrivalRules,
   visit: Visit,
 ): Promise<Ledger['look']> {
+  const pending = toCome(ledger, visit.ports);
   if (seconds === null) return pending;
   const { queue, clock } = visit.ports;
   const now = clock.now();
   const wait = Math.min(seconds, longestLookSeconds - marginSeconds);
-  const coming = pending && pending.at > now.toISOString() ? pending.at : undefined;
-  if (coming === undefined && !visit.askedToLook) {
+  if (pending === null && !visit.askedToLook) {
     await queue.send(lookAt(visit.prefix), wait + marginSeconds);
     visit.askedToLook = true;
   }
   // A marker or manifest makes a drop complete at once, so whoever hears of one looks.
-  const rest = complete.kind === 'quiet' ? Math.min(wait, complete.seconds / looksInQuiet) : 0;
-  return { at: coming ?? later(now, wait), restUntil: later(now, rest) };
+  const restSeconds = complete.kind === 'quiet' ? Math.min(wait, complete.seconds / looksInQuiet) : 0;
+  return { at: pending?.at ?? later(now, wait), restUntil: later(now, restSeconds) };
 }
 
 function later(now: Date, seconds: number): string {
@@ -122,8 +127,9 @@ async function claim(
   const at = clock.now().toISOString();
   const source = { digest, commit };
   const claimed: Claim = { snapshot: snapshot.hash, source, signal: arrival.signal, at, runId: null };
-  const rest = await folded(opened.ledger, ports);
-  if (!(await writeLedger(store, opened, { ...rest, seen, claims: [...rest.claims, claimed] }))) return undefined;
+  const before = await folded(opened.ledger, ports);
+  const next = { ...before, seen, look: toCome(before, ports), claims: [...before.claims, claimed] };
+  if (!(await writeLedger(store, opened, next))) return undefined;
   runs.push(...(await startClaims(await openLedger(store, pipeline, prefix), ports)));
   return { status: 'started', why: `${arrival.files.length} files were taken as ${snapshot.hash}` };
 }

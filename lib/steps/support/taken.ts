@@ -12,7 +12,7 @@ import { readJson } from '../records/json-object.ts';
 import { readSnapshot } from './run-records.ts';
 
 /** Claims that stay in the ledger itself. More are folded into segments, each pair of one level into one of the next. */
-const mostClaims = 8;
+const mostClaims = 4;
 
 /** `arrivals/<pipeline>/<hash of the prefix>/<digest>.json`: what some claims took; sorted, written once. */
 const segmentSchema = z.object({

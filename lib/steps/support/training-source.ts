@@ -27,14 +27,13 @@ async function released({ store, pipeline }: IntakePorts): Promise<{ digest: str
   return (await newestPush(store, pipeline))?.source ?? null;
 }
 
-/** A source never changes under its digest, so that one process reads its policy once. */
-const policies = new WeakMap<ObjectStore, Map<string, Policy>>();
+/** By digest, under which a source never changes. A process meets few. */
+const policies = new Map<string, Policy>();
 
 async function policyOf(store: ObjectStore, digest: string): Promise<Policy> {
-  const known = policies.get(store) ?? new Map<string, Policy>();
-  policies.set(store, known);
-  const policy =
-    known.get(digest) ?? parsePolicy((await openSource(store, digest)).read('signalbox.yaml', 'Signalbox'));
-  known.set(digest, policy);
+  const known = policies.get(digest);
+  if (known) return known;
+  const policy = parsePolicy((await openSource(store, digest)).read('signalbox.yaml', 'Signalbox'));
+  policies.set(digest, policy);
   return policy;
 }
