@@ -4,7 +4,7 @@ import type { TimelineEntry } from './run.ts';
  * On-demand price of a CodeBuild build minute: Linux, x86_64, general1.medium, the size that the projects have where nothing else is
  * set. US East (N. Virginia), as published in May 2026; other regions differ by up to a half.
  */
-export const buildPrice = { dollarsPerMinute: 0.01, region: 'us-east-1', asOf: '2026-05' } as const;
+const buildPrice = { dollarsPerMinute: 0.01, region: 'us-east-1', asOf: '2026-05' } as const;
 
 /** States that are a CodeBuild build of their own. Training is one too where it is not on SageMaker. */
 const buildStates = ['Checks', 'Image', 'Train'];

@@ -18,6 +18,8 @@ export class GitHubRepository {
   readonly releases: Numbered[] = [];
   /** Commit by tag. */
   readonly tags = new Map<string, string>();
+  /** Head of every pull request. */
+  head = 'a'.repeat(40);
   private last = 100;
 
   constructor(server: GitHubServer) {
@@ -46,6 +48,7 @@ export class GitHubRepository {
         201,
         without('sha')(this.add(this.statuses, { ...body, sha: path.sha })),
       ])
+      .on(`GET ${repo}/pulls/{pull_number}`, () => [200, { head: { sha: this.head } }])
       .on(`GET ${repo}/issues/{issue_number}/comments`, (call) => page(call, this.comments))
       .on(`POST ${repo}/issues/{issue_number}/comments`, ({ body, headers }) => [
         201,

@@ -108,3 +108,14 @@ test('the lease of another run is left alone', async () => {
   await settle(input({ outcome: 'broken' }), ports);
   expect(JSON.parse(await text(ports, layout.lease('iris')))).toMatchObject({ holder: other.executionArn });
 });
+
+test('the run of a change leaves its comment beside the report; no other does', async () => {
+  const ports = await running();
+  await settle(input({ outcome: 'rejected' }), ports);
+  expect(await ports.store.get(layout.comment('data-2'))).toBeUndefined();
+  const from = { host: 'github' as const, repository: 'octo/iris', branch: 'main', title: 't', author: 'ada' };
+  const change = { kind: 'push' as const, ...from, commit: 'a'.repeat(40), pullRequest: null, again: null };
+  await ports.store.put(layout.request('data-2'), JSON.stringify(request({ change })));
+  await settle(input({ outcome: 'rejected' }), ports);
+  expect(await text(ports, layout.comment('data-2'))).toMatch(/^### ❌ Rejected: iris/);
+});

@@ -1,4 +1,4 @@
-import type { CodeChange } from '../../lib/core/code-change.ts';
+import { type CodeChange, changeIdentity } from '../../lib/core/code-change.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import { admit } from '../../lib/steps/admit.ts';
 import { newestPush } from '../../lib/steps/records/change-note.ts';
@@ -151,6 +151,17 @@ test('a fork is refused before its code is fetched, unless the pipeline runs for
   const other = await place(true);
   other.code.commit('x', iris);
   expect(await takeChange(change, { ...rules, forks: 'run' }, other)).toMatchObject({ status: 'started' });
+});
+
+test('who asked for what is not run hears of it, by the identity of the change', async () => {
+  const ports = await place(true);
+  const change = pull(ports.code.commit('x', iris), { pullRequest: { number: '7', title: 't', fork: true } });
+  const announce = jest.spyOn(ports.notifier, 'announce');
+  await takeChange(change, rules, ports);
+  await takeChange(change, rules, ports);
+  expect(announce.mock.calls).toEqual([
+    [expect.objectContaining({ kind: 'not-run', runId: null, facts: { change: changeIdentity(change) } })],
+  ]);
 });
 
 test('a commit that the host does not have is noted, and taken when it is told again', async () => {

@@ -110,6 +110,13 @@ describe('the comment', () => {
     expect(String(repository.comments[0]?.body)).toHaveLength(65_536);
   });
 
+  test('of a commit that is no longer the newest is not written over that one', async () => {
+    const { reports, repository, server } = await reporting();
+    repository.head = 'b'.repeat(40);
+    await reports.comment(change, 'late');
+    expect(server.writes()).toEqual([]);
+  });
+
   test('of a push is none', async () => {
     const { reports, server } = await reporting();
     await reports.comment({ ...change, kind: 'push', pullRequest: null }, 'nobody reads it');
