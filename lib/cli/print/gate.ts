@@ -16,7 +16,7 @@ export function gateLines(gate: GateRecord, paint: Paint): string[] {
   const unreadable = gate.unreadable
     ? [`  ${printable(gate.unreadable.sentence)} [${oneLine(gate.unreadable.code)}]`]
     : [];
-  return [head, ...unreadable, ...tableOf(gate.checks.filter((check) => check.verdict !== 'pass'))];
+  return [head, ...unreadable, ...tableOf(gate.checks.filter((check) => check.verdict !== 'pass' || check.overridden))];
 }
 
 /** Every check of a gate, whatever its verdict: what `validate` and `show` print. */
@@ -30,7 +30,7 @@ function tableOf(checks: CheckResult[]): string[] {
   if (checks.length === 0) return [];
   const header = ['VERDICT', 'CHECK', 'SUBJECT', 'OBSERVED', 'ALLOWED', 'CHAMPION'];
   const rows = checks.map((check) => [
-    check.verdict,
+    check.overridden ? 'let pass' : check.verdict,
     check.check,
     check.subject,
     formatValue(check.observed),

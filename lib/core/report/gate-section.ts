@@ -5,19 +5,24 @@ import { clip, html, type Markup, type Part } from './html.ts';
 import { histogramPlots } from './plots/histogram.ts';
 import { metricsPlot } from './plots/metrics.ts';
 import { type Column, cardTable } from './table.ts';
-import { verdictBadge } from './verdict-mark.ts';
+import { badge, verdictBadge } from './verdict-mark.ts';
 
 const worstFirst: Record<Verdict, number> = { fail: 0, inconclusive: 1, pass: 2 };
 
+/** What was let pass comes before what passed by itself. */
+function rank({ verdict, overridden }: CheckResult): number {
+  return overridden ? worstFirst.inconclusive : worstFirst[verdict];
+}
+
 /** One gate: its verdict, the plot that explains it, its checks with the failing ones first, and samples of failing rows. */
 export function gateSection(gate: GateRecord): Markup {
-  const checks = [...gate.checks].sort((a, b) => worstFirst[a.verdict] - worstFirst[b.verdict]);
+  const checks = [...gate.checks].sort((a, b) => rank(a) - rank(b));
   const label = `Checks of the ${gate.gate} gate`;
   return html`<section><h3>Gate: ${gate.gate} ${verdictBadge(gate.verdict)}</h3>
 <p>${gate.sentence} <span class="quiet">Decided ${formatTime(gate.decidedAt)}.</span></p>
 ${gate.unreadable && html`<p><code>${gate.unreadable.code}</code> ${gate.unreadable.sentence}</p>`}
 ${plotsOf(gate)}
-${checks.length > 0 && cardTable(label, columnsOf(checks), checks, (check) => check.verdict)}
+${checks.length > 0 && cardTable(label, columnsOf(checks), checks, (check) => (check.overridden ? 'inconclusive' : check.verdict))}
 ${checks.map(failingRows)}</section>`;
 }
 
@@ -29,7 +34,10 @@ function plotsOf(gate: GateRecord): Part {
 function columnsOf(checks: CheckResult[]): Column<CheckResult>[] {
   const compared = checks.some((check) => typeof check.champion === 'number');
   return [
-    { title: 'Verdict', cell: (check) => verdictBadge(check.verdict) },
+    {
+      title: 'Verdict',
+      cell: (check) => (check.overridden ? badge('inconclusive', 'let pass') : verdictBadge(check.verdict)),
+    },
     { title: 'Check', cell: (check) => clip(check.check, 80) },
     { title: 'Subject', cell: (check) => clip(check.subject, 80) },
     { title: 'Observed', cell: (check) => clip(formatValue(check.observed), 160) },

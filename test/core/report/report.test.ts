@@ -106,3 +106,16 @@ test('any facts and any times give a page', () => {
 function mapStrings<T>(value: T, change: (text: string) => string): T {
   return JSON.parse(JSON.stringify(value), (_, inner) => (typeof inner === 'string' ? change(inner) : inner));
 }
+
+test('a check that was let pass looks like neither a pass nor a failure', () => {
+  const overridden = { verdict: 'fail' as const, until: '2026-12-01', reason: 'a sensor is replaced', by: 'ada' };
+  const gates = rejectedAtData.gates.map((gate) => ({
+    ...gate,
+    checks: gate.checks.map((check) =>
+      check.verdict === 'fail' ? { ...check, verdict: 'pass' as const, overridden } : check,
+    ),
+  }));
+  const page = renderReport({ ...rejectedAtData, gates });
+  expect(page).toContain('let pass');
+  expect(renderReport(rejectedAtData)).not.toContain('let pass');
+});
