@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { aws_ec2 as ec2, Size } from 'aws-cdk-lib';
 import { Training } from '../../lib/infra/training/factories.ts';
 import { pythonEnvironment } from '../support/python-environment.ts';
+import { onCodeCommit, onGitHub } from './connected.ts';
 import { pipeline } from './pipeline.ts';
 
 const run = 'import cfnlint.runner, sys; sys.exit(cfnlint.runner.main())';
@@ -15,7 +16,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test('cfn-lint finds nothing in the templates but the redundant DependsOn that CDK writes', async () => {
   const instanceType = ec2.InstanceType.of(ec2.InstanceClass.G5, ec2.InstanceSize.XLARGE);
   const training = Training.sagemaker({ instanceType, volume: Size.gibibytes(100) });
-  const templates = { 'code-build': pipeline(), sagemaker: pipeline(() => ({ training })) };
+  const templates = {
+    'code-build': pipeline(),
+    sagemaker: pipeline(() => ({ training })),
+    github: pipeline(onGitHub),
+    codecommit: pipeline(onCodeCommit),
+  };
   const files = Object.entries(templates).map(([name, { resources: Resources }]) => {
     const file = join(folder, `${name}.json`);
     writeFileSync(file, JSON.stringify({ Resources }));

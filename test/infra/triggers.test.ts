@@ -1,44 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  aws_cloudwatch as cloudwatch,
-  aws_codecommit as codecommit,
-  aws_kms as kms,
-  type Stack,
-  aws_scheduler as scheduler,
-  aws_secretsmanager as secretsmanager,
-  TimeZone,
-} from 'aws-cdk-lib';
+import { aws_kms as kms, type Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { deployedPlaceSchema } from '../../lib/core/deployed-place.ts';
 import type { ModelDeliveryProps } from '../../lib/infra/model-delivery.ts';
 import { Repository } from '../../lib/infra/repositories/factories.ts';
 import { Resolver } from '../../lib/local/assembly/resolve.ts';
 import { Iam } from '../support/iam.ts';
+import { account, onCodeCommit, onGitHub, secret, secretArn } from './connected.ts';
 import { pipeline, spelled } from './pipeline.ts';
-
-const account = '123456789012';
-const secretArn = (name: string) => `arn:aws:secretsmanager:eu-west-1:${account}:secret:${name}-AbCdEf`;
-const secret = (stack: Stack, name: string) =>
-  secretsmanager.Secret.fromSecretCompleteArn(stack, name, secretArn(name));
-
-const onGitHub = (stack: Stack): Partial<ModelDeliveryProps> => ({
-  repository: Repository.gitHub({
-    repository: 'octo/iris',
-    webhookSecret: secret(stack, 'webhook'),
-    token: secret(stack, 'token'),
-    folder: 'models/iris/',
-  }),
-  codecovToken: secret(stack, 'codecov'),
-  schedule: scheduler.ScheduleExpression.cron({ hour: '4', minute: '0', timeZone: TimeZone.EUROPE_BERLIN }),
-  driftAlarms: [cloudwatch.Alarm.fromAlarmArn(stack, 'Drift', `arn:aws:cloudwatch:eu-west-1:${account}:alarm:drift`)],
-});
-const onCodeCommit = (stack: Stack): Partial<ModelDeliveryProps> => ({
-  repository: Repository.codeCommit({
-    repository: codecommit.Repository.fromRepositoryName(stack, 'Code', 'iris'),
-    branch: 'release',
-  }),
-});
 
 const gitHub = pipeline(onGitHub);
 const codeCommit = pipeline(onCodeCommit);
@@ -98,6 +68,18 @@ test('every rule and schedule feeds the intake queue, and what cannot be put the
     pipeline: 'iris',
     at: '<aws.scheduler.scheduled-time>',
   });
+});
+
+test('rules may put messages on the queue each for itself, and nobody does over plain HTTP', () => {
+  const { ofType } = codeCommit;
+  const policies = ofType('AWS::SQS::QueuePolicy').filter(([id]) => id.includes('IntakeWorkQueue'));
+  const statements = policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+  const rules = statements.filter(({ Principal }) => Principal.Service === 'events.amazonaws.com');
+  expect(rules).toHaveLength(3);
+  for (const { Condition } of rules) expect(Condition.ArnEquals).toHaveProperty(['aws:SourceArn']);
+  expect(statements).toContainEqual(
+    expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+  );
 });
 
 test('only the branch that is released, and pull requests into it, wake the intake', () => {
