@@ -20,9 +20,11 @@ export class BundledFunction {
   #calls = 0;
   #written = '';
 
-  constructor(name: string, env: Record<string, string>) {
+  /** @param preload module that is loaded before the bundle */
+  constructor(name: string, env: Record<string, string>, preload?: string) {
     const bundle = join(bundles().folder, name, 'index.mjs');
-    this.#child = spawn(process.execPath, [join(import.meta.dirname, 'driver.mjs'), bundle], {
+    const first = preload === undefined ? [] : ['--import', preload];
+    this.#child = spawn(process.execPath, [...first, join(import.meta.dirname, 'driver.mjs'), bundle], {
       env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, ...env },
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     });

@@ -12,6 +12,8 @@ export interface Services {
   secret: string | null;
   /** Bodies of the messages sent, parsed. */
   sent: unknown[];
+  /** Is told of each message. */
+  onSent: (message: unknown, delaySeconds: number) => void;
   /** Times the secret was read. */
   reads: number;
   /** Requests that are neither. */
@@ -31,6 +33,7 @@ export async function startServices(secret: string): Promise<Services> {
     queueUrl: `${endpoint}/123456789012/intake`,
     secret,
     sent: [],
+    onSent: () => {},
     reads: 0,
     others: [],
     failing: null,
@@ -56,8 +59,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, servic
     else say(200, { Name: 'webhook', SecretString: services.secret });
   } else if (target === 'AmazonSQS.SendMessage') {
     if (services.failing !== null) return void say(services.failing, { __type: 'ServiceUnavailable' });
-    const { MessageBody } = JSON.parse(body) as { MessageBody: string };
-    services.sent.push(JSON.parse(MessageBody));
+    const { MessageBody, DelaySeconds = 0 } = JSON.parse(body) as { MessageBody: string; DelaySeconds?: number };
+    const message: unknown = JSON.parse(MessageBody);
+    services.sent.push(message);
+    services.onSent(message, DelaySeconds);
     const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
     say(200, { MessageId: String(services.sent.length), MD5OfMessageBody });
   } else {
