@@ -33,7 +33,7 @@ export async function carryCoverage(from: string, to: string, store: ObjectStore
 }
 
 /** Null where that run told none, or none that can be read: no drop can be told from it. */
-async function coverageOf(runId: string, store: ObjectStore): Promise<number | null> {
+export async function coverageOf(runId: string, store: ObjectStore): Promise<number | null> {
   const read = readCobertura((await store.get(layout.coverage(runId)))?.bytes);
   return 'fault' in read ? null : read.hundredths;
 }
