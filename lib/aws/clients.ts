@@ -1,4 +1,5 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { SNSClient } from '@aws-sdk/client-sns';
@@ -9,6 +10,7 @@ export type LambdaSend = Pick<LambdaClient, 'send'>;
 export type SfnSend = Pick<SFNClient, 'send'>;
 export type SnsSend = Pick<SNSClient, 'send'>;
 export type SqsSend = Pick<SQSClient, 'send'>;
+export type KmsSend = Pick<KMSClient, 'send'>;
 export type CloudWatchSend = Pick<CloudWatchClient, 'send'>;
 
 /** How to wait; a test hands in one that only counts. */

@@ -14,6 +14,7 @@ const schema = z.object({
   [names.pullRequestArn]: arn.optional(),
   [names.topicArn]: arn.optional(),
   [names.approvalsTopicArn]: arn.optional(),
+  [names.signingKeyArn]: arn.optional(),
   [names.servedFunction]: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/)

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { environment as names } from '../core/environment.ts';
-import type { ImageTags, ObjectStore, Ports, Signer } from '../ports.ts';
+import type { ImageTags, ObjectStore, Ports } from '../ports.ts';
 import { needed, readEnvironment, servedFunction } from './environment.ts';
 import { lazy, once } from './lazy-ports.ts';
+import { releaseSigner } from './release-signer.ts';
 import { S3Store } from './s3-store.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -24,17 +25,6 @@ function imageTags(repositoryUri: string): ImageTags {
   return { tag: async (digest, tags) => (await load()).tag(digest, tags) };
 }
 
-function signerOf(keyArn: string | undefined): Signer | undefined {
-  if (keyArn === undefined) return undefined;
-  return lazy.signer(
-    once(async () => {
-      const { KMSClient } = await import('@aws-sdk/client-kms');
-      const { KmsSigner } = await import('./kms-signer.ts');
-      return new KmsSigner(new KMSClient(retries), keyArn);
-    }),
-  );
-}
-
 /**
  * The ports of a function, from its environment; give each invocation's work folder to get that invocation's.
  * Clients other than S3's are loaded when a step first calls them.
@@ -52,7 +42,7 @@ export function portsFromEnvironment(variables: Record<string, string | undefine
     names: bucket,
     clock: systemClock,
     place: 'aws',
-    signer: signerOf(env[names.signingKeyArn]),
+    signer: releaseSigner(env[names.signingKeyArn]),
     ...(repositoryUri === undefined ? {} : { images: imageTags(repositoryUri) }),
     target: lazy.target(
       once(async () => {

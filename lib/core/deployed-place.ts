@@ -32,6 +32,8 @@ export const deployedPlaceSchema = z.object({
   topics: z.object({ events: arn, approvals: arn }),
   /** Key of the buckets; null: S3 manages their keys. */
   key: arn.nullable(),
+  /** Key that signs releases; null: they are not signed. */
+  signingKey: arn.nullish(),
   /** Lambda function names around the machines. */
   functions: z.record(text, text),
   /** Null: no repository is connected. Secrets by ARN; null where the host needs none. */

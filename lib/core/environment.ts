@@ -20,6 +20,8 @@ export const environment = {
   topicArn: 'SIGNALBOX_TOPIC_ARN',
   /** Where people are asked for approval. */
   approvalsTopicArn: 'SIGNALBOX_APPROVALS_TOPIC_ARN',
+  /** A key of KMS that signs releases; absent: they are not signed. */
+  signingKeyArn: 'SIGNALBOX_SIGNING_KEY_ARN',
   servedFunction: 'SIGNALBOX_SERVED_FUNCTION',
   servedAlias: 'SIGNALBOX_SERVED_ALIAS',
   servedRoleArn: 'SIGNALBOX_SERVED_ROLE_ARN',

@@ -18,6 +18,7 @@ import { PipelineMachines } from './pipeline-machines.ts';
 import { PlaceParameter } from './place-parameter.ts';
 import { Recovery } from './recovery.ts';
 import type { RepositoryKind } from './repositories/repository.ts';
+import { signReleases } from './sign-releases.ts';
 import { releasingSteps } from './steps.ts';
 import { Storage } from './storage.ts';
 import { Target } from './targets/factories.ts';
@@ -95,6 +96,11 @@ export interface ModelDeliveryProps {
    * @default buckets under keys that S3 manages; topics and builds under a new key, which is rotated every year
    */
   encryptionKey?: kms.IKey;
+  /**
+   * Key that signs the manifest of every release, of the kind `KeySpec.ECC_NIST_P256` with `KeyUsage.SIGN_VERIFY`.
+   * @default releases are chained by their hashes, and not signed
+   */
+  signingKey?: kms.IKey;
 }
 
 export interface PullRequestOptions {
@@ -134,6 +140,7 @@ export class ModelDelivery extends Construct {
     const lanes = this.lanes(props, { ...common, intakeQueue: intake.queue });
     const lane = lanes.delivery;
     const releasing = lane.functions(releasingSteps);
+    if (props.signingKey) signReleases(releasing['cut-release'], props.signingKey);
     const machines = new PipelineMachines(this, { ...common, lanes, releasing });
 
     const triggers = new Triggers(this, {
@@ -153,7 +160,7 @@ export class ModelDelivery extends Construct {
     const recovery = new Recovery(this, { pipeline, recover, machines: watched, notifications, removalPolicy });
     const { target } = lane;
     const parts = { storage, machines, intake, triggers, recovery, rollback, notifications, target, encryptionKey };
-    new PlaceParameter(this, { pipeline, ...parts });
+    new PlaceParameter(this, { pipeline, ...parts, signingKey: props.signingKey });
     this.notifications = notifications;
     this.store = storage.store;
     this.data = storage.data;

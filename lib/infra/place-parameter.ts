@@ -21,6 +21,7 @@ export interface PlaceParameterProps {
   notifications: Notifications;
   target: BoundTarget;
   encryptionKey: kms.IKey | undefined;
+  signingKey: kms.IKey | undefined;
 }
 
 /** Where the parts of this pipeline are, for `signalbox --pipeline <name>`: names only, which whoever may read the parameter may know. */
@@ -53,6 +54,7 @@ function placeOf(props: PlaceParameterProps): DeployedPlace {
     served: functionName && alias ? { functionName, alias } : null,
     topics: { events: notifications.events.topicArn, approvals: notifications.approvals.topicArn },
     key: props.encryptionKey?.keyArn ?? null,
+    signingKey: props.signingKey?.keyArn ?? null,
     functions: Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, fn.functionName])),
     repository: triggers.repository,
   };

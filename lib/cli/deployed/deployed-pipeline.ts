@@ -13,7 +13,7 @@ import { layout } from '../../core/store-layout.ts';
 import { type ReleaseRecords, releaseRecords } from '../../local/release-records.ts';
 import { validateHere } from '../../local/validate.ts';
 import { Workloads } from '../../local/workload/workloads.ts';
-import type { Executions, ObjectStore } from '../../ports.ts';
+import type { Executions, ObjectStore, Signer } from '../../ports.ts';
 import { answerApproval } from '../../steps/answer-approval.ts';
 import { readJson } from '../../steps/records/json-object.ts';
 import { listReleases, type ReleaseLine } from '../../steps/support/release-lines.ts';
@@ -27,6 +27,8 @@ interface Parts {
   executions: Executions;
   sqs: SqsSend;
   lambda: LambdaSend;
+  /** Absent: releases are not signed. */
+  signer?: Signer | undefined;
   /** ARN of whoever gives the commands. */
   identity: () => Promise<string>;
 }
@@ -46,8 +48,8 @@ export class DeployedPipeline implements Place {
   constructor(parts: Parts) {
     this.store = parts.store;
     this.parts = parts;
-    const { store, data } = parts;
-    this.records = releaseRecords({ store, data, clock: systemClock }, new Workloads({ onProgress: () => {} }));
+    const { store, data, signer } = parts;
+    this.records = releaseRecords({ store, data, signer, clock: systemClock }, new Workloads({ onProgress: () => {} }));
   }
 
   /** How runs ended, newest first. */

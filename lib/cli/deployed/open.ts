@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { isNamed } from '../../aws/clients.ts';
+import { releaseSigner } from '../../aws/release-signer.ts';
 import { S3Store } from '../../aws/s3-store.ts';
 import { StepFunctionsExecutions } from '../../aws/step-functions-executions.ts';
 import { type DeployedPlace, deployedPlaceSchema, placeParameter } from '../../core/deployed-place.ts';
@@ -28,6 +29,7 @@ export async function openDeployed(pipeline: string): Promise<DeployedPipeline> 
     executions: new StepFunctionsExecutions(new SFNClient({ region }), { delivery, pull_request: pullRequest }),
     sqs: new SQSClient({ region }),
     lambda: new LambdaClient({ region }),
+    signer: releaseSigner(place.signingKey),
     identity: async () => (await sts.send(new GetCallerIdentityCommand({}))).Arn ?? 'unknown',
   });
 }
