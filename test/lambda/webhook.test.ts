@@ -62,7 +62,7 @@ describe('recorded payloads of GitHub', () => {
     expect(await deliver(fn, 'push', recorded('push'))).toEqual([200, 200, 200, 200, 202, 202, 200]);
     expect(changes()).toMatchObject([
       { kind: 'push', repository: 'codertocat/hello-world', branch: 'master', pullRequest: null, again: null },
-      { commit: '6113728f27ae82c7b1a177c8d03f9e96e0adf246' },
+      { commit: '6113728f27ae82c7b1a177c8d03f9e96e0adf246', committedAt: '2019-05-15T15:19:25.000Z' },
     ]);
   });
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * GitHub sends at most 25 MB, a function URL takes 6 MB, and a payload of a push with hundreds of commits has some 300 KB. What is
  * larger is refused before a byte of it is hashed; the reconciler finds the commit by itself.
  */
-export const mostBodyBytes = 1024 * 1024;
+const mostBodyBytes = 1024 * 1024;
 
 /** A webhook that looks like one: not yet verified. */
 export interface Delivery {

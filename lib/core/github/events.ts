@@ -48,7 +48,8 @@ function push(payload: unknown, { repository, branch }: Connected): Heard {
   const author = cut(head?.author.username ?? head?.author.name ?? sender?.login ?? '', 128);
   const title = cut(firstLine(head?.message ?? ''), 512);
   const from = { host: 'github' as const, repository, branch, commit: after };
-  return { change: { kind: 'push', ...from, pullRequest: null, title, author, again: null } };
+  const committedAt = head?.timestamp === undefined ? {} : { committedAt: new Date(head.timestamp).toISOString() };
+  return { change: { kind: 'push', ...from, pullRequest: null, title, author, ...committedAt, again: null } };
 }
 
 /** Actions after which a pull request has a commit that may not have been run. Drafts run too: their authors want to know. */

@@ -15,7 +15,11 @@ export const pushPayload = z.object({
   after: sha,
   deleted: z.boolean(),
   head_commit: z
-    .object({ message: z.string(), author: z.object({ name: z.string(), username: z.string().optional() }) })
+    .object({
+      message: z.string(),
+      timestamp: z.iso.datetime({ offset: true }).optional(),
+      author: z.object({ name: z.string(), username: z.string().optional() }),
+    })
     .nullable(),
   sender: user.optional(),
 });
