@@ -55,6 +55,7 @@ const rows: Record<string, Row> = {
   Admit: { break: step('admit'), end: untouched },
   Checks: { break: project('checks'), end: untouched },
   Image: { break: project('image'), end: untouched },
+  JudgeImage: { break: step('judge-image'), end: untouched },
   ProfileShard: { break: step('profile'), end: same({ ...nothing, ...broken(/tolerated failure threshold/) }) },
   JudgeData: { break: step('judge-data'), end: untouched },
   Train: { break: project('train'), end: untouched },
@@ -76,6 +77,12 @@ const rows: Record<string, Row> = {
   Promote: { break: step('rollout-promote'), end: { before: back, after: forward } },
   RollBack: { break: breakRollBack, end: same(back) },
   Verify: { break: step('rollout-verify'), end: same(afterwards) },
+};
+
+/** What a policy must ask for, so that a run comes by the state at all. */
+const policies: Record<string, string> = {
+  JudgeImage: 'image: { failOn: high }',
+  Approve: 'release: { approval: always }',
 };
 
 /** The rollout dies in the middle, and so does the first attempt to recover it. The watchdog comes after both. */
@@ -117,7 +124,8 @@ describe.each(['before', 'after'] as const)('a run whose task breaks, %s it did 
     const row = rows[state] as Row;
     const place = await championPlace();
     row.break(place, when);
-    const source = state === 'Approve' ? await withPolicy('release: { approval: always }') : await pushed();
+    const asked = policies[state];
+    const source = asked ? await withPolicy(asked) : await pushed();
     const { runId } = await place.drop(drops.more, source);
     await place.drain();
     expect(await ending(place, runId)).toEqual(row.end[when]);
