@@ -84,3 +84,16 @@ test.each<[string[], RunRequestOptions]>([
   });
   expect(asked).toEqual([request]);
 });
+
+test('a pull request is asked for with its commit and base, and its comment is named', async () => {
+  const asked: RunRequestOptions[] = [];
+  const { code, out } = await cli(['run', 'w', '--trigger', 'pull_request', '--commit', 'topic', '--base', 'trunk'], {
+    run: async (request) => {
+      asked.push(request);
+      return { ...releasedByCanary, comment: 'runs/x/comment.md' };
+    },
+  });
+  expect(code).toBe(0);
+  expect(asked).toMatchObject([{ workload: 'w', trigger: 'pull_request', commit: 'topic', base: 'trunk' }]);
+  expect(out).toContain('Comment: runs/x/comment.md\n');
+});
