@@ -80,5 +80,5 @@ export function serveCode(server: GitHubServer, workload: Record<string, string>
 }
 
 function shaOf(kind: string, index: number): string {
-  return `${kind}${index.toString(16)}`.padEnd(40, '0');
+  return `${kind}${index.toString(16).padStart(39, '0')}`;
 }
