@@ -97,13 +97,14 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   },
 };
 
-/** What a pull request may read of the store: its own runs, what is named by content, and what serves. No other run's rows. */
+/** What a pull request may read of the store: its own runs, what is named by content, and what serves. No other run's rows, only its coverage. */
 const pullRequestReads = [
   'channels/*',
   'heads/*',
   'models/*',
   'profiles/*',
   'releases/*',
+  layout.coverage('*'),
   'runs/pull-request-*',
   'samples/*',
   'snapshots/*',

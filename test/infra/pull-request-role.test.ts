@@ -1,5 +1,5 @@
-import type { StepName } from '../../lib/core/step-io.ts';
 import { layout } from '../../lib/core/store-layout.ts';
+import { provingSteps } from '../../lib/infra/steps.ts';
 import { drops } from '../scenarios/workloads.ts';
 import type { Call } from '../support/iam.ts';
 import type { Resource } from './pipeline.ts';
@@ -19,7 +19,6 @@ function refused(template: Template, calls: Map<string, Call[]>): string[] {
   );
 }
 
-const proving: StepName[] = ['admit', 'judge-data', 'judge-model', 'profile', 'score', 'settle'];
 let passed: Recorded;
 beforeAll(async () => {
   passed = await record({ rows: drops.more, on: 'sample' });
@@ -28,7 +27,7 @@ beforeAll(async () => {
 describe('every call that a run of a pull request makes is allowed to the step that makes it', () => {
   test('when it passes', () => {
     expect(passed.outcome).toBe('passed');
-    expect([...passed.calls.keys()].sort()).toEqual(proving);
+    expect([...passed.calls.keys()].sort()).toEqual([...provingSteps].sort());
     const table = [...passed.calls].map(([step, calls]) => {
       const actions = new Set(calls.map(({ action }) => action));
       return `${step.padEnd(12)} ${String(calls.length).padStart(3)} calls: ${[...actions].sort().join(', ')}`;
@@ -78,7 +77,7 @@ test("every call that a pull request's machine makes is allowed to it", () => {
   const projects = [...text.matchAll(/"ProjectName":"([^"]+)"/g)].map(([, name]) =>
     asked('codebuild:StartBuild', `arn:aws:codebuild:local:000000000000:project/${name}`),
   );
-  expect([functions.length, projects.length]).toEqual([6, 3]);
+  expect([functions.length, projects.length]).toEqual([provingSteps.length, 3]);
   const calls = [
     ...functions,
     ...projects,

@@ -1,5 +1,6 @@
 import { snapshotOf } from '../../../lib/core/arrival/snapshot.ts';
 import { canonicalJson } from '../../../lib/core/canonical-json.ts';
+import type { CodeChange } from '../../../lib/core/code-change.ts';
 import { type AdmitOutput, type IntakeInput, stepNames } from '../../../lib/core/step-io.ts';
 import { layout } from '../../../lib/core/store-layout.ts';
 import { runStep } from '../../../lib/local/tasks/steps.ts';
@@ -7,7 +8,7 @@ import type { IntakeOutput } from '../../../lib/steps/intake.ts';
 import { ending } from '../../scenarios/ending.ts';
 import type { ScenarioPlace } from '../../scenarios/place.ts';
 import { championPlace } from '../../scenarios/scenario.ts';
-import { pushed } from '../../scenarios/workloads.ts';
+import { withPolicy } from '../../scenarios/workloads.ts';
 import type { Call } from '../../support/iam.ts';
 import { RecordedAws } from '../../support/recorded-aws.ts';
 import { data, images, lane, notificationsKey, ours, store } from './template.ts';
@@ -20,6 +21,18 @@ export interface Recorded {
   runId: string;
 }
 
+const change: CodeChange = {
+  kind: 'pull_request',
+  host: 'github',
+  repository: 'octo/iris',
+  branch: 'main',
+  commit: 'c'.repeat(40),
+  pullRequest: { number: '7', title: 'a better model', fork: false },
+  title: 'a better model',
+  author: 'ada',
+  again: null,
+};
+
 /** Runs a pull request on the real machine, with the AWS ports over clients that record. */
 export async function record(way: {
   rows: string;
@@ -27,7 +40,8 @@ export async function record(way: {
   around?: (place: ScenarioPlace) => void;
 }): Promise<Recorded> {
   const place = await championPlace();
-  const source = await pushed();
+  // A policy with which every gate is asked.
+  const source = await withPolicy('image: { failOn: high }');
   await place.origin.store.put(layout.source(source.digest), source.zip, { absent: true });
   const snapshot = way.on === 'sample' ? await sample(place, way.rows) : undefined;
   const input: IntakeInput = {
@@ -36,6 +50,7 @@ export async function record(way: {
     machine: 'pull_request',
     sourceDigest: source.digest,
     commit: null,
+    change,
     ...(snapshot ? { snapshot } : {}),
   };
   const { runId } = (await runStep('intake', input, place.ports)) as IntakeOutput;
