@@ -46,9 +46,32 @@ test('a run goes on with the lease, its policy as it is at the source, and one s
   expect(admission).toMatchObject({ token: 1, contract: { file: 'contract.yaml' } });
   expect(Object.keys(admission.locks).sort()).toEqual(['requirements-dev.txt', 'requirements.txt']);
   expect(await json(ports, layout.shards(run.runId))).toEqual([
-    { index: 0, key: 'a', version: 'v-a', size: 10 },
-    { index: 1, key: 'b', version: 'v-b', size: 10 },
+    { index: 0, bucket: 'the-data', key: 'a', version: 'v-a', size: 10 },
+    { index: 1, bucket: 'the-data', key: 'b', version: 'v-b', size: 10 },
   ]);
+});
+
+test('an image is judged by its scan where the policy names a severity, and coverage is held against the champion', async () => {
+  const ports = world();
+  await cut(ports, { version: '1.0.0', runId: 'data-1', source: { digest: 'another', commit: null } });
+  await ports.store.put(layout.request('data-1'), JSON.stringify(request({ runId: 'data-1' })));
+  await ports.store.put(layout.coverage('data-1'), '<coverage lines-covered="97" lines-valid="100">');
+  await promote(ports, '1.0.0', null);
+  const policy = `${irisFile('signalbox.yaml')}\nimage: { failOn: high }\n`;
+  const output = await admit(await requested(ports, {}, { 'signalbox.yaml': policy }), ports);
+  expect(output.phases).toEqual({ checks: true, image: true, scan: true });
+  expect(output.buildspecs.checks).toContain("no more than 2 points below the champion'\\''s 97.00 %");
+});
+
+test('a run of code that was checked before has the coverage of that code', async () => {
+  const ports = world();
+  const run = await requested(ports);
+  await cut(ports, { version: '1.0.0', runId: 'data-1', source: { digest: run.digest, commit: null } });
+  await ports.store.put(layout.request('data-1'), JSON.stringify(request({ runId: 'data-1' })));
+  await ports.store.put(layout.coverage('data-1'), '<coverage line-rate="1">');
+  await promote(ports, '1.0.0', null);
+  expect((await admit(run, ports)).phases).toEqual({ checks: false, image: false, scan: false });
+  expect(await ports.store.get(layout.coverage(run.runId))).toBeDefined();
 });
 
 test('asked again it answers the same', async () => {

@@ -38,7 +38,7 @@ export function judgeCoverage(read: Coverage, { file, least, allowed, champion }
 }
 
 /** `93.18`: two decimals, as the build's script writes them. */
-export function percent(hundredths: number): string {
+function percent(hundredths: number): string {
   return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`;
 }
 

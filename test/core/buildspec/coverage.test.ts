@@ -51,6 +51,10 @@ test('the build and the laptop say the same of the same report, whatever it hold
   const reports = [
     ...fc.sample(root, { numRuns: 12, seed: 7 }).map((text) => bytes(`<?xml version="1.0"?><!-- é -->${text}`)),
     ...fc.sample(fc.uint8Array({ maxLength: 200 }), { numRuns: 3, seed: 7 }),
+    // The least that passes, and one line less of 10,000.
+    bytes('<coverage lines-valid="10000" lines-covered="7850">'),
+    bytes('<coverage lines-valid="10000" lines-covered="7849" line-rate="1">'),
+    bytes("<coverage version='7' line-rate='0.7850'>"),
     bytes('<!DOCTYPE c [<!ENTITY a "b">]><coverage line-rate="1">'),
     new Uint8Array(cobertura.largestBytes + 1),
     undefined,

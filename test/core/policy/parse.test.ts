@@ -36,6 +36,16 @@ test.each<[string, string, RegExp]>([
     edited('accuracy: { min: 0.85 }', 'rmse: { max: 1 }'),
     /rmse is not a metric of a classification task; allowed: accuracy, macro_f1, log_loss/,
   ],
+  [
+    'a coverage that nobody judges',
+    edited('testReports: [junit.xml]', 'buildspec: ci/checks.yml'),
+    /`coverage` would have no effect: `buildspec` names one/,
+  ],
+  [
+    'an exception from what never rejects',
+    `${iris}\nimage: { exceptions: [{ finding: CVE-1, until: 2027-01-31, reason: none }] }\n`,
+    /`image\.exceptions` would have no effect: with `image\.failOn: never`/,
+  ],
   ['an unknown strategy', edited('kind: canary', 'kind: canray'), /`rollout\.strategy\.kind` got "canray"/],
   [
     'steps that do not rise',
