@@ -70,12 +70,12 @@ test('what was let pass says by whom, why and until when', () => {
   };
   const gates = [{ ...(gate as GateRecord), checks: [check] }];
   const comment = pullRequestComment({ ...rejectedAtData, gates }, place);
-  expect(comment).toContain('sensor is being mended | <code>ada</code> | <code>2026&#45;12&#45;01</code>');
+  expect(comment).toContain('sensor is being mended | <code>ada</code> | <code>2026-12-01</code>');
 });
 
 test('on a laptop there is a path and no price', () => {
   const comment = pullRequestComment(releasedFirst, { reportUrl: null, reportPath: '/tmp/report.html' });
-  expect(comment).toContain('<code>&#47;tmp&#47;report&#46;html</code>');
+  expect(comment).toContain('<code>&#47;tmp&#47;report.html</code>');
   expect(comment).not.toContain('Cost');
 });
 

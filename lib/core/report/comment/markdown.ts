@@ -22,7 +22,8 @@ export function text(value: string, longest = longestText): string {
 
 /** The same in the font of code: ids, names, values. Nothing in it is looked at for mentions or links. */
 export function code(value: string, longest = 160): string {
-  return `<code>${entities(plain(value, longest), /[^\p{L}\p{M}\p{N} ,]/gu)}</code>`;
+  const inner = entities(plain(value, longest), /[^\p{L}\p{M}\p{N} ,.;()=+%≥≤-]/gu);
+  return `<code>${inner.replaceAll(/\b(www)\./gi, '$1&#46;')}</code>`;
 }
 
 /** A link of ours: `url` is made here and never by others. */
