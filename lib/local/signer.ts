@@ -5,7 +5,7 @@ import { sha256 } from '../core/sha256.ts';
 import type { Signer } from '../ports.ts';
 
 /** Names the key file of this machine; absent: releases are not signed. */
-export const signingKeyVariable = 'SIGNALBOX_SIGNING_KEY';
+const signingKeyVariable = 'SIGNALBOX_SIGNING_KEY';
 
 /**
  * Signs with an Ed25519 key in a PEM file (`openssl genpkey -algorithm ed25519`). With the public key alone it only verifies.

@@ -1,3 +1,4 @@
+import { changelogSection } from '../core/release/changelog-section.ts';
 import type { Manifest } from '../core/release/manifest.ts';
 import { type Signature, signatureSchema } from '../core/release/signature.ts';
 import { type ReleaseOutcome, releaseOutcomeSchema } from '../core/run-schemas.ts';
@@ -33,13 +34,6 @@ export async function releaseDetail(version: string, store: ObjectStore): Promis
     serving: champion?.version === version,
     signature: signature?.value ?? null,
     outcome: outcome?.value ?? null,
-    notes: sectionOf(version, new TextDecoder().decode(changelog?.bytes)),
+    notes: changelogSection(new TextDecoder().decode(changelog?.bytes), version) ?? '',
   };
-}
-
-function sectionOf(version: string, changelog: string): string {
-  const start = changelog.indexOf(`\n## ${version} - `);
-  if (start < 0) return '';
-  const end = changelog.indexOf('\n## ', start + 1);
-  return changelog.slice(start + 1, end < 0 ? undefined : end).trim();
 }

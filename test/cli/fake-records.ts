@@ -4,8 +4,8 @@ import { sealManifest } from '../../lib/core/release/manifest.ts';
 import { judgeReproduction } from '../../lib/core/release/reproduction.ts';
 import { manifestBody } from '../core/release/manifest-body.ts';
 
-export const first = manifestBody();
-export const second = manifestBody({
+const first = manifestBody();
+const second = manifestBody({
   version: '1.1.0',
   parent: '1.0.0',
   bump: 'minor',
@@ -21,7 +21,7 @@ export const fakeRecords: Place['records'] = {
     serving: true,
     signature: null,
     outcome: null,
-    notes: '## 1.1.0 - 2026-01-02\n\n### Added\n\n- petal ratio (abc1234)',
+    notes: '### Added\n\n- petal ratio (abc1234)',
   }),
   diff: async () => diffReleases(first, second, { added: ['b.csv'], removed: [], changed: [], same: 1 }),
   servedAt: async (at) => ({

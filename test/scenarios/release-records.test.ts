@@ -181,8 +181,8 @@ test('two releases differ in code, data and metrics, and one is told with its no
   expect(diff.data).toMatchObject({ added: [expect.stringContaining('iris.csv')], same: 0 });
   const detail = await releaseDetail('1.1.0', place.origin.store);
   expect(detail).toMatchObject({ intact: true, serving: true, outcome: { outcome: 'released' }, signature: null });
-  expect(detail.notes).toMatch(/^## 1\.1\.0 - /);
-  expect(detail.notes).not.toContain('## 1.0.0');
+  expect(detail.notes).toMatch(/^### Changed\n/);
+  expect(detail.notes).not.toMatch(/^## /m);
 });
 
 /** Trains what the fake project would, and serves with the scorer of the place. */

@@ -33,7 +33,7 @@ export function changelog(release: ManifestBody, parent: Parent | null, news: Ne
 }
 
 /** The section of one release: what a code host shows as its notes. */
-export function releaseNotes(release: ManifestBody, parent: ManifestBody | null, news: News): string {
+function releaseNotes(release: ManifestBody, parent: ManifestBody | null, news: News): string {
   const lines: Record<Section, string[]> = { Added: [], Changed: [], Fixed: [] };
   lines[parent === null ? 'Added' : 'Changed'].push(...summaryLines(release), ...factLines(release, parent, news));
   for (const { section, line } of commitLines(news.commits)) lines[section].push(line);

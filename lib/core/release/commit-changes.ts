@@ -2,7 +2,7 @@ import type { Commit, CommitRange } from '../code-change.ts';
 import { type ConventionalCommit, readCommit } from './conventional-commit.ts';
 
 /** Types of commits that leave the model as it is. */
-export const choreTypes: readonly string[] = ['docs', 'test', 'ci', 'build', 'chore', 'style'];
+const choreTypes: readonly string[] = ['docs', 'test', 'ci', 'build', 'chore', 'style'];
 
 /**
  * The widest change that commits since the champion say. What nobody can tell counts as code: no list, one with gaps, one

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const signatureAlgorithms = ['ed25519', 'ecdsa-sha256'] as const;
+const signatureAlgorithms = ['ed25519', 'ecdsa-sha256'] as const;
 
 /** `releases/<version>/manifest.sig.json`: a detached signature over the 32 bytes of the manifest's hash. */
 export const signatureSchema = z.object({
