@@ -118,7 +118,7 @@ function later(now: Date, seconds: number): string {
 async function claim(
   opened: OpenLedger,
   { arrival, seen }: Looked & { arrival: Extract<Arrival, { kind: 'ready' }> },
-  { digest, commit }: TrainingSource,
+  { digest, commit, policy }: TrainingSource,
   { ports, runs, prefix }: Visit,
 ): Promise<Said | undefined> {
   const { store, names, clock, pipeline } = ports;
@@ -126,7 +126,8 @@ async function claim(
   await writeOnce(store, layout.snapshot(snapshot.hash), snapshot);
   const at = clock.now().toISOString();
   const source = { digest, commit };
-  const claimed: Claim = { snapshot: snapshot.hash, source, signal: arrival.signal, at, runId: null };
+  const whole = policy.data.arrival.take === 'folder' && arrival.signal === null;
+  const claimed: Claim = { snapshot: snapshot.hash, source, signal: arrival.signal, whole, at, runId: null };
   const before = await folded(opened.ledger, ports);
   const next = { ...before, seen, look: toCome(before, ports), claims: [...before.claims, claimed] };
   if (!(await writeLedger(store, opened, next))) return undefined;

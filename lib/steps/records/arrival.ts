@@ -11,6 +11,8 @@ const claimSchema = z.object({
   source: z.object({ digest: z.string(), commit: z.string().nullable() }),
   /** The marker or manifest that it was taken at. */
   signal: z.string().nullable(),
+  /** It holds all that the claims of the folder before it hold and that is still there: a run on it makes theirs pointless. */
+  whole: z.boolean().optional(),
   /** ISO 8601, UTC. */
   at: z.string(),
   /** Null until the run was started: whoever comes next starts it. */

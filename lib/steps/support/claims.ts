@@ -12,10 +12,11 @@ export async function startClaims({ key, ledger }: OpenLedger, ports: IntakePort
 }
 
 async function startClaim(key: string, prefix: string, claim: Claim, ports: IntakePorts): Promise<string> {
-  const { snapshot, source } = claim;
+  const { snapshot, source, whole } = claim;
   const trigger = { kind: 'data' as const, detail: prefix };
   const asked = { pipeline: ports.pipeline, trigger, snapshot, sourceDigest: source.digest, commit: source.commit };
-  const { runId } = await intake(asked, ports);
+  const group = whole ? { group: `the folder ${prefix}` } : {};
+  const { runId } = await intake({ ...asked, ...group }, ports);
   await markStarted(ports.store, key, snapshot, runId);
   return runId;
 }
