@@ -21,6 +21,7 @@ export interface JsonSchema {
   required?: string[];
   items?: JsonSchema;
   oneOf?: JsonSchema[];
+  anyOf?: JsonSchema[];
   propertyNames?: JsonSchema;
   additionalProperties?: boolean | JsonSchema;
 }

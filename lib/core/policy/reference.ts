@@ -66,6 +66,8 @@ function rowOf(key: string, schema: JsonSchema, required: boolean): Row[] {
 function allowedBy(schema: JsonSchema): string {
   if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return [...new Set(choices.map(allowedBy))].join(', or ');
   if (schema.type === 'array') return `list of ${allowedBy(schema.items ?? {})}${sizes(schema)}`;
   if (schema.propertyNames?.enum) return `by name: ${allowedBy(schema.propertyNames)}`;
   if (typeof schema.additionalProperties === 'object') return `by name: ${allowedBy(schema.additionalProperties)}`;
