@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CodeChange } from '../core/code-change.ts';
-import { InputError } from '../core/errors.ts';
+import { InputError, UsageError } from '../core/errors.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
 import type { IntakeInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
@@ -54,6 +54,7 @@ async function commitOf(digest: string, { store }: IntakePorts): Promise<string 
 }
 
 async function takeCode(change: CodeChange, asked: Asked, ports: IntakePorts): Promise<IntakeOutput> {
+  await refuseData(asked, ports);
   // The data is one's own here, and whoever types a branch's name means it.
   const rules: ChangeRules = { branch: change.branch, forks: 'refuse', productionData: true };
   let note = await takeChange(change, rules, ports);
@@ -66,6 +67,14 @@ async function takeCode(change: CodeChange, asked: Asked, ports: IntakePorts): P
     throw new InputError(`change-${note?.status ?? 'unknown'}`, note?.sentence ?? 'the change is of another branch');
   const trigger = { kind: change.kind, detail: `${change.host}:${change.repository}@${change.branch}` };
   return intake({ ...given(asked), trigger, commit: change.commit, change }, ports);
+}
+
+/** A change of code is judged on the champion's data, so that one thing changes at a time; files given beside it would be passed over. */
+async function refuseData({ request }: Asked, { store }: IntakePorts): Promise<void> {
+  const champion = request.data.length > 0 ? await readChampion(store) : undefined;
+  if (!champion) return;
+  const sentence = `a ${request.trigger === 'push' ? 'push' : 'pull request'} is judged on the data of ${champion.version}; drop the files by a run of their own, without --trigger`;
+  throw new UsageError('data-beside-code', sentence);
 }
 
 async function outcomeOf(runId: string, { store }: IntakePorts) {

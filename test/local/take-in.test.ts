@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commitRangeSchema } from '../../lib/core/code-change.ts';
+import { sealManifest } from '../../lib/core/release/manifest.ts';
 import type { RunOutcome } from '../../lib/core/run.ts';
 import { requestSchema } from '../../lib/core/run-schemas.ts';
 import { layout } from '../../lib/core/store-layout.ts';
@@ -13,8 +14,11 @@ import { Stopwatch } from '../../lib/local/stopwatch.ts';
 import { type LocalRun, takeIn } from '../../lib/local/take-in.ts';
 import { openWorkload } from '../../lib/local/workload/open-workload.ts';
 import { Workloads } from '../../lib/local/workload/workloads.ts';
+import { beginPromotion, finishPromotion } from '../../lib/steps/records/channel.ts';
 import { readJson } from '../../lib/steps/records/json-object.ts';
+import { production } from '../../lib/steps/support/champion.ts';
 import { readSnapshot } from '../../lib/steps/support/run-records.ts';
+import { manifestBody } from '../core/release/manifest-body.ts';
 import { GitRepository } from '../support/git-repository.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'signalbox-take-in-'));
@@ -100,4 +104,17 @@ test('the same commit again is the same run, unless that run broke', async () =>
   const second = await ask('pull_request');
   expect(second.runId).not.toBe(first.runId);
   expect((await ask('pull_request')).runId).toBe(second.runId);
+});
+
+test('data beside a change of code is refused once something serves: it would be passed over', async () => {
+  const { ask, ports } = place();
+  const body = manifestBody({ version: '1.0.0' });
+  await ports.store.put(layout.manifest('1.0.0'), JSON.stringify(sealManifest(body)));
+  const move = { version: '1.0.0', from: null, runId: body.runId, token: 1 };
+  await beginPromotion(ports, production, move);
+  await finishPromotion(ports, production, { ...move, reason: 'promoted' });
+  await expect(ask('push', ['days.csv'])).rejects.toMatchObject({
+    code: 'data-beside-code',
+    message: 'a push is judged on the data of 1.0.0; drop the files by a run of their own, without --trigger',
+  });
 });
