@@ -22,8 +22,8 @@ export interface Aws {
 const machine = (name: string) => `arn:aws:states:eu-central-1:123456789012:stateMachine:${name}`;
 
 /**
- * S3 as far as S3Store speaks to it, over two DirectoryStores, and StartExecution. moto is a real S3 too, but lists 7,000
- * versions in three seconds, and so takes hours for this.
+ * S3 as far as S3Store speaks to it, over two DirectoryStores, and StartExecution. Not moto: it took 0.3 s to list one folder
+ * of a bucket with 700 objects, one request after another, and this did not end within 400 s.
  */
 export async function startAws(): Promise<Aws> {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-bench-'));
