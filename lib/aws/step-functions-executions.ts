@@ -52,13 +52,9 @@ export class StepFunctionsExecutions implements Executions {
     }
   }
 
-  async answer(
-    taskToken: string,
-    { goOn, reason }: { goOn: boolean; reason: string },
-  ): Promise<'told' | 'gone'> {
+  async answer(taskToken: string, { goOn, reason }: { goOn: boolean; reason: string }): Promise<'told' | 'gone'> {
     try {
-      if (goOn)
-        await this.client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ reason }) }));
+      if (goOn) await this.client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ reason }) }));
       else await this.client.send(new SendTaskFailureCommand({ taskToken, error: 'ApprovalRejected', cause: reason }));
       return 'told';
     } catch (error) {

@@ -51,7 +51,7 @@ export class Iam {
       if (Type === 'AWS::IAM::Role') this.#roleIs(id, Properties);
       if (Type === 'AWS::IAM::Policy') {
         for (const role of Properties.Roles as unknown[])
-          this.#add(this.#resolver.text(role), this.#statements(Properties.PolicyDocument));
+          this.#add(this.#text(role), this.#statements(Properties.PolicyDocument));
       }
       const policy = resourcePolicies[Type];
       if (policy && Properties[policy.document])
@@ -116,7 +116,7 @@ export class Iam {
       return {
         effect: Effect,
         actions: list(Action),
-        resources: self ? [self] : list(Resource).map((one) => this.#resolver.text(one)),
+        resources: self ? [self] : list(Resource).map((one) => this.#text(one)),
         condition: this.#resolved(Condition) as Condition,
         principals: Principal === undefined || Principal === '*' ? ['*'] : this.#principals(Principal),
       };
@@ -124,13 +124,27 @@ export class Iam {
   }
 
   #principals(principal: Record<string, unknown>): string[] {
-    return Object.values(principal).flatMap((who) => list(who).map((one) => this.#resolver.text(one)));
+    return Object.values(principal).flatMap((who) => list(who).map((one) => this.#text(one)));
+  }
+
+  /** Role names that CDK takes out of an ARN are more than a laptop resolves. */
+  #text(value: unknown): string {
+    return this.#resolver.text(this.#selected(value));
+  }
+
+  #selected(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((one) => this.#selected(one));
+    if (typeof value !== 'object' || value === null) return value;
+    const [[intrinsic, argument] = ['', null]] = Object.entries(value);
+    if (intrinsic !== 'Fn::Select') return { [intrinsic]: this.#selected(argument) };
+    const [index, { 'Fn::Split': split }] = argument as [number, { 'Fn::Split': [string, unknown] }];
+    return this.#text(split[1]).split(split[0])[index];
   }
 
   #resolved(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((one) => this.#resolved(one));
     if (typeof value !== 'object' || value === null) return String(value);
-    if (Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'))) return this.#resolver.text(value);
+    if (Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'))) return this.#text(value);
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.#resolved(one)]));
   }
 }
