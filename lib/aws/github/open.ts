@@ -21,8 +21,10 @@ export function openGitHubHost(env: Variables): CodeHost {
 
 /** The connected repository as the place to report to. @throws InternalError `bad-environment` */
 export function openGitHubReports(env: Variables): CodeReports {
-  const named = { pipeline: variable(env, names.pipeline), tagPrefix: env[names.codeTagPrefix] || 'v' };
-  return new GitHubReports(openClient(env), named);
+  const pipeline = variable(env, names.pipeline);
+  // Of its own, since several pipelines may live in one repository.
+  const tagPrefix = env[names.codeTagPrefix] ?? `${pipeline}-v`;
+  return new GitHubReports(openClient(env), { pipeline, tagPrefix });
 }
 
 function openClient(env: Variables): GitHubClient {
