@@ -126,7 +126,7 @@ async function putSource({ digest, zip }: SealedSource, { store }: IntakePorts):
 async function start(note: ChangeNote, ports: IntakePorts): Promise<ChangeNote> {
   const { change, source, snapshot } = note;
   if (!source || snapshot === null) return note;
-  const range = await rangeOf(change.commit, ports);
+  const range = await rangeOf(change, ports);
   const { runId } = await intake(
     {
       pipeline: ports.pipeline,
@@ -144,11 +144,17 @@ async function start(note: ChangeNote, ports: IntakePorts): Promise<ChangeNote> 
   return writeNote(ports, { ...note, status: 'started', runId, sentence: `run ${runId} was started` });
 }
 
-/** What is new since the champion; whoever rewrote history makes it incomplete, and stops nothing. */
-async function rangeOf(head: string, ports: IntakePorts): Promise<CommitRange> {
-  const base = (await readChampion(ports.store))?.manifest.source.commit ?? null;
+/**
+ * What is new since the champion; whoever rewrote history makes it incomplete, and stops nothing. A champion without a commit
+ * leaves the pushed one as all that is known: a break that it tells of counts.
+ */
+async function rangeOf({ kind, commit: head, title, author }: CodeChange, ports: IntakePorts): Promise<CommitRange> {
+  const champion = await readChampion(ports.store);
+  const base = champion?.manifest.source.commit ?? null;
+  const known = champion && kind === 'push' && title !== '' ? [{ sha: head, message: title, author }] : [];
+  if (base === null) return { base, head, commits: known, complete: false };
   const none = { base, head, commits: [], complete: base === head };
-  if (base === null || base === head) return none;
+  if (base === head) return none;
   try {
     return { base, head, ...(await hostOf(ports).commits(base, head)) };
   } catch (thrown) {

@@ -32,7 +32,12 @@ async function place(released: boolean, store = new MemoryStore()): Promise<Plac
   return ports;
 }
 
-async function release(ports: Place, commit: string, version = '1.0.0', from: string | null = null): Promise<void> {
+async function release(
+  ports: Place,
+  commit: string | null,
+  version = '1.0.0',
+  from: string | null = null,
+): Promise<void> {
   const data = {
     snapshot: from ? `snapshot-of-${version}` : 'champion-snapshot',
     files: [],
@@ -81,6 +86,19 @@ test('a push is run once on the data of the champion, with its code and what is 
     complete: true,
   });
   expect(await newestPush(ports.store, 'iris')).toEqual(note);
+});
+
+test('the pushed commit is known where the champion has none: what it breaks is not passed over', async () => {
+  const ports = await place(false);
+  await release(ports, null);
+  const commit = ports.code.commit('next', iris);
+  const note = await takeChange(push(commit, { title: 'feat!: petals in inches' }), rules, ports);
+  expect(await json(ports, layout.commits(note?.runId ?? ''))).toEqual({
+    base: null,
+    head: commit,
+    commits: [{ sha: commit, message: 'feat!: petals in inches', author: 'a' }],
+    complete: false,
+  });
 });
 
 test('a pull request is run on the samples that it brings, which lie in the store', async () => {
