@@ -36,7 +36,7 @@ try {
   writeFileSync(page, pageOf(comment));
   mkdirSync(out, { recursive: true });
   screenshot(page, 'pull-request-comment.png', { width: 920, height: 856 });
-  screenshot(report, 'run-report.png', { width: 900, height: 918 });
+  screenshot(report, 'run-report.png', { width: 860, height: 928 });
 } finally {
   await place.down();
   rmSync(folder, { recursive: true, force: true });
