@@ -14,7 +14,12 @@ import type { Workloads } from './workload/workloads.ts';
 export type LocalPorts = Omit<Ports, 'workDir'> & { executions: LocalExecutions };
 
 /** The ports of a laptop. The router is started when a step first needs a model to serve, not before. */
-export function localPorts(folders: Folders, workloads: Workloads, stopwatch: Stopwatch): LocalPorts {
+export function localPorts(
+  folders: Folders,
+  workloads: Workloads,
+  stopwatch: Stopwatch,
+  note: (text: string) => void = () => {},
+): LocalPorts {
   const store = new DirectoryStore(folders.store);
   const router = () => ensureRouter(folders.router);
   return {
@@ -24,8 +29,8 @@ export function localPorts(folders: Folders, workloads: Workloads, stopwatch: St
     target: target(async () => new LocalTarget(await router(), store, workloads), folders.router, stopwatch),
     scorer: scorer(router),
     metrics: metrics(router),
-    // The caller of a run is told its end anyway.
-    notifier: { announce: async () => {} },
+    // The caller of a run is told its end anyway; a question to a person is news.
+    notifier: { announce: async ({ kind, sentence }) => (kind === 'approval' ? note(sentence) : undefined) },
     clock: { now: () => new Date() },
     names: { store: folders.store, data: folders.data },
     place: 'local',

@@ -39,7 +39,7 @@ export class LocalPlace {
     const note = (text: string) => this.note(text);
     const workloads = new Workloads({ onProgress: note });
     const stopwatch = new Stopwatch();
-    this.ports = localPorts(this.folders, workloads, stopwatch);
+    this.ports = localPorts(this.folders, workloads, stopwatch, note);
     this.records = releaseRecords(this.ports, workloads);
     this.delivery = new LocalDelivery({ folders: this.folders, ports: this.ports, workloads, stopwatch });
   }
@@ -53,7 +53,8 @@ export class LocalPlace {
     const { runId, timing } = await this.delivery.run(request, on);
     const record = await this.show(runId);
     const comment = join(this.folders.store, layout.comment(runId));
-    const told = existsSync(comment) ? { comment } : {};
+    // A push has a comment too, for whoever asks; nobody waits for it.
+    const told = record.request.machine === 'pull_request' && existsSync(comment) ? { comment } : {};
     return { ...record, ...told, timing: { ...timing, bakeSeconds: bakeSecondsOf(record.timeline) } };
   }
 

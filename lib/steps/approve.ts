@@ -12,8 +12,8 @@ import { readAdmission, readRequest } from './support/run-records.ts';
  * question, and an answer that was given to it.
  */
 export async function approve({ runId, taskToken }: ApproveInput, ports: Ports): Promise<{ expiresAt: string }> {
-  const { store, clock, notifier, executions } = ports;
-  const { pipeline } = await readRequest(store, runId);
+  const { store, clock, notifier, executions, place } = ports;
+  const { pipeline, change } = await readRequest(store, runId);
   const { policy } = await readAdmission(store, runId);
   const { question } = await plannedRelease(runId, ports);
   if (!question)
@@ -39,14 +39,20 @@ export async function approve({ runId, taskToken }: ApproveInput, ports: Ports):
       kind: 'approval',
       pipeline,
       runId,
-      sentence: sentenceOf(fresh),
+      sentence: sentenceOf(fresh, place, change?.host === 'github'),
       facts: { ...question, expiresAt },
     });
   return { expiresAt };
 }
 
-function sentenceOf({ runId, pipeline, question, expiresAt }: Approval): string {
+function sentenceOf(
+  { runId, pipeline, question, expiresAt }: Approval,
+  place: Ports['place'],
+  onGitHub: boolean,
+): string {
   const { version, champion, sentence } = question;
   const to = champion === null ? '' : ` (${champion} serves now)`;
-  return `${pipeline} ${version}${to} waits for approval until ${expiresAt}: ${sentence}. Answer with: signalbox approve ${runId} --pipeline ${pipeline} --reason "…", or reject instead of approve`;
+  const where = place === 'aws' ? ` --pipeline ${pipeline}` : '';
+  const comment = onGitHub ? `, or comment on GitHub: /signalbox approve ${runId} …` : '';
+  return `${pipeline} ${version}${to} waits for approval until ${expiresAt}: ${sentence}. Answer with: signalbox approve ${runId}${where} --reason "…"${comment}; reject instead of approve says no`;
 }
