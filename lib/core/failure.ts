@@ -21,6 +21,7 @@ export function explainFailure({ Error: error, Cause: cause = '' }: Failure): Ex
   const phase = failedPhase(build);
   if (phase) return { code: null, sentence: phase };
   if (typeof details.FailureReason === 'string') return { code: null, sentence: details.FailureReason };
+  if (error === 'ApprovalRejected') return { code: null, sentence: `a person said no: ${cause}` };
   if (error === 'States.Timeout') return { code: 'time-limit', sentence: 'it did not end within its time limit' };
   return { code: null, sentence: cause === '' ? error : `${error}: ${cause.slice(0, 1_000)}` };
 }
