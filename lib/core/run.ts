@@ -131,3 +131,9 @@ export interface RunRecord {
 export function runIdOf(kind: TriggerKind, cause: string, attempt: number): string {
   return `${kind.replaceAll('_', '-')}-${cause.slice(0, 12)}-${attempt}`;
 }
+
+/** Run ids of the attempts before this one, the latest first. */
+export function earlierAttempts(runId: string): string[] {
+  const [, stem, attempt] = /^(.*)-(\d+)$/.exec(runId) ?? [];
+  return Array.from({ length: Number(attempt ?? 1) - 1 }, (_, index) => `${stem}-${Number(attempt) - 1 - index}`);
+}

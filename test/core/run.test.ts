@@ -1,4 +1,4 @@
-import { runIdOf, triggerKinds } from '../../lib/core/run.ts';
+import { earlierAttempts, runIdOf, triggerKinds } from '../../lib/core/run.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
 
 test.each(triggerKinds)('a run id of %s has at most 40 characters and names jobs, files and executions', (kind) => {
@@ -11,4 +11,10 @@ test('the same cause and attempt give the same id; another of either gives anoth
   const cause = sha256('a');
   expect(runIdOf('data', cause, 1)).toBe(runIdOf('data', cause, 1));
   expect(new Set([runIdOf('data', cause, 1), runIdOf('data', cause, 2), runIdOf('data', sha256('b'), 1)]).size).toBe(3);
+});
+
+test('the attempts before one are known by its name, the latest first', () => {
+  expect(earlierAttempts('push-0123456789ab-3')).toEqual(['push-0123456789ab-2', 'push-0123456789ab-1']);
+  expect(earlierAttempts('push-0123456789ab-1')).toEqual([]);
+  expect(earlierAttempts('push')).toEqual([]);
 });

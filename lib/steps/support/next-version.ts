@@ -1,11 +1,9 @@
-import { commitRangeSchema } from '../../core/code-change.ts';
 import { interfaceDigest } from '../../core/contract/features.ts';
 import { parseOdcs } from '../../core/contract/odcs.ts';
 import { type NextVersion, nextVersion } from '../../core/release/version.ts';
-import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
-import { readJson } from '../records/json-object.ts';
 import { readChampion } from './champion.ts';
+import { readCommits } from './release-news.ts';
 import { readAdmission, readRequest } from './run-records.ts';
 
 /** What this run would be released as, over the champion of this moment; `taken` are all versions that exist. */
@@ -24,7 +22,7 @@ export async function nextVersionOf(
     sourceDigest: champion.manifest.source.digest,
     commit: champion.manifest.source.commit,
   };
-  const commits = (await readJson(store, layout.commits(runId), commitRangeSchema))?.value ?? null;
+  const commits = await readCommits(store, runId);
   const change = { champion: before ?? null, interface: digest, sourceDigest: source.digest, commits, taken };
   return { next: nextVersion(change, policy.release), interface: digest, champion };
 }

@@ -1,16 +1,24 @@
-import { commitRangeSchema } from '../../core/code-change.ts';
+import { type CommitRange, commitRangeSchema } from '../../core/code-change.ts';
 import type { News } from '../../core/release/changelog.ts';
 import { commitsSince } from '../../core/release/commit-changes.ts';
 import { compareSnapshots, type DataChange } from '../../core/release/data-change.ts';
 import type { ManifestBody } from '../../core/release/manifest.ts';
+import { earlierAttempts } from '../../core/run.ts';
 import { snapshotSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
 import { readJson } from '../records/json-object.ts';
 
-/** The commits of a run's source; null for data drops and laptops, where nobody listed them. */
-export async function readCommits(store: ObjectStore, runId: string) {
-  return (await readJson(store, layout.commits(runId), commitRangeSchema))?.value ?? null;
+/**
+ * The commits of a run's source, as they were when it was first asked for: a run that was woken is a later attempt of that. Null
+ * for data drops and laptops, where nobody listed them.
+ */
+export async function readCommits(store: ObjectStore, runId: string): Promise<CommitRange | null> {
+  for (const attempt of [runId, ...earlierAttempts(runId)]) {
+    const found = await readJson(store, layout.commits(attempt), commitRangeSchema);
+    if (found) return found.value;
+  }
+  return null;
 }
 
 /** What is new in a release against its parent: for its changelog, and for a code host's release notes. */
