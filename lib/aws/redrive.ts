@@ -26,13 +26,15 @@ export async function redrive(
         QueueUrl: letters.url,
         MaxNumberOfMessages: batchSize,
         VisibilityTimeout: hiddenSeconds,
+        // What was announced raw says only here whom it is about.
+        MessageAttributeNames: ['All'],
       }),
     );
     const fresh = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
     // What failed again at once has come back already: to send it round and round helps nobody.
     if (fresh.length === 0) return seen.size;
     for (const message of fresh) {
-      await giveBack(message.Body ?? '', letters, { sqs, lambda });
+      await giveBack(message, letters, { sqs, lambda });
       await sqs.send(new DeleteMessageCommand({ QueueUrl: letters.url, ReceiptHandle: receiptOf(message) }));
       seen.add(message.MessageId ?? '');
     }
@@ -44,12 +46,12 @@ function receiptOf({ ReceiptHandle = '' }: Message): string {
 }
 
 async function giveBack(
-  body: string,
+  { Body: body = '', MessageAttributes }: Message,
   { source }: DeadLetters,
   { sqs, lambda }: { sqs: SqsSend; lambda: LambdaSend },
 ): Promise<void> {
   if (source.kind === 'queue') {
-    await sqs.send(new SendMessageCommand({ QueueUrl: source.url, MessageBody: body }));
+    await sqs.send(new SendMessageCommand({ QueueUrl: source.url, MessageBody: body, MessageAttributes }));
     return;
   }
   const Payload = new TextEncoder().encode(JSON.stringify(eventIn(body)));

@@ -95,3 +95,17 @@ test("a function gets its event again, out of a failed invocation's letter or ba
     ['recover', 'Event', { b: 2 }],
   ]);
 });
+
+test('an announcement keeps the attributes that say which run it is about', async () => {
+  const about = { runId: { DataType: 'String', StringValue: 'push-0123456789ab-1' } };
+  const sqs = queue(['announced']);
+  const sent: unknown[] = [];
+  const send = async (command: unknown): Promise<never> => {
+    if (command instanceof SendMessageCommand) sent.push(command.input.MessageAttributes);
+    const answer: { Messages?: object[] } = await sqs.send(command);
+    const asked = command instanceof ReceiveMessageCommand && command.input.MessageAttributeNames?.includes('All');
+    return { Messages: answer.Messages?.map((one) => (asked ? { ...one, MessageAttributes: about } : one)) } as never;
+  };
+  await redrive(toQueue, { sqs: { send }, lambda: functions() });
+  expect(sent).toEqual([about]);
+});
