@@ -5,7 +5,10 @@ import type { GitHubClient } from '../client.ts';
 import { cut, cutNote, limits } from '../cut.ts';
 import { checkName, conclusions, type Said } from './said.ts';
 
-/** A check run, which only an App may write. One a run, and one that waits goes over to the next attempt of its cause. */
+/**
+ * A check run, which only an App may write. One a run, and one that waits goes over to the next attempt of its cause. Two reporters at
+ * once may both find none and both make one; none can be removed and GitHub counts the newest, so all of them say the same.
+ */
 export async function tellCheckRun(
   client: GitHubClient,
   { commit }: CodeChange,
@@ -15,23 +18,23 @@ export async function tellCheckRun(
   const title = cut(said.title, limits.title);
   const output = { title, summary: cut(said.summary, limits.summary, cutNote) };
   const conclusion = conclusions[state];
-  const known = await ownCheckRun(client, commit, runId);
-  if (known && isSaid(known, runId, conclusion, output)) return;
+  const known = await ownCheckRuns(client, commit, runId);
   const body = {
     name: checkName,
     external_id: runId,
     output,
     ...(conclusion === null ? { status: 'in_progress' } : { status: 'completed', conclusion }),
   };
-  if (known) {
-    const route = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
-    await client.call(route, { ...body, check_run_id: known.id }, createdSchema);
-  } else {
+  if (known.length === 0)
     await client.call('POST /repos/{owner}/{repo}/check-runs', { ...body, head_sha: commit }, createdSchema);
+  for (const run of known) {
+    if (isSaid(run, runId, conclusion, output)) continue;
+    const route = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
+    await client.call(route, { ...body, check_run_id: run.id }, createdSchema);
   }
 }
 
-async function ownCheckRun(client: GitHubClient, commit: string, runId: string): Promise<CheckRun | undefined> {
+async function ownCheckRuns(client: GitHubClient, commit: string, runId: string): Promise<CheckRun[]> {
   const credentials = await client.credentials();
   const asked = {
     ref: commit,
@@ -42,11 +45,9 @@ async function ownCheckRun(client: GitHubClient, commit: string, runId: string):
   const runs: CheckRun[] = [];
   const route = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
   for await (const run of client.pages(route, asked, checkRunsSchema)) runs.push(run);
-  const byId = runs.sort((a, b) => a.id - b.id);
-  return (
-    byId.find(({ external_id }) => external_id === runId) ??
-    byId.findLast(({ external_id, status }) => status !== 'completed' && sameCause(external_id ?? '', runId))
-  );
+  const own = runs.filter(({ external_id }) => external_id === runId);
+  if (own.length > 0) return own;
+  return runs.filter(({ external_id, status }) => status !== 'completed' && sameCause(external_id ?? '', runId));
 }
 
 /** Run ids end with the attempt. */

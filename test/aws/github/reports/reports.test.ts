@@ -33,6 +33,14 @@ describe('a check', () => {
     ]);
   });
 
+  test('that two reporters made at once says the same in both: whichever GitHub counts, it is not left open', async () => {
+    const { reports, repository } = await reporting(app);
+    await Promise.all([reports.check(change, 'running', said), reports.check(change, 'failed', said)]);
+    await reports.check(change, 'failed', said);
+    expect(repository.checkRuns).toHaveLength(2);
+    expect(new Set(repository.checkRuns.map(({ conclusion }) => conclusion))).toEqual(new Set(['failure']));
+  });
+
   test.each(['failed', 'broken', 'superseded', 'refused'] as const)(
     'that %s never meets a required check',
     async (state) => {
