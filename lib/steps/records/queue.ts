@@ -5,18 +5,22 @@ import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
 import { readJson, update } from './json-object.ts';
 
-/** `queues/<pipeline>.json`: requests that found the lease held, first come first served. */
+/** `queues/<pipeline>.json`: requests that found the lease held; who asked first is served first. */
 const queueSchema = z.strictObject({ waiting: z.array(requestSchema) });
 
 /**
- * Lets the request wait at the end. One whose cause waits already keeps the older place, and the entry becomes the later
- * attempt: it may have been woken just now, found the lease taken again, and be about to lose its old entry.
+ * Lets the request wait behind all that were asked for before it: one that was woken, and found that somebody new had taken the
+ * lease, is the next again. One whose cause waits already keeps its place, and the entry becomes the later attempt: it may
+ * have been woken just now, found the lease taken again, and be about to lose its old entry.
  */
 export async function enqueue(store: ObjectStore, pipeline: string, request: RunRequest): Promise<void> {
   await update(store, layout.queue(pipeline), queueSchema, (queue) => {
     const waiting = queue?.waiting ?? [];
     const same = waiting.find(({ cause }) => cause === request.cause);
-    if (same === undefined) return { waiting: [...waiting, request] };
+    if (same === undefined) {
+      const before = waiting.filter(({ requestedAt }) => requestedAt <= request.requestedAt);
+      return { waiting: [...before, request, ...waiting.filter((other) => !before.includes(other))] };
+    }
     if (same.attempt >= request.attempt) return undefined;
     return { waiting: waiting.map((other) => (other === same ? request : other)) };
   });

@@ -41,6 +41,18 @@ test('a run that was woken and has to wait again keeps its place, and is not los
   expect(await peekNext(store, 'iris')).toEqual(request('a', 2));
 });
 
+test('a run that was woken, and lost its turn to a newcomer, is the next again', async () => {
+  const store = new MemoryStore();
+  const hours: Array<[string, number]> = [
+    ['b', 2],
+    ['c', 3],
+    ['a', 1],
+  ];
+  for (const [cause, hour] of hours)
+    await enqueue(store, 'iris', { ...request(cause), requestedAt: `2026-01-01T0${hour}:00:00.000Z` });
+  expect((await peekNext(store, 'iris'))?.cause).toBe('a');
+});
+
 test('every cause gets its turn exactly once, however many ask at once', async () => {
   const causes = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { minLength: 1, maxLength: 6 });
   await fc.assert(
