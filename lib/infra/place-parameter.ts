@@ -32,6 +32,8 @@ export class PlaceParameter extends Construct {
       parameterName: placeParameter(props.pipeline),
       description: `Signalbox ${props.pipeline}: where its parts are`,
       stringValue: Stack.of(this).toJsonString(placeOf(props)),
+      // A standard parameter holds 4,096 characters. This has 3,900 with a long name of the pipeline, and stacks' names come on top.
+      tier: ssm.ParameterTier.INTELLIGENT_TIERING,
     });
   }
 }
