@@ -25,6 +25,8 @@ export class Reports extends Construct {
     this.work = new WorkQueue(this, 'Work', {
       alarm: 'the code host could not be told how a run fared; the next announcement of the run tells it anew',
       functionTimeout: Duration.seconds(stepSizes.report.timeout),
+      // One host, one rate limit: two at once are enough, and ten messages of a batch are mostly of the same few runs.
+      feeding: { batchSize: 10, window: Duration.seconds(1), concurrency: 2 },
       notifications,
       removalPolicy,
     });
@@ -36,7 +38,6 @@ export class Reports extends Construct {
         filterPolicy: { kind: sns.SubscriptionFilter.existsFilter() },
       }),
     );
-    // One host, one rate limit: two at once are enough, and ten messages of a batch are mostly of the same few runs.
-    this.work.feed(report, { batchSize: 10, window: Duration.seconds(1), concurrency: 2 });
+    this.work.feed(report);
   }
 }

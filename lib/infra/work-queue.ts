@@ -14,6 +14,7 @@ export interface WorkQueueProps {
   alarm: string;
   /** Of the function that works it off. */
   functionTimeout: Duration;
+  feeding: Feeding;
   notifications: Notifications;
   removalPolicy: RemovalPolicy;
 }
@@ -33,17 +34,19 @@ const tries = 5;
 export class WorkQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
+  private readonly feeding: Feeding;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { removalPolicy, notifications, functionTimeout } = props;
+    const { removalPolicy, notifications, functionTimeout, feeding } = props;
+    this.feeding = feeding;
     this.deadLetters = deadLetters(this, removalPolicy);
     notifications.alarmOnLetters(this.deadLetters, props.alarm);
     this.queue = new sqs.Queue(this, 'Queue', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Lambda asks for six times the function's time, so that a throttled batch is not handed out twice.
-      visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds()),
+      // Lambda asks for six times the function's time and the window, so that a throttled batch is not handed out twice.
+      visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds() + feeding.window.toSeconds()),
       retentionPeriod: Duration.days(7),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },
       removalPolicy,
@@ -51,7 +54,8 @@ export class WorkQueue extends Construct {
   }
 
   /** One bad message of a batch comes again without the others: the function names the ones that it failed at. */
-  feed(fn: lambda.Function, { batchSize, window, concurrency }: Feeding): void {
+  feed(fn: lambda.Function): void {
+    const { batchSize, window, concurrency } = this.feeding;
     fn.addEventSource(
       new eventSources.SqsEventSource(this.queue, {
         batchSize,

@@ -30,6 +30,8 @@ export class IntakeQueue extends Construct {
     this.work = new WorkQueue(this, 'Work', {
       alarm: 'the intake failed at an event five times, so it started nothing',
       functionTimeout: Duration.seconds(stepSizes.intake.timeout),
+      // 10,000 files of one drop are 100 batches, each of which looks at the drop once.
+      feeding: { batchSize: 100, window: Duration.seconds(2), concurrency: 5 },
       notifications,
       removalPolicy,
     });
@@ -48,8 +50,7 @@ export class IntakeQueue extends Construct {
     });
   }
 
-  /** 10,000 files of one drop are 100 batches, each of which looks at the drop once. */
   feed(intake: lambda.Function): void {
-    this.work.feed(intake, { batchSize: 100, window: Duration.seconds(2), concurrency: 5 });
+    this.work.feed(intake);
   }
 }
