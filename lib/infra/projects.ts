@@ -94,7 +94,7 @@ export class BuildProject extends codebuild.Project {
       acknowledge(
         this,
         'AwsSolutions-CB3',
-        'Building an image needs a Docker daemon; the build runs in a machine of its own and has no other rights than to push to one repository.',
+        'Building an image needs a Docker daemon; the build runs in a machine of its own, and may push to one repository and write the records of its image, no more.',
       );
   }
 }
