@@ -4,7 +4,16 @@ import type { ModelDeliveryProps } from './model-delivery.ts';
 import { Repository } from './repositories/factories.ts';
 
 /** Context keys that connect a repository: `cdk deploy -c repository=octo/iris -c webhookSecret=… -c token=…`. */
-const keys = ['repository', 'codecommit', 'branch', 'folder', 'webhookSecret', 'token', 'codecovToken'] as const;
+const keys = [
+  'repository',
+  'codecommit',
+  'branch',
+  'folder',
+  'webhookSecret',
+  'token',
+  'webhookConcurrency',
+  'codecovToken',
+] as const;
 type Key = (typeof keys)[number];
 
 /**
@@ -16,7 +25,8 @@ export function settingsOf(app: App, stack: Stack): Partial<ModelDeliveryProps> 
   const given = Object.fromEntries(
     keys.flatMap((key) => {
       const value: unknown = app.node.tryGetContext(key);
-      return typeof value === 'string' && value !== '' ? [[key, value]] : [];
+      const text = typeof value === 'number' ? String(value) : value;
+      return typeof text === 'string' && text !== '' ? [[key, text]] : [];
     }),
   ) as Partial<Record<Key, string>>;
   const repository = repositoryOf(stack, given);
@@ -28,7 +38,7 @@ export function settingsOf(app: App, stack: Stack): Partial<ModelDeliveryProps> 
 }
 
 function repositoryOf(stack: Stack, given: Partial<Record<Key, string>>): ModelDeliveryProps['repository'] {
-  const { repository, codecommit: name, branch, folder, webhookSecret, token } = given;
+  const { repository, codecommit: name, branch, folder, webhookSecret, token, webhookConcurrency } = given;
   const where = { ...(branch ? { branch } : {}), ...(folder ? { folder } : {}) };
   if (repository && name)
     throw invalid('repository (on GitHub) and codecommit are given; a pipeline has one repository');
@@ -38,7 +48,9 @@ function repositoryOf(stack: Stack, given: Partial<Record<Key, string>>): ModelD
       ...where,
     });
   if (!repository) {
-    const idle = (['branch', 'folder', 'webhookSecret', 'token'] as const).filter((key) => given[key]);
+    const idle = (['branch', 'folder', 'webhookSecret', 'token', 'webhookConcurrency'] as const).filter(
+      (key) => given[key],
+    );
     if (idle.length > 0) throw invalid(`${idle.join(', ')} without repository or codecommit has no effect`);
     return undefined;
   }
@@ -48,6 +60,9 @@ function repositoryOf(stack: Stack, given: Partial<Record<Key, string>>): ModelD
     repository,
     webhookSecret: secretOf(stack, 'WebhookSecret', webhookSecret),
     token: secretOf(stack, 'Token', token),
+    ...(webhookConcurrency
+      ? { webhookConcurrency: webhookConcurrency === 'unreserved' ? webhookConcurrency : Number(webhookConcurrency) }
+      : {}),
     ...where,
   });
 }

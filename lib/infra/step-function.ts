@@ -35,7 +35,7 @@ export class StepFunction extends Construct {
 
   constructor(scope: Construct, step: FunctionName, props: StepFunctionProps) {
     super(scope, step);
-    const { memoryMiB, timeout, diskMiB, concurrency } = stepSizes[step];
+    const { memoryMiB, timeout, diskMiB } = stepSizes[step];
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: props.logRetention,
       removalPolicy: props.removalPolicy,
@@ -51,7 +51,6 @@ export class StepFunction extends Construct {
       role: this.role,
       memorySize: memoryMiB,
       timeout: Duration.seconds(timeout),
-      ...(concurrency ? { reservedConcurrentExecutions: concurrency } : {}),
       ...(diskMiB ? { ephemeralStorageSize: Size.mebibytes(diskMiB) } : {}),
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,

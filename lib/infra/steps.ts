@@ -35,16 +35,14 @@ export interface StepSize {
   timeout: number;
   /** MiB of `/tmp`; absent: Lambda's 512. */
   diskMiB?: number;
-  /** At most so many at once, whatever is asked for; absent: as many as the account has. */
-  concurrency?: number;
 }
 
 /** Lambda gives processor time with memory, a whole one at 1,769 MiB; small steps mostly wait for S3. */
 export const stepSizes: Record<FunctionName, StepSize> = {
   // A drop of 10,000 files is listed, or a repository fetched and packed.
   intake: { memoryMiB: 1_024, timeout: 300 },
-  // GitHub waits ten seconds. Ten at once answer hundreds a second; a flood of forgeries costs no more than that.
-  webhook: { memoryMiB: 1_024, timeout: 10, concurrency: 10 },
+  // GitHub waits ten seconds.
+  webhook: { memoryMiB: 1_024, timeout: 10 },
   report: { memoryMiB: 512, timeout: 60 },
   reconcile: { memoryMiB: 512, timeout: 300 },
   admit: { memoryMiB: 512, timeout: 60 },

@@ -21,6 +21,14 @@ test('a repository on GitHub is connected by name, its secrets by name or ARN', 
   });
 });
 
+test.each([['unreserved'], ['25']])(
+  'an account with room for few functions sets how many webhooks are looked at: %s',
+  (text) => {
+    const secrets = { webhookSecret: 'iris/webhook', token: 'iris/token' };
+    expect(settings({ repository: 'octo/iris', ...secrets, webhookConcurrency: text }).repository).toBeDefined();
+  },
+);
+
 test('a repository on CodeCommit needs no secrets', () => {
   const { repository } = settings({ codecommit: 'iris', folder: 'models/iris' });
   expect(repository?.variables).toMatchObject({
@@ -34,6 +42,11 @@ test.each([
   ['needs webhookSecret and token', { repository: 'octo/iris', token: 'token' }],
   ['a pipeline has one repository', { repository: 'octo/iris', codecommit: 'iris' }],
   ['branch without repository or codecommit has no effect', { branch: 'release' }],
+  ['webhookConcurrency without repository or codecommit has no effect', { webhookConcurrency: '5' }],
+  [
+    "webhookConcurrency: got null; allowed: 1 to 100, or 'unreserved'",
+    { repository: 'octo/iris', webhookSecret: 'webhook', token: 'token', webhookConcurrency: 'few' },
+  ],
 ])('what cannot be meant is refused in one sentence: %s', (sentence, context) => {
   expect(() => settings(context)).toThrow(sentence);
 });

@@ -89,7 +89,7 @@ test('only the branch that is released, and pull requests into it, wake the inta
   expect(pull.EventPattern.detail).toMatchObject({ destinationReference: ['refs/heads/release'] });
 });
 
-test('a queue hides a message six times as long as its function may work, and gives it up after five tries', () => {
+test('a queue hides a message for the window and six times as long as its function may work, and gives it up after five tries', () => {
   const { resources, ofType } = gitHub;
   const mappings = ofType('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
   expect(mappings).toHaveLength(2);
@@ -97,7 +97,7 @@ test('a queue hides a message six times as long as its function may work, and gi
   for (const mapping of mappings) {
     const queue = resources[idOf(mapping.EventSourceArn)]?.Properties;
     const fn = resources[idOf(mapping.FunctionName)]?.Properties;
-    expect(queue.VisibilityTimeout).toBe(6 * fn.Timeout);
+    expect(queue.VisibilityTimeout).toBe(6 * fn.Timeout + mapping.MaximumBatchingWindowInSeconds);
     expect(queue.RedrivePolicy.maxReceiveCount).toBe(5);
     expect(mapping).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -150,6 +150,30 @@ test('the webhook is open to all, runs ten at once at most, and knows a secret a
   ]);
   expect(codeCommit.ofType('AWS::Lambda::Url')).toEqual([]);
   expect(plain.ofType('AWS::Lambda::Url')).toEqual([]);
+});
+
+test('an account that has no executions to reserve connects its webhook all the same', () => {
+  const reserved = (webhookConcurrency: number | 'unreserved') =>
+    pipeline((stack) => ({ repository: hub(stack, { webhookConcurrency }) }))
+      .ofType('AWS::Lambda::Function')
+      .flatMap(([, { Properties }]) => Properties.ReservedConcurrentExecutions ?? []);
+  expect(reserved('unreserved')).toEqual([]);
+  expect(reserved(3)).toEqual([3]);
+});
+
+test('the open URL is granted as Lambda asks for it since October 2025: to call the URL, and to invoke by way of it only', () => {
+  const open = gitHub
+    .ofType('AWS::Lambda::Permission')
+    .map(([, { Properties }]) => Properties)
+    .filter(({ Principal }) => Principal === '*')
+    .map(({ FunctionName: _, ...permission }) => permission);
+  expect(open).toHaveLength(2);
+  expect(open).toEqual(
+    expect.arrayContaining([
+      { Action: 'lambda:InvokeFunctionUrl', FunctionUrlAuthType: 'NONE', Principal: '*' },
+      { Action: 'lambda:InvokeFunction', InvokedViaFunctionUrl: true, Principal: '*' },
+    ]),
+  );
 });
 
 test('all that the webhook may do is read its secret, put messages on the queue, log and trace', () => {
@@ -254,6 +278,8 @@ test.each([
   expect(Object.keys(place.functions)).toEqual(expect.arrayContaining(['intake', 'reconcile', 'recover', 'rollback']));
   expect(place.repository?.name ?? null).toBe(made === gitHub ? 'octo/iris' : null);
   expect(Buffer.byteLength(real)).toBeLessThan(4_096);
+  // Long names of stacks and secrets make more of it, which only an advanced parameter holds.
+  expect(parameter?.Properties.Tier).toBe('Intelligent-Tiering');
 });
 
 const hub = (stack: Stack, more: object = {}) =>
@@ -267,6 +293,7 @@ test.each<[string, (stack: Stack) => Partial<ModelDeliveryProps>]>([
   ['repository: got "iris"; allowed: owner/name', (stack) => ({ repository: hub(stack, { repository: 'iris' }) })],
   ['branch: got "refs/heads/main"; allowed', (stack) => ({ repository: hub(stack, { branch: 'refs/heads/main' }) })],
   ['folder: got "../other"; allowed', (stack) => ({ repository: hub(stack, { folder: '../other' }) })],
+  ['webhookConcurrency: got 0; allowed: 1 to 100', (stack) => ({ repository: hub(stack, { webhookConcurrency: 0 }) })],
   ['tagPrefix: got "model v"; allowed', (stack) => ({ repository: hub(stack, { tagPrefix: 'model v' }) })],
   ['productionData has no effect without a repository', () => ({ pullRequests: { productionData: true } })],
   [

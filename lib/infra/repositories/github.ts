@@ -33,11 +33,18 @@ export interface GitHubOptions {
    * @default refuse: the check says that a maintainer must push the branch
    */
   forks?: 'refuse' | 'run';
+  /**
+   * How many webhooks are looked at at once, 1 to 100: they are taken out of what the account lets all functions run at once, so
+   * that a flood of forgeries can neither cost more nor take the place of the model that serves. Lambda leaves at least 100 to the
+   * other functions: an account that may run fewer than that, as a new one, needs a higher quota, or 'unreserved'.
+   * @default 10, which answer hundreds a second
+   */
+  webhookConcurrency?: number | 'unreserved';
 }
 
 /** A repository on GitHub, which tells of pushes and pull requests by webhook. */
 export function gitHub(options: GitHubOptions): RepositoryKind {
-  const { repository, webhookSecret, token, tagPrefix, forks = 'refuse' } = checked(options);
+  const { repository, webhookSecret, token, tagPrefix, forks = 'refuse', webhookConcurrency = 10 } = checked(options);
   const name = 'Repository.gitHub';
   const facts = { branch: branchOf(name, options.branch ?? 'main'), folder: folderOf(name, options.folder) };
   return {
@@ -60,7 +67,7 @@ export function gitHub(options: GitHubOptions): RepositoryKind {
         [environment.webhookSecretArn]: webhookSecret.secretArn,
       });
       if (webhook.role) readSecret(webhookSecret, webhook.role);
-      const { url } = new GitHubTrigger(scope, webhook);
+      const { url } = new GitHubTrigger(scope, webhook, webhookConcurrency);
       const secrets = { webhookSecretArn: secretIdOf(webhookSecret), tokenArn: secretIdOf(token) };
       return { host: 'github', name: repository, ...facts, webhookUrl: url, ...secrets };
     },
@@ -68,7 +75,7 @@ export function gitHub(options: GitHubOptions): RepositoryKind {
 }
 
 function checked(options: GitHubOptions): GitHubOptions {
-  const { repository, webhookSecret, token, tagPrefix = '' } = options;
+  const { repository, webhookSecret, token, tagPrefix = '', webhookConcurrency: atOnce = 10 } = options;
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9._-]{1,100}$/.test(repository))
     throw new InputError(
       'repository-invalid',
@@ -84,6 +91,11 @@ function checked(options: GitHubOptions): GitHubOptions {
     throw new InputError(
       'tag-prefix-invalid',
       `Repository.gitHub: tagPrefix: got ${JSON.stringify(tagPrefix)}; allowed: up to 60 of A-Z, a-z, 0-9, ., _, / and -`,
+    );
+  if (atOnce !== 'unreserved' && !(Number.isInteger(atOnce) && atOnce >= 1 && atOnce <= 100))
+    throw new InputError(
+      'out-of-range',
+      `Repository.gitHub: webhookConcurrency: got ${JSON.stringify(atOnce)}; allowed: 1 to 100, or 'unreserved'`,
     );
   return options;
 }

@@ -8,8 +8,10 @@ import { Construct } from 'constructs';
 export class GitHubTrigger extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, webhook: lambda.Function) {
+  constructor(scope: Construct, webhook: lambda.Function, concurrency: number | 'unreserved') {
     super(scope, 'GitHub');
+    if (concurrency !== 'unreserved')
+      (webhook.node.defaultChild as lambda.CfnFunction).reservedConcurrentExecutions = concurrency;
     this.url = webhook.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.NONE }).url;
   }
 }
