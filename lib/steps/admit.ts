@@ -14,7 +14,7 @@ import type { Ports } from '../ports.ts';
 import { announceStart } from './support/announce-start.ts';
 import { buildRunOf, carryCoverage, prepareBuildRun } from './support/build-run.ts';
 import { readChampion } from './support/champion.ts';
-import { overtakenBy } from './support/overtaken.ts';
+import { newerWaiting, overtakenBy } from './support/overtaken.ts';
 import { recoverRollout } from './support/recover-rollout.ts';
 import { readRequest, readSnapshot } from './support/run-records.ts';
 import { openSource, type Source } from './support/source.ts';
@@ -35,7 +35,7 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
       ...wayOf(buildRunOf(request), policy, false),
     };
   if (request.machine === 'delivery') await recoverRollout(request.pipeline, ports);
-  const overtaken = await overtakenBy(request, ports);
+  const overtaken = (await overtakenBy(request, ports)) ?? (await newerWaiting(request, ports));
   const { token } = turn;
   if (overtaken)
     return { decision: 'supersede', sentence: overtaken, token, ...wayOf(buildRunOf(request), policy, false) };

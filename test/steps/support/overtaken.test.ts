@@ -1,6 +1,7 @@
 import { layout } from '../../../lib/core/store-layout.ts';
-import { overtakenBy } from '../../../lib/steps/support/overtaken.ts';
-import { request, served, world } from '../world.ts';
+import { enqueue } from '../../../lib/steps/records/queue.ts';
+import { newerWaiting, overtakenBy } from '../../../lib/steps/support/overtaken.ts';
+import { cut, promote, request, served, world } from '../world.ts';
 
 const at = (hour: number) => `2026-01-01T0${hour}:00:00.000Z`;
 
@@ -20,6 +21,30 @@ describe('a delivery', () => {
     await ports.store.put(layout.request('data-1'), JSON.stringify(request({ runId: 'data-1', requestedAt: at(5) })));
     const push = request({ requestedAt: at(4), trigger: { kind: 'push', detail: 'a change' } });
     expect(await overtakenBy(push, ports)).toBeUndefined();
+  });
+
+  test('is overtaken by a release whose code or data serves on in a release of another kind', async () => {
+    const ports = await served();
+    const push = (hour: number, runId = 'push-9') =>
+      request({ runId, requestedAt: at(hour), trigger: { kind: 'push', detail: 'a push' } });
+    await ports.store.put(layout.request('push-2'), JSON.stringify(push(5, 'push-2')));
+    const { trigger } = push(5);
+    await cut(ports, { version: '1.1.0', parent: '1.0.0', runId: 'push-2', trigger, createdAt: at(6) });
+    await promote(ports, '1.1.0', '1.0.0');
+    await cut(ports, { version: '1.1.1', parent: '1.1.0', runId: 'data-3', createdAt: at(7) });
+    await promote(ports, '1.1.1', '1.1.0');
+    expect(await overtakenBy(push(4), ports)).toMatch(/release 1\.1\.0 came from a later push request/);
+    expect(await overtakenBy(push(6), ports)).toBeUndefined();
+    expect(await overtakenBy(push(8), ports)).toBeUndefined();
+  });
+
+  test('is not overtaken by what only waits, once it has begun', async () => {
+    const ports = await served();
+    const push = (hour: number) => request({ runId: `push-${hour}`, requestedAt: at(hour), group: 'pushes' });
+    await enqueue(ports.store, 'iris', push(2));
+    expect(await newerWaiting(push(1), ports)).toMatch(/run push-2, which waits for its turn/);
+    expect(await newerWaiting(push(2), ports)).toBeUndefined();
+    expect(await overtakenBy(push(1), ports)).toBeUndefined();
   });
 
   test('is not overtaken where nothing serves', async () => {
