@@ -2,13 +2,18 @@ import type { Fault } from '../core/errors.ts';
 import type { GateRecord, Verdict } from '../core/gate.ts';
 import type { Outcome, RunOutcome } from '../core/run.ts';
 
-/** The one table of exit codes: help and docs are made from it. 64, 65 and 70 are those of BSD's sysexits, 130 a shell's for SIGINT. */
+/** The one table of exit codes: help and docs are made from it. 64, 65, 70 and 75 are those of BSD's sysexits, 130 a shell's for SIGINT. */
 export const exitCodes = {
   pass: { code: 0, means: 'pass', when: 'it was done: released, passed, requeued or superseded; nothing is wrong' },
   fail: { code: 1, means: 'rejected', when: 'a gate failed or a rollout was taken back; the sentence says why' },
   inconclusive: { code: 2, means: 'inconclusive', when: 'too little was known to decide, so nothing was released' },
   usage: { code: 64, means: 'usage', when: 'the command line was wrong' },
   input: { code: 65, means: 'bad input', when: 'a file, policy, contract or name that was handed in cannot be used' },
+  conflict: {
+    code: 75,
+    means: 'too late',
+    when: 'somebody else was first, is at it, or it was overtaken: look, and decide anew',
+  },
   ours: { code: 70, means: 'our fault', when: 'something of ours failed to run; nothing was decided' },
   interrupted: { code: 130, means: 'interrupted', when: 'Ctrl-C: the run was stopped, and traffic is on one release' },
 } as const;

@@ -2,6 +2,7 @@ import type { GateRecord } from '../core/gate.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
 import type { Progress } from '../local/progress.ts';
 import type { ReleaseRecords } from '../local/release-records.ts';
+import type { WaitingApproval } from '../steps/support/open-approvals.ts';
 import type { ReleaseLine } from '../steps/support/release-lines.ts';
 
 export type { Progress };
@@ -39,6 +40,8 @@ export interface Place {
   validate(request: { data: string[]; contract: string; delimiter?: string | undefined }): Promise<GateRecord>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;
+  /** Who waits longest first. */
+  approvals(): Promise<WaitingApproval[]>;
   answerApproval(runId: string, approve: boolean, reason: string): Promise<string>;
   /** Asks for a run on the newest data. */
   start(reason: string): Promise<string>;

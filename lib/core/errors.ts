@@ -1,5 +1,5 @@
 /** Whose fault an error is; the CLI turns it into an exit code. */
-export type Fault = 'usage' | 'input' | 'ours';
+export type Fault = 'usage' | 'input' | 'conflict' | 'ours';
 
 /**
  * An error with a stable code beside its sentence.
@@ -34,7 +34,7 @@ export class UsageError extends SignalboxError {
 /** Somebody else moved what we were about to move; read again and decide anew. */
 export class ConflictError extends SignalboxError {
   constructor(code: string, sentence: string, options?: { cause?: unknown }) {
-    super(code, sentence, 'ours', options);
+    super(code, sentence, 'conflict', options);
   }
 }
 

@@ -10,6 +10,7 @@ import { layout } from '../core/store-layout.ts';
 import { answerApproval } from '../steps/answer-approval.ts';
 import { readJson } from '../steps/records/json-object.ts';
 import { type RollbackOutput, rollback } from '../steps/rollback.ts';
+import { type WaitingApproval, waitingApprovals } from '../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
 import { LocalDelivery } from './delivery.ts';
@@ -116,6 +117,10 @@ export class LocalPlace {
 
   validate(request: ValidateRequest): Promise<GateRecord> {
     return validateHere(request);
+  }
+
+  async approvals(): Promise<WaitingApproval[]> {
+    return existsSync(this.folders.store) ? waitingApprovals(this.ports) : [];
   }
 
   /** Answers a run that waits for approval; the first answer stands. */

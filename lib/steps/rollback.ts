@@ -38,23 +38,32 @@ export async function rollback(input: RollbackInput, ports: Ports): Promise<Roll
     const champion = await readChampion(ports.store);
     if (!champion)
       throw new UsageError('nothing-serves', 'nothing was released yet, so there is nothing to go back from');
-    const to = await earlier(champion.version, input.to, ports);
-    if (to.version !== champion.version) await moveOrConverge(champion.manifest, to, lease.token, input, ports);
-    const sentence =
-      to.version === champion.version
-        ? `${to.version} serves already`
-        : `${to.version} serves all traffic again, in place of ${champion.version}`;
-    return { from: champion.version, to: to.version, sentence };
+    const { version: from } = champion;
+    const since = input.to === undefined ? await rolledBackAt(from, ports) : undefined;
+    if (since) {
+      const sentence = `${from} serves already: it was gone back to at ${since}; name a version to go further back`;
+      return { from, to: from, sentence };
+    }
+    const to = await earlier(from, input.to, ports);
+    if (to.version === from) return { from, to: from, sentence: `${from} serves already` };
+    await moveOrConverge(champion.manifest, to, lease.token, input, ports);
+    return { from, to: to.version, sentence: `${to.version} serves all traffic again, in place of ${from}` };
   } finally {
     if (await releaseLease(ports, pipeline, executionArn)) await wakeNext(pipeline, ports);
   }
+}
+
+/** When what serves was gone back to. Asked again, or by two people at once, a rollback takes one step and not two. */
+async function rolledBackAt(current: string, { store }: Ports): Promise<string | undefined> {
+  const last = (await readChannel(store, production)).history.at(-1);
+  return last?.version === current && last.reason === 'rolled_back' ? last.at : undefined;
 }
 
 /** The release asked for, or the last other one that served. A release that was taken back itself is no way back. */
 async function earlier(current: string, asked: string | undefined, { store }: Ports): Promise<Manifest> {
   const served = (await readChannel(store, production)).history.map((entry) => entry.version);
   if (asked === undefined) {
-    // Before it first served: asking twice, or two people at once, must not bring back what was just taken back.
+    // Before it first served: what was taken back since is no way back.
     const before = served.slice(0, served.indexOf(current)).at(-1);
     if (before !== undefined) return readManifest(store, before);
     throw new UsageError('no-way-back', `nothing served before ${current}; name a version to serve another release`);

@@ -45,7 +45,7 @@ test.each([
 test.each([
   [new UsageError('run-unknown', 'there is no run x'), 64],
   [new InputError('policy-invalid', 'signalbox.yaml:3: `date` is not known here'), 65],
-  [new ConflictError('foreign-writer', 'somebody else moved the traffic'), 70],
+  [new ConflictError('foreign-writer', 'somebody else moved the traffic'), 75],
   [new InternalError('record-missing', 'runs/x/request.json is not in the store'), 70],
 ])('%s ends in its sentence, its code and exit %i', async (error, exit) => {
   const { code, out, err } = await cli(['show', 'x'], { show: () => Promise.reject(error) });

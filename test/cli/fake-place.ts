@@ -29,6 +29,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     rollback: async (to) => ({ from: '1.0.1', to: to ?? '1.0.0', sentence: `${to ?? '1.0.0'} serves again` }),
     validate: async () => dataGate,
     down: async () => ['the router has stopped'],
+    approvals: async () => [],
     answerApproval: async (runId, approve, reason) =>
       `run ${runId} was ${approve ? 'approved' : 'rejected'}: ${reason}`,
     start: async () => 'iris was asked for a run',

@@ -1,6 +1,7 @@
 import { layout } from '../../lib/core/store-layout.ts';
 import { answerApproval } from '../../lib/steps/answer-approval.ts';
 import { type Approval, readApproval } from '../../lib/steps/records/approval.ts';
+import { waitingApprovals } from '../../lib/steps/support/open-approvals.ts';
 import { recoverApprovals } from '../../lib/steps/support/recover-approvals.ts';
 import { request, served, type World } from './world.ts';
 
@@ -105,3 +106,12 @@ test('the reaper tells each answer once, and leaves open questions alone', async
 function answerOf({ approve, by, reason }: typeof yes) {
   return { approve, by, reason };
 }
+
+test('who waits is listed with what was asked, and not with what answers it', async () => {
+  const ports = await asked();
+  const [waits] = await waitingApprovals(ports);
+  expect(waits).toMatchObject({ runId: 'push-1', version: '1.1.0', champion: '1.0.0', rule: 'always' });
+  expect(JSON.stringify(waits)).not.toContain('token');
+  await answerApproval(yes, ports);
+  expect(await waitingApprovals(ports)).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import type { CliCommand } from './command.ts';
 import { down } from './down.ts';
@@ -30,6 +31,7 @@ export const commands: CliCommand[] = [
   reproduce,
   rollback,
   validate,
+  approvals,
   approve,
   reject,
   start,

@@ -5,7 +5,7 @@ export const reject: CliCommand = {
   name: 'reject',
   summary: 'Refuse a run that waits for approval.',
   examples: ['signalbox reject push-7be20d8856f1-1 --reason "launch freeze until Monday"'],
-  exits: ['pass', 'usage', 'input', 'ours'],
+  exits: ['pass', 'usage', 'input', 'conflict', 'ours'],
   harmless: false,
   configure: (command) => {
     command

@@ -19,7 +19,7 @@ export const run: CliCommand = {
     'signalbox run examples/iris --data drops/2026-11-23.csv --json',
     'signalbox run --trigger pull_request --commit my-branch',
   ],
-  exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours', 'interrupted'],
+  exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'conflict', 'ours', 'interrupted'],
   harmless: false,
   configure: (command) => {
     command

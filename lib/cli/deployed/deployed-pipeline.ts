@@ -5,7 +5,7 @@ import type { LambdaSend, SqsSend } from '../../aws/clients.ts';
 import { redrive } from '../../aws/redrive.ts';
 import { systemClock } from '../../aws/system-clock.ts';
 import type { DeployedPlace } from '../../core/deployed-place.ts';
-import { InternalError, UsageError } from '../../core/errors.ts';
+import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
 import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
@@ -16,6 +16,7 @@ import { Workloads } from '../../local/workload/workloads.ts';
 import type { Executions, ObjectStore, Signer } from '../../ports.ts';
 import { answerApproval } from '../../steps/answer-approval.ts';
 import { readJson } from '../../steps/records/json-object.ts';
+import { type WaitingApproval, waitingApprovals } from '../../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../../steps/support/release-lines.ts';
 import { gatherRun } from '../../steps/support/run-record.ts';
 import type { Place } from '../place.ts';
@@ -34,7 +35,16 @@ interface Parts {
 }
 
 const rollbackAnswer = z.object({ from: z.string(), to: z.string(), sentence: z.string() });
-const failedFunction = z.object({ errorMessage: z.string() });
+const failedFunction = z.object({ errorType: z.string(), errorMessage: z.string() });
+
+/** Our own error again, out of how a function failed. */
+function failureOf(answer: unknown, functionError: string): Error {
+  const { errorType = '', errorMessage = functionError } = failedFunction.safeParse(answer).data ?? {};
+  const [, code = 'rollback-failed', sentence = errorMessage] = /^([a-z][a-z0-9-]+): (.*)$/s.exec(errorMessage) ?? [];
+  const kinds = { UsageError, InputError, ConflictError };
+  const Kind = Object.hasOwn(kinds, errorType) ? kinds[errorType as keyof typeof kinds] : InternalError;
+  return new Kind(code, sentence);
+}
 
 /** So many of the newest ends are read; older ones are in the store. */
 const newestRuns = 200;
@@ -88,9 +98,11 @@ export class DeployedPipeline implements Place {
     const answered = await this.parts.lambda.send(new InvokeCommand({ FunctionName, Payload }));
     const answer: unknown = JSON.parse(new TextDecoder().decode(answered.Payload));
     if (answered.FunctionError === undefined) return rollbackAnswer.parse(answer);
-    const said = failedFunction.safeParse(answer).data?.errorMessage ?? answered.FunctionError;
-    const [, code = 'rollback-failed', sentence = said] = /^([a-z][a-z0-9-]+): (.*)$/s.exec(said) ?? [];
-    throw new InternalError(code, sentence);
+    throw failureOf(answer, answered.FunctionError);
+  }
+
+  approvals(): Promise<WaitingApproval[]> {
+    return waitingApprovals({ store: this.store, clock: systemClock });
   }
 
   /** Answers a run that waits for approval; the first answer stands. */

@@ -9,6 +9,7 @@ const signs: Record<Exit, string> = {
   inconclusive: '?',
   input: '✕',
   usage: '✕',
+  conflict: '✕',
   ours: '✕',
   interrupted: '✕',
 };

@@ -1,13 +1,8 @@
-import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
 import { tell } from '../answer-approval.ts';
-import { approvalSchema } from '../records/approval.ts';
-import { readJson } from '../records/json-object.ts';
+import { openApprovals } from './open-approvals.ts';
 import { overtakenBy } from './overtaken.ts';
 import { readRequest } from './run-records.ts';
-
-/** The longest time limit of an approval is a week; older questions have ended one way or the other. */
-const longestWaitMs = 8 * 86_400_000;
 
 /**
  * Tells executions what was answered by somebody whose command died before it could, and lets those end whose question a
@@ -15,11 +10,7 @@ const longestWaitMs = 8 * 86_400_000;
  */
 export async function recoverApprovals(ports: Pick<Ports, 'store' | 'executions' | 'clock'>): Promise<string[]> {
   const told: string[] = [];
-  const since = new Date(ports.clock.now().getTime() - longestWaitMs).toISOString();
-  for await (const { key, modifiedAt } of ports.store.list(layout.approvals)) {
-    if (modifiedAt < since) continue;
-    const approval = (await readJson(ports.store, key, approvalSchema))?.value;
-    if (!approval || approval.told || (await ports.store.get(layout.outcome(approval.runId)))) continue;
+  for (const approval of await openApprovals(ports)) {
     const { runId, answer } = approval;
     if (answer) {
       await tell(approval, ports);

@@ -90,3 +90,19 @@ test('down says what it ended, or that there was nothing', async () => {
   expect((await cli(['down'], { down: async () => [] })).out).toBe('Nothing was running.\n');
   expect(JSON.parse((await cli(['down', '--json'])).out)).toEqual(['the router has stopped']);
 });
+
+test('approvals lists who waits for a person', async () => {
+  expect((await cli(['approvals'])).out).toBe('No run waits for approval.\n');
+  const waits = {
+    runId: 'push-7be20d8856f1-1',
+    version: '2.0.0',
+    champion: '1.4.0',
+    rule: 'major' as const,
+    verdict: 'pass' as const,
+    sentence: 'all 9 checks passed',
+    askedAt: '2026-11-23T08:00:00.000Z',
+    expiresAt: '2026-11-24T08:00:00.000Z',
+  };
+  const { out } = await cli(['approvals'], { approvals: async () => [waits] });
+  expect(out).toMatch(/push-7be20d8856f1-1 +2\.0\.0 +1\.4\.0 +major/);
+});

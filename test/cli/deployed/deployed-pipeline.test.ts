@@ -50,9 +50,13 @@ test('the pipeline rolls back itself, and is told who asked', async () => {
 test('what the rollback says went wrong is told with its code', async () => {
   const { aws } = await opened({
     FunctionError: 'Unhandled',
-    Payload: { errorMessage: 'busy: run data-2 is under way' },
+    Payload: { errorType: 'ConflictError', errorMessage: 'busy: run data-2 is under way' },
   });
-  await expect(aws.rollback()).rejects.toMatchObject({ code: 'busy', message: 'run data-2 is under way' });
+  await expect(aws.rollback()).rejects.toMatchObject({
+    name: 'ConflictError',
+    code: 'busy',
+    message: 'run data-2 is under way',
+  });
 });
 
 test('a run is asked for by name and with a reason', async () => {
