@@ -37,11 +37,21 @@ export function pullRequestComment(record: RunRecord, place: CommentPlace): stri
   ];
   return [
     `### ${verdicts[outcome.outcome]}: ${text(request.pipeline)}`,
-    text(outcome.sentence),
+    text(summary(record)),
     ...sections.flatMap(([title, body]) => (body === undefined ? [] : [`#### ${title}`, body])),
     factLines(record, place).join('\n'),
     '',
   ].join('\n\n');
+}
+
+/** What the tables tell anyway is not told before them. */
+function summary({ outcome, gates }: RunRecord): string {
+  const decided = gates.find(({ gate }) => gate === outcome.gate);
+  const open = decided?.checks.filter(({ verdict }) => verdict !== 'pass').length ?? 0;
+  if (!decided || open === 0) return outcome.sentence;
+  const serves = outcome.serving === null ? 'nothing serves yet' : `${outcome.serving} serves on`;
+  const word = decided.verdict === 'fail' ? 'says no' : 'cannot tell';
+  return `The ${decided.gate} gate ${word}: ${open} of ${decided.checks.length} checks did not pass; ${serves}.`;
 }
 
 function factLines({ request, outcome, timeline, gates }: RunRecord, place: CommentPlace): string[] {

@@ -117,3 +117,9 @@ test('whatever people, files and models say, it adds no heading, link, image or 
     }),
   );
 });
+
+test('a rejection begins with how much failed, and leaves the reasons to the table', () => {
+  const comment = pullRequestComment(rejectedAtData, { reportUrl: null, reportPath: 'report.html' });
+  const [, first] = comment.split('\n\n');
+  expect(first).toMatch(/^The data gate says no: \d+ of \d+ checks did not pass; /);
+});
