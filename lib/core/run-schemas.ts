@@ -28,6 +28,7 @@ export const requestSchema: z.ZodType<RunRequest> = z.object({
   source: z.object({ digest: z.string(), commit: z.string().nullable() }),
   change: codeChangeSchema.optional(),
   group: z.string().optional(),
+  borrowed: z.array(z.enum(['source', 'snapshot'])).optional(),
   requestedAt: z.string(),
 });
 

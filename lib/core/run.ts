@@ -5,7 +5,10 @@ import type { ArmWindow } from './rollout/traffic.ts';
 export const triggerKinds = ['data', 'push', 'pull_request', 'schedule', 'drift', 'manual'] as const;
 export type TriggerKind = (typeof triggerKinds)[number];
 
-/** What started a run; stored as `runs/<id>/request.json`, written once. */
+/** What a run takes from the champion, where it brings none of its own. */
+export type Borrowed = Array<'source' | 'snapshot'>;
+
+/** What started a run; stored as `runs/<id>/request.json`, written once but for what is borrowed. */
 export interface RunRequest {
   runId: string;
   pipeline: string;
@@ -25,6 +28,8 @@ export interface RunRequest {
    * counts, as drops do that do not hold one another.
    */
   group?: string | undefined;
+  /** What of it is the champion's: when its turn comes, that of the champion of then. */
+  borrowed?: Borrowed | undefined;
   /** ISO 8601, UTC. */
   requestedAt: string;
 }

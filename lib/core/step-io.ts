@@ -1,7 +1,7 @@
 import type { CodeChange } from './code-change.ts';
 import type { Failure } from './failure.ts';
 import type { GateName, Verdict } from './gate.ts';
-import type { Decision, Outcome, RunRequest, Shard } from './run.ts';
+import type { Borrowed, Decision, Outcome, RunRequest, Shard } from './run.ts';
 
 /**
  * What goes into and comes out of each step: the payloads of the Lambda tasks in the state machines.
@@ -181,6 +181,7 @@ export interface IntakeInput {
   change?: CodeChange;
   /** See RunRequest. */
   group?: string;
+  borrowed?: Borrowed;
   /** Tells two askings for the same data and code apart. */
   nonce?: string;
 }

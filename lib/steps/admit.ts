@@ -19,12 +19,12 @@ import { recoverRollout } from './support/recover-rollout.ts';
 import { readRequest, readSnapshot } from './support/run-records.ts';
 import { openSource, type Source } from './support/source.ts';
 import { takeTurn } from './support/turn.ts';
+import { upToDate } from './support/up-to-date.ts';
 
 /** Decides whether and how this run goes on: its policy, its turn, and the phases that its trigger needs. */
 export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutput> {
   const request = await readRequest(ports.store, input.runId);
-  const source = await openSource(ports.store, request.source.digest);
-  const policy = parsePolicy(source.read('signalbox.yaml', 'Signalbox'));
+  const { policy } = await openPolicy(request, ports);
   const turn =
     request.machine === 'delivery' ? await takeTurn(request, input, ports) : { held: true as const, token: 0 };
   if (!turn.held)
@@ -39,6 +39,16 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
   const { token } = turn;
   if (overtaken)
     return { decision: 'supersede', sentence: overtaken, token, ...wayOf(buildRunOf(request), policy, false) };
+  return goOn(await upToDate(request, ports), token, ports);
+}
+
+async function openPolicy({ source: { digest } }: RunRequest, { store }: Ports) {
+  const source = await openSource(store, digest);
+  return { source, policy: parsePolicy(source.read('signalbox.yaml', 'Signalbox')) };
+}
+
+async function goOn(request: RunRequest, token: number, ports: Ports): Promise<AdmitOutput> {
+  const { source, policy } = await openPolicy(request, ports);
   await writeShards(request, ports);
   const admitted = admission(policy, source, token);
   await ports.store.put(layout.admission(request.runId), canonicalJson(admitted));

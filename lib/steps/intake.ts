@@ -35,7 +35,13 @@ export async function intake(input: IntakeInput, ports: Ports): Promise<IntakeOu
     const requestedAt = ports.clock.now().toISOString();
     const asked = { runId, pipeline, machine, trigger, cause, attempt, snapshot, source, requestedAt };
     const group = input.group ?? groupOf(input);
-    const request: RunRequest = { ...asked, ...(change ? { change } : {}), ...(group ? { group } : {}) };
+    const { borrowed } = input;
+    const request: RunRequest = {
+      ...asked,
+      ...(change ? { change } : {}),
+      ...(group ? { group } : {}),
+      ...(borrowed ? { borrowed } : {}),
+    };
     return { status: await ports.executions.start(await firstRequest(request, ports)), runId };
   }
 }

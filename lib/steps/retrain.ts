@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Taken } from '../core/arrival/arrival.ts';
 import { snapshotOf } from '../core/arrival/snapshot.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
+import type { Borrowed } from '../core/run.ts';
 import { sha256 } from '../core/sha256.ts';
 import { layout } from '../core/store-layout.ts';
 import { incoming } from '../core/triggers/data.ts';
@@ -24,6 +25,7 @@ export type Retrained = IntakeOutput | { status: 'nothing'; why: string };
 const settledSchema = z.object({
   source: z.object({ digest: z.string(), commit: z.string().nullable() }),
   snapshot: z.string(),
+  borrowed: z.array(z.enum(['source', 'snapshot'])).optional(),
 });
 type Settled = z.output<typeof settledSchema>;
 
@@ -39,8 +41,9 @@ export async function retrain({ trigger, nonce }: Retraining, ports: IntakePorts
   const settled = before?.value ?? (await settle(ports));
   if ('why' in settled) return settled;
   const first = before ? settled : await firstOf(key, settled, ports);
-  const { source, snapshot } = first;
-  return intake({ pipeline, trigger, snapshot, sourceDigest: source.digest, commit: source.commit, nonce }, ports);
+  const { source, snapshot, borrowed = [] } = first;
+  const asked = { pipeline, trigger, snapshot, sourceDigest: source.digest, commit: source.commit, nonce };
+  return intake(borrowed.length > 0 ? { ...asked, borrowed } : asked, ports);
 }
 
 /** Of two that settle the same asking at once, the first stands. */
@@ -54,8 +57,11 @@ async function settle(ports: IntakePorts): Promise<Settled | { status: 'nothing'
   if (!training)
     return { status: 'nothing', why: 'there is no code to train with yet: push some, or deploy a workload' };
   const { digest, commit } = training;
-  const snapshot = (await newestDrop(training, ports)) ?? (await readChampion(ports.store))?.manifest.data.snapshot;
-  if (snapshot !== undefined) return { source: { digest, commit }, snapshot };
+  const drop = await newestDrop(training, ports);
+  const snapshot = drop ?? (await readChampion(ports.store))?.manifest.data.snapshot;
+  // Without a repository the code is what was deployed, whatever serves.
+  const borrowed: Borrowed = [...(ports.code ? ['source' as const] : []), ...(drop ? [] : ['snapshot' as const])];
+  if (snapshot !== undefined) return { source: { digest, commit }, snapshot, borrowed };
   const { names, pipeline } = ports;
   const why = `nothing was released yet, and ${names.data}/${incoming(pipeline)} holds no complete drop: give some data`;
   return { status: 'nothing', why };

@@ -136,6 +136,7 @@ async function start(note: ChangeNote, ports: IntakePorts): Promise<ChangeNote> 
       commit: change.commit,
       snapshot,
       change,
+      ...(change.kind === 'push' ? { borrowed: ['snapshot'] } : {}),
       nonce: changeIdentity(change),
     },
     ports,

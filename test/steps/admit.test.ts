@@ -118,3 +118,46 @@ test.each([
   await expect(admit(run, ports)).rejects.toMatchObject({ code, fault: 'input' });
   expect(await ports.store.get(layout.admission(run.runId))).toBeUndefined();
 });
+
+describe('what was released while a run waited for its turn', () => {
+  /** 1.1.0 serves, of other code and other data. */
+  async function overtaken(borrowed: RunRequest['borrowed']) {
+    const ports = world();
+    const newer = await requested(ports, { runId: 'push-1' }, { 'requirements-dev.txt': 'pytest==9.0.0' });
+    const run = await requested(ports, { ...(borrowed ? { borrowed } : {}) });
+    const source = { digest: newer.digest, commit: 'c2' };
+    const { data } = await cut(ports, {});
+    const trigger = { kind: 'push' as const, detail: 'a push' };
+    await cut(ports, { version: '1.1.0', runId: 'push-1', trigger, source, data: { ...data, snapshot: 'newer' } });
+    await ports.store.put(
+      layout.snapshot('newer'),
+      JSON.stringify({ hash: 'newer', files: [{ bucket: 'b', key: 'newer', version: 'v', etag: 'e', size: 1 }] }),
+    );
+    await promote(ports, '1.1.0', null);
+    return { ports, run, source };
+  }
+
+  test('new data is trained with that code, not with the code of when it came', async () => {
+    const { ports, run, source } = await overtaken(['source']);
+    expect(await admit(run, ports)).toMatchObject({
+      decision: 'go',
+      sourceKey: layout.source(source.digest),
+      phases: { checks: false, image: false },
+    });
+    expect(await json(ports, layout.request(run.runId))).toMatchObject({ source, snapshot: 'snapshot' });
+    expect(await admit(run, ports)).toMatchObject({ sourceKey: layout.source(source.digest) });
+  });
+
+  test('new code is trained on that data', async () => {
+    const { ports, run } = await overtaken(['snapshot']);
+    expect(await admit(run, ports)).toMatchObject({ sourceKey: layout.source(run.digest) });
+    expect(await json(ports, layout.shards(run.runId))).toMatchObject([{ key: 'newer' }]);
+  });
+
+  test('what a run brings itself stays', async () => {
+    const { ports, run } = await overtaken(undefined);
+    const before = await json(ports, layout.request(run.runId));
+    expect(await admit(run, ports)).toMatchObject({ sourceKey: layout.source(run.digest) });
+    expect(await json(ports, layout.request(run.runId))).toEqual(before);
+  });
+});

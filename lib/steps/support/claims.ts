@@ -16,7 +16,9 @@ async function startClaim(key: string, prefix: string, claim: Claim, ports: Inta
   const trigger = { kind: 'data' as const, detail: prefix };
   const asked = { pipeline: ports.pipeline, trigger, snapshot, sourceDigest: source.digest, commit: source.commit };
   const group = whole ? { group: `the folder ${prefix}` } : {};
-  const { runId } = await intake({ ...asked, ...group }, ports);
+  // Without a repository the code is what was deployed, whatever serves.
+  const borrowed = ports.code ? { borrowed: ['source' as const] } : {};
+  const { runId } = await intake({ ...asked, ...group, ...borrowed }, ports);
   await markStarted(ports.store, key, snapshot, runId);
   return runId;
 }
