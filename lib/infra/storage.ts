@@ -23,12 +23,13 @@ export class Storage extends Construct {
     this.data = this.bucket('Data', props);
     this.logAccess([this.store, this.data], props.removalPolicy);
     keepWrittenOnce(this.store);
-    this.store.addLifecycleRule({
-      id: 'forget-caches',
-      prefix: 'cache/',
-      expiration: Duration.days(30),
-      noncurrentVersionExpiration: Duration.days(1),
-    });
+    for (const [id, prefix, days] of passing)
+      this.store.addLifecycleRule({
+        id,
+        prefix,
+        expiration: Duration.days(days),
+        noncurrentVersionExpiration: Duration.days(1),
+      });
   }
 
   /** What anyone needs beside S3 permissions to read and write the buckets. */
@@ -80,6 +81,13 @@ export class Storage extends Construct {
     }
   }
 }
+
+/** What the store forgets, by prefix, after so many days. Of a pull request nothing is released, so nothing of it is evidence. */
+const passing: Array<[id: string, prefix: string, days: number]> = [
+  ['forget-caches', 'cache/', 30],
+  ['forget-pull-requests', 'runs/pull-request-', 90],
+  ['forget-samples', 'samples/', 90],
+];
 
 const closed = {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,

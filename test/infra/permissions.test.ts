@@ -1,3 +1,5 @@
+import { runIdOf } from '../../lib/core/run.ts';
+import { layout } from '../../lib/core/store-layout.ts';
 import { pipeline, spelled } from './pipeline.ts';
 
 const { resources, ofType } = pipeline();
@@ -60,6 +62,19 @@ test('store and data are versioned, encrypted, closed to the public and to plain
     });
   }
   expect(JSON.stringify(storePolicy)).toContain('"aws:SecureTransport":"false"');
+});
+
+test('what pull requests leave behind is forgotten after a season, and nothing that a release stands on ever is', () => {
+  const [, store] = ofType('AWS::S3::Bucket').find(([id]) => id.includes('Store')) ?? [];
+  const rules: Array<{ Prefix?: string; ExpirationInDays?: number }> = store?.Properties.LifecycleConfiguration.Rules;
+  const forgotten = rules.flatMap(({ Prefix = '', ExpirationInDays }) => (ExpirationInDays ? [Prefix] : []));
+  expect(forgotten.sort()).toEqual(['cache/', 'runs/pull-request-', 'samples/']);
+  const pullRequest = layout.run(runIdOf('pull_request', 'a'.repeat(64), 1));
+  expect(forgotten.filter((prefix) => pullRequest.startsWith(prefix))).toEqual(['runs/pull-request-']);
+  for (const kind of ['push', 'data', 'schedule', 'drift', 'manual'] as const) {
+    const run = layout.run(runIdOf(kind, 'a'.repeat(64), 1));
+    expect(forgotten.filter((prefix) => run.startsWith(prefix))).toEqual([]);
+  }
 });
 
 test('what serves is no resource of the stack, so that no deployment moves traffic', () => {
