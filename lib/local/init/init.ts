@@ -11,7 +11,7 @@ import { type InferredColumn, inferColumns } from './columns.ts';
 import { contractText } from './contract-text.ts';
 import { goldenOf } from './golden.ts';
 import { columnsJson, featuresOf, goldenCsv, requestLines } from './instances.ts';
-import { checks, policyText } from './policy-text.ts';
+import { checks, minCoveragePercent, policyText } from './policy-text.ts';
 import { readTable, type Table, valuesOf } from './table.ts';
 import { targetOf, taskOf } from './task.ts';
 import { templateFiles } from './template.ts';
@@ -122,6 +122,7 @@ async function compose({
       WHAT: `A ${task} of \`${target.replaceAll(/[`\r\n]/g, ' ')}\`.`,
       LINT: checks.lint,
       TESTS: checks.tests,
+      COVERAGE: String(minCoveragePercent),
     }),
   );
   files.set(paths.policy, policyText({ name, delimiter, target, task, rows: rows.length, thresholds, golden }));

@@ -79,6 +79,7 @@ describe('a workload made of iris.csv', () => {
     };
     const runs = jobs.checks?.steps.map(({ run }) => run);
     for (const { run } of policy.checks) expect(runs).toContain(run);
+    expect(runs?.at(-1)).toBe(`python -m coverage report --fail-under=${policy.coverage?.minPercent}`);
     const actions = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
     expect(actions.length).toBeGreaterThan(3);
     for (const action of actions) expect(action).toMatch(/@[0-9a-f]{40}$/);
