@@ -182,6 +182,8 @@ export interface IntakeInput {
   /** See RunRequest. */
   group?: string;
   borrowed?: Borrowed;
+  /** ISO 8601, UTC: where it was asked for before it could be started. */
+  requestedAt?: string;
   /** Tells two askings for the same data and code apart. */
   nonce?: string;
 }

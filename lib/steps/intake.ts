@@ -32,7 +32,7 @@ export async function intake(input: IntakeInput, ports: Ports): Promise<IntakeOu
     if (earlier && anotherAttempt.has(earlier.value.outcome)) continue;
     if (earlier) return { status: 'already', runId };
     const source = { digest: sourceDigest, commit };
-    const requestedAt = ports.clock.now().toISOString();
+    const requestedAt = input.requestedAt ?? ports.clock.now().toISOString();
     const asked = { runId, pipeline, machine, trigger, cause, attempt, snapshot, source, requestedAt };
     const group = input.group ?? groupOf(input);
     const { borrowed } = input;

@@ -50,15 +50,23 @@ async function settleNote(change: CodeChange, rules: ChangeRules, ports: IntakeP
   const taken = await decide(change, rules, ports);
   const takenAt = ports.clock.now().toISOString();
   if (hasNoRun(taken)) await announceRefusal(change, taken.sentence, ports);
-  return writeNote(ports, { source: null, snapshot: null, runId: null, ...taken, change, takenAt });
+  return writeNote(ports, { source: null, snapshot: null, runId: null, takenAt, ...taken, change });
 }
 
 async function decide(change: CodeChange, rules: ChangeRules, ports: IntakePorts): Promise<Taken> {
   if (change.pullRequest?.fork && rules.forks === 'refuse')
     return { status: 'refused', sentence: 'it comes from a fork, and this pipeline runs no code of forks' };
   const code = hostOf(ports);
-  const newer = change.again === null ? await movedOnTo(change, placeOf(change), code, ports) : undefined;
-  if (newer) return { status: 'overtaken', sentence: `${placeOf(change)} had moved on to ${newer} before it was told` };
+  const asked = { since: ports.clock.now().toISOString() };
+  const moved = change.again === null ? await movedOnTo(change, placeOf(change), code, ports) : asked;
+  if ('newer' in moved)
+    return { status: 'overtaken', sentence: `${placeOf(change)} had moved on to ${moved.newer} before it was told` };
+  // However long fetching takes and however often it fails: who is newer was settled just now.
+  return { takenAt: moved.since, ...(await bring(change, code, rules, ports)) };
+}
+
+/** Its code and what it trains on, in the store. */
+async function bring(change: CodeChange, code: CodeHost, rules: ChangeRules, ports: IntakePorts): Promise<Taken> {
   const sealed = await fetched(change, code);
   if ('status' in sealed) return sealed;
   await putSource(sealed, ports);
@@ -138,6 +146,7 @@ async function start(note: ChangeNote, ports: IntakePorts): Promise<ChangeNote> 
       change,
       ...(change.kind === 'push' ? { borrowed: ['snapshot'] } : {}),
       nonce: changeIdentity(change),
+      requestedAt: note.takenAt,
     },
     ports,
   );

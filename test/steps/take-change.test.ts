@@ -213,6 +213,24 @@ test('an older commit that is told of later is not run, but one that was pushed 
   expect(await status(push(older, { again: 'run-1' }))).toBe('started');
 });
 
+test('an older commit whose run could not be started at once stays older than the one after it', async () => {
+  const ports = await place(true);
+  const base = ports.code.commit('base', iris);
+  const older = ports.code.commit('older', { ...iris, a: '1' }, base);
+  const next = ports.code.commit('next', { ...iris, a: '2' }, older);
+  const silent = jest.spyOn(ports.code, 'commits').mockRejectedValueOnce(new Error('no answer'));
+  await expect(takeChange(push(older), rules, ports)).rejects.toThrow('no answer');
+  silent.mockRestore();
+  ports.clock.advance(60);
+  const second = await takeChange(push(next), rules, ports);
+  ports.clock.advance(1_800);
+  const first = await takeChange(push(older), rules, ports);
+  const asked = async (runId: string | null | undefined) =>
+    (await json(ports, layout.request(runId ?? ''))).requestedAt as string;
+  expect(first?.status).toBe('started');
+  expect((await asked(first?.runId)) < (await asked(second?.runId))).toBe(true);
+});
+
 test('what is asked for again is another run of the same commit', async () => {
   const ports = await place(true);
   const commit = ports.code.commit('x', iris);

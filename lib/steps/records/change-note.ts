@@ -22,7 +22,7 @@ const changeNoteSchema = z.object({
   /** What it trains on; null where nothing runs. */
   snapshot: z.string().nullable(),
   runId: z.string().nullable(),
-  /** ISO 8601, UTC: when it was first taken in. */
+  /** ISO 8601, UTC: when it was first told of, as the newest commit of its branch or pull request. */
   takenAt: z.string(),
 });
 export type ChangeNote = z.output<typeof changeNoteSchema>;

@@ -6,10 +6,14 @@ import { layout } from '../../core/store-layout.ts';
 import type { CodeHost, IntakePorts } from '../../ports.ts';
 import { update } from '../records/json-object.ts';
 
-const tipSchema = z.object({ commit: z.string() });
+/** `at`: when it was first told of, ISO 8601 UTC; absent in what older versions of ourselves wrote. */
+const tipSchema = z.object({ commit: z.string(), at: z.iso.datetime().optional() });
+
+/** The branch or pull request stands at another commit; or at this one, since when it was first told of: the order of commits. */
+export type MovedOn = { newer: string } | { since: string };
 
 /**
- * The commit that its branch or pull request had moved on to when this change was told of; undefined when it is the newest. News
+ * Whether its branch or pull request had moved on to another commit when this change was told of. News
  * comes in any order, and an older commit that is released after a newer one would take the newer code back. A commit that
  * is no ancestor of what was taken in last was pushed with force: it is news.
  * @param place what commits follow one another in
@@ -18,13 +22,20 @@ export async function movedOnTo(
   { commit }: CodeChange,
   place: string,
   code: CodeHost,
-  { store, pipeline }: Pick<IntakePorts, 'store' | 'pipeline'>,
-): Promise<string | undefined> {
+  { store, pipeline, clock }: Pick<IntakePorts, 'store' | 'pipeline' | 'clock'>,
+): Promise<MovedOn> {
+  const told = clock.now().toISOString();
   const tip = await update(store, layout.changeTip(pipeline, sha256(place).slice(0, 16)), tipSchema, async (now) => {
-    if (now === undefined) return { commit };
-    return now.commit === commit || (await isAncestor(commit, now.commit, code)) ? undefined : { commit };
+    if (now === undefined) return { commit, at: told };
+    if (now.commit === commit || (await isAncestor(commit, now.commit, code))) return undefined;
+    return { commit, at: laterOf(told, now.at) };
   });
-  return tip === undefined || tip.commit === commit ? undefined : tip.commit;
+  return tip === undefined || tip.commit === commit ? { since: tip?.at ?? told } : { newer: tip.commit };
+}
+
+/** Two functions' clocks need not agree. */
+function laterOf(told: string, before: string | undefined): string {
+  return before === undefined || told > before ? told : new Date(Date.parse(before) + 1).toISOString();
 }
 
 async function isAncestor(commit: string, newer: string, code: CodeHost): Promise<boolean> {
