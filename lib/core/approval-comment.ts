@@ -9,6 +9,8 @@ export const approvalCommentSchema = z.strictObject({
   /** Login of who wrote it. */
   by: z.string().min(1).max(128),
   reason: z.string().max(500),
+  /** When it was written, ISO 8601 UTC: it answers no question that was asked later. */
+  saidAt: z.iso.datetime(),
 });
 export type ApprovalComment = z.output<typeof approvalCommentSchema>;
 

@@ -14,6 +14,8 @@ export interface Answer {
   /** Who answers, as the place knows them. */
   by: string;
   reason: string;
+  /** When they said so, where that was before it is heard; ISO 8601, UTC. */
+  saidAt?: string;
 }
 
 type AnswerPorts = Pick<Ports, 'store' | 'executions' | 'clock'>;
@@ -21,16 +23,19 @@ type AnswerPorts = Pick<Ports, 'store' | 'executions' | 'clock'>;
 /**
  * Answers a run that waits for approval. The first answer stands, and is on record before the execution is told, so that a
  * command that dies in between loses nothing: the reaper tells it.
- * @throws UsageError `not-asked`; ConflictError `run-ended`, `approval-expired`, `already-answered`, `superseded`
+ * @throws UsageError `not-asked`; ConflictError `run-ended`, `approval-expired`, `already-answered`, `asked-anew`, `superseded`
  */
 export async function answerApproval(answer: Answer, ports: AnswerPorts): Promise<string> {
   const { runId, approve, by, reason } = answer;
   const { store, clock } = ports;
   const approval = await waiting(runId, ports);
+  refuseOlder(answer, approval);
   const given = { approve, by, reason, at: clock.now().toISOString() };
-  const kept = await update(store, layout.approval(runId), approvalSchema, (now) =>
-    now && now.answer === null ? { ...now, answer: given } : undefined,
-  );
+  const kept = await update(store, layout.approval(runId), approvalSchema, (now) => {
+    if (now?.answer !== null) return undefined;
+    if (now.askedAt !== approval.askedAt) throw askedAnew(now);
+    return { ...now, answer: given };
+  });
   const mine = kept?.answer?.at === given.at && kept.answer.by === by && kept.answer.approve === approve;
   if (kept?.answer && !mine) throw answered(kept);
   await tell(kept ?? { ...approval, answer: given }, ports);
@@ -72,6 +77,23 @@ async function waiting(runId: string, ports: AnswerPorts): Promise<Approval> {
     throw new ConflictError('superseded', `run ${runId} cannot be released any more: ${overtaken}`);
   }
   return approval;
+}
+
+/** GitHub's times are whole seconds. */
+const oneSecondMs = 1_000;
+
+/** What is delivered late, or twice, is no answer to what was asked since: of another champion, or another version. */
+function refuseOlder({ saidAt }: Answer, approval: Approval): void {
+  if (saidAt !== undefined && Date.parse(saidAt) + oneSecondMs <= Date.parse(approval.askedAt))
+    throw askedAnew(approval);
+}
+
+function askedAnew({ runId, askedAt, question: { version, champion } }: Approval): ConflictError {
+  const over = champion === null ? '' : ` over ${champion}`;
+  return new ConflictError(
+    'asked-anew',
+    `run ${runId} asked at ${askedAt} whether to release ${version}${over}, and this was said before that; answer again`,
+  );
 }
 
 function answered({ runId, answer }: Approval): ConflictError {

@@ -118,8 +118,8 @@ function nameOf(asked: Asked): string {
     case 'code':
       return `${asked.change.kind} ${asked.change.commit} ${changeIdentity(asked.change)}`;
     case 'answer': {
-      const { runId, approve, by } = asked.answer;
-      return `${approve ? 'approve' : 'reject'} ${runId} by ${by}`;
+      const { runId, approve, by, saidAt } = asked.answer;
+      return `${approve ? 'approve' : 'reject'} ${runId} by ${by} at ${saidAt}`;
     }
     case 'retrain':
       return `retrain ${asked.trigger.kind} ${asked.nonce}`;

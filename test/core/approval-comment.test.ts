@@ -27,7 +27,7 @@ test('whatever is written, what is read of it fits the message', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (rest) => {
       const read = approvalIn(`/signalbox approve push-1 ${rest}`);
-      if (read) approvalCommentSchema.parse({ host: 'github', by: 'ada', ...read });
+      if (read) approvalCommentSchema.parse({ host: 'github', by: 'ada', saidAt: '2026-01-01T00:00:00Z', ...read });
     }),
   );
 });
@@ -37,12 +37,18 @@ describe('a comment on GitHub', () => {
   const comment = (changes: object = {}, said: object = {}) => ({
     action: 'created',
     repository: { id: 1, full_name: 'octo/iris' },
-    comment: { body: '/signalbox approve push-1 fine', user: { login: 'ada', type: 'User' }, ...said },
+    comment: {
+      body: '/signalbox approve push-1 fine',
+      created_at: '2026-01-01T02:00:00+02:00',
+      user: { login: 'ada', type: 'User' },
+      ...said,
+    },
     ...changes,
   });
 
   test.each(['issue_comment', 'commit_comment'])('%s answers for who wrote it', (event) => {
-    const answer = { host: 'github', runId: 'push-1', approve: true, reason: 'fine', by: 'ada' };
+    const saidAt = '2026-01-01T00:00:00.000Z';
+    const answer = { host: 'github', runId: 'push-1', approve: true, reason: 'fine', by: 'ada', saidAt };
     expect(hear(event, comment(), connected)).toEqual({ answer });
   });
 

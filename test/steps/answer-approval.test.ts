@@ -60,6 +60,23 @@ test('approving twice is refused, and tells an execution that had not heard of t
   expect(ports.executions.answers.get('token')).toEqual({ goOn: false, reason: 'bob: not today' });
 });
 
+test('an answer is to the question that was read, not to one that was asked in its place meanwhile', async () => {
+  const ports = await asked();
+  const { get } = ports.store;
+  let isRead = false;
+  jest.spyOn(ports.store, 'get').mockImplementation(async (key) => {
+    const found = await get.call(ports.store, key);
+    if (found && key === layout.approval('push-1') && !isRead) {
+      isRead = true;
+      const other = { ...JSON.parse(new TextDecoder().decode(found.bytes)), askedAt: '2099-01-01T00:00:00.000Z' };
+      await ports.store.put(key, JSON.stringify(other));
+    }
+    return found;
+  });
+  await expect(answerApproval(yes, ports)).rejects.toMatchObject({ code: 'asked-anew' });
+  expect(ports.executions.answers.size).toBe(0);
+});
+
 test('after its time limit a question cannot be answered', async () => {
   const ports = await asked();
   ports.clock.advance(3_600);

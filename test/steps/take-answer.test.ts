@@ -5,7 +5,8 @@ import { FakeCodeHost } from '../fakes/code-host.ts';
 import { intakeWorld } from './intake-world.ts';
 import { request } from './world.ts';
 
-const answer = { host: 'github' as const, runId: 'push-1', approve: true, by: 'ada', reason: 'fine' };
+const saidAt = '2026-01-01T00:00:00.000Z';
+const answer = { host: 'github' as const, runId: 'push-1', approve: true, by: 'ada', reason: 'fine', saidAt };
 
 async function asked() {
   const code = new FakeCodeHost();
@@ -48,4 +49,13 @@ test('a second comment, or one about a run that did not ask, is told and not tri
     /^already-answered: run push-1 was approved by/,
   );
   expect(await takeAnswer({ ...answer, runId: 'push-9' }, ports)).toMatch(/^not-asked: /);
+});
+
+test('a comment that comes late, or twice, is no answer to what was asked since', async () => {
+  const { ports, code } = await asked();
+  code.writers.add('ada');
+  expect(await takeAnswer({ ...answer, saidAt: '2025-12-31T23:59:59.000Z' }, ports)).toMatch(
+    /^asked-anew: run push-1 asked at 2026-01-01T00:00:00.000Z whether to release 1.1.0, /,
+  );
+  expect((await readApproval(ports.store, 'push-1'))?.answer).toBeNull();
 });

@@ -102,5 +102,6 @@ function comment(payload: unknown): Heard {
   const asked = approvalIn(said.body);
   if (!asked) return { ignored: 'comment' };
   if (said.user?.type !== 'User') return { ignored: 'author' };
-  return { answer: { host: 'github', ...asked, by: cut(said.user.login, 128) } };
+  const saidAt = new Date(said.created_at).toISOString();
+  return { answer: { host: 'github', ...asked, by: cut(said.user.login, 128), saidAt } };
 }

@@ -61,7 +61,11 @@ export const checkRunPayload = z.object({
 /** Of `issue_comment` and `commit_comment`: a comment below an issue, a pull request or a commit. */
 export const commentPayload = z.object({
   action: z.string(),
-  comment: z.object({ body: z.string(), user: z.object({ login: z.string().min(1), type: z.string() }).nullable() }),
+  comment: z.object({
+    body: z.string(),
+    created_at: z.iso.datetime({ offset: true }),
+    user: z.object({ login: z.string().min(1), type: z.string() }).nullable(),
+  }),
 });
 
 export const checkSuitePayload = z.object({
