@@ -16,6 +16,8 @@ export interface Aws {
   endpoint: string;
   /** Names of the executions that were started. */
   started: Set<string>;
+  /** What they were started with, as it was sent. */
+  inputs: string[];
   stop(): Promise<void>;
 }
 
@@ -34,9 +36,10 @@ export async function startAws(): Promise<Aws> {
     [names.data, data],
   ]);
   const started = new Set<string>();
+  const inputs: string[] = [];
   const server = createServer((request, response) => {
     const answered = request.headers['x-amz-target']
-      ? start(request, response, started)
+      ? start(request, response, { started, inputs })
       : s3(request, response, buckets);
     answered.catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
@@ -50,13 +53,19 @@ export async function startAws(): Promise<Aws> {
     rmSync(folder, { recursive: true, force: true });
   };
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { store, data, names, machines, endpoint, started, stop };
+  return { store, data, names, machines, endpoint, started, inputs, stop };
 }
 
 /** As Step Functions: the same name with the same input while it runs is the same execution. */
-async function start(request: IncomingMessage, response: ServerResponse, started: Set<string>): Promise<void> {
-  const { name } = JSON.parse(String(await buffer(request))) as { name: string };
+async function start(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { started, inputs }: Pick<Aws, 'started' | 'inputs'>,
+): Promise<void> {
+  const asked = String(await buffer(request));
+  const { name } = JSON.parse(asked) as { name: string };
   started.add(name);
+  inputs.push(asked);
   const answer = { executionArn: `arn:aws:states:::execution:m:${name}`, startDate: 1_700_000_000 };
   response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(answer));
 }
