@@ -1,4 +1,6 @@
+import { codeMessage } from '../../lib/core/triggers/code.ts';
 import { takeEvent, takeMessages } from '../../lib/steps/take-messages.ts';
+import { FakeCodeHost } from '../fakes/code-host.ts';
 import { type IntakeWorld, intakeWorld } from './intake-world.ts';
 
 const place = {
@@ -98,4 +100,27 @@ test('an event by itself is answered too, and one that nobody knows is refused',
   const ports = await dropped('incoming/iris/a.csv', 'incoming/iris/_SUCCESS');
   expect(await takeEvent(created('incoming/iris/a.csv'), place, ports)).toMatch(/^started: 1 files .*; data-/);
   await expect(takeEvent({}, place, ports)).rejects.toMatchObject({ code: 'unknown-event' });
+});
+
+test('code is fetched two at a time: all of a batch would not fit into the memory', async () => {
+  const code = new FakeCodeHost();
+  const ports = { ...(await intakeWorld()), code };
+  const repository = { host: 'github' as const, name: 'octo/iris', branch: 'main' };
+  const from = { host: 'github' as const, repository: 'octo/iris', branch: 'main', title: '', author: '', again: null };
+  const bodies = Array.from({ length: 12 }, (_, index) => {
+    const commit = code.commit(`c${index}`, { 'signalbox.yaml': String(index) });
+    const pullRequest = { number: String(index + 1), title: '', fork: false };
+    return codeMessage({ kind: 'pull_request', ...from, commit, pullRequest });
+  });
+  let [now, most] = [0, 0];
+  const { files } = code;
+  jest.spyOn(code, 'files').mockImplementation(async function* (commit) {
+    now += 1;
+    most = Math.max(most, now);
+    yield* files.call(code, commit);
+    now -= 1;
+  });
+  const told = await takeMessages(messages(...bodies), { ...place, repository }, ports);
+  expect(told.map(({ failed }) => failed)).toEqual(bodies.map(() => false));
+  expect(most).toBe(2);
 });
