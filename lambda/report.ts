@@ -5,10 +5,13 @@ import { announcementsOf } from './announcements.ts';
 import { failureOf } from './failure.ts';
 import { type Around, functionHandler } from './handler.ts';
 
+/** Enough to tell of one run, though the host lets us wait; what was not begun comes again. */
+const lastSecondsMs = 25_000;
+
 /** Batches of what was announced, told one after another: GitHub asks for that. What fails comes again alone. */
 export const handler = functionHandler('report', tellAll, reportPortsFromEnvironment);
 
-async function tellAll(event: unknown, ports: ReportPorts, { logger }: Around) {
+async function tellAll(event: unknown, ports: ReportPorts, { invocation, logger }: Around) {
   const announcements = announcementsOf(event);
   if (!announcements)
     throw new InputError('unknown-event', 'the reporter takes batches of SQS, of what SNS delivered raw');
@@ -17,6 +20,11 @@ async function tellAll(event: unknown, ports: ReportPorts, { logger }: Around) {
   for (const { messageId, about } of announcements) {
     const what = JSON.stringify(about);
     if (about === null || done.has(what)) continue;
+    // Cut off by its time limit, the function would fail all of them, told or not.
+    if ((invocation?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) <= lastSecondsMs) {
+      batchItemFailures.push({ itemIdentifier: messageId });
+      continue;
+    }
     try {
       const { told } = await report(about, ports);
       done.add(what);
