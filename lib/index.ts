@@ -1,4 +1,5 @@
 /** What a CDK app imports. */
+export type { ImageTools, MirroredImage } from './infra/image-project.ts';
 export { ModelDelivery, type ModelDeliveryProps, type PullRequestOptions } from './infra/model-delivery.ts';
 export type { CodeCommitOptions } from './infra/repositories/codecommit.ts';
 export { Repository } from './infra/repositories/factories.ts';

@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
 import type { FunctionName } from '../core/step-io.ts';
 import { checksProject } from './checks-project.ts';
-import { imageProject } from './image-project.ts';
+import { type ImageTools, imageProject } from './image-project.ts';
 import { imageRepository } from './images.ts';
 import type { Names } from './names.ts';
 import type { Notifications } from './notifications.ts';
@@ -37,6 +37,7 @@ export interface LanePlace {
   productionData: boolean;
   /** For the checks of what is pushed; a pull request's code never meets it. */
   codecovToken: secretsmanager.ISecret | undefined;
+  imageTools: ImageTools;
   target: TargetKind;
   training: TrainingKind;
   architecture: lambda.Architecture;
@@ -88,7 +89,12 @@ export class Lane extends Construct {
       // A pull request's code never meets a secret.
       checks: checksProject(project, machine, machine === 'delivery' ? place.codecovToken : undefined),
       // Nothing of a pull request is released, so its images need no papers.
-      image: imageProject(project, this.images, place.target.architecture, machine === 'delivery' ? store : undefined),
+      image: imageProject(project, {
+        images: this.images,
+        architecture: place.target.architecture,
+        tools: place.imageTools,
+        papers: machine === 'delivery' ? store : undefined,
+      }),
     };
     this.training = place.training.bind(this, { ...common, project, architecture: place.target.architecture });
   }

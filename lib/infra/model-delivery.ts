@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { InputError } from '../core/errors.ts';
+import type { ImageTools } from './image-project.ts';
 import { Lane, type LanePlace } from './lane.ts';
 import { Names } from './names.ts';
 import { Notifications } from './notifications.ts';
@@ -60,6 +61,11 @@ export interface ModelDeliveryProps {
    * @default coverage stays in CodeBuild's reports
    */
   codecovToken?: secretsmanager.ISecret;
+  /**
+   * What images are built with, where you keep copies of it.
+   * @default BuildKit and its scanner as their publishers and mirrors hand them out
+   */
+  imageTools?: ImageTools;
   /**
    * How candidates are trained.
    * @default Training.codeBuild(), a build container with 4 processors and 7 GB of memory
@@ -169,13 +175,14 @@ export class ModelDelivery extends Construct {
 
   private lanes(
     props: ModelDeliveryProps,
-    common: Omit<LanePlace, 'repository' | 'productionData' | 'codecovToken' | 'target' | 'training' | 'architecture'>,
+    common: Pick<LanePlace, 'names' | 'storage' | 'notifications' | 'intakeQueue' | 'logRetention' | 'removalPolicy'>,
   ): Record<'delivery' | 'pull_request', Lane> {
     const place: LanePlace = {
       ...common,
       repository: props.repository,
       productionData: props.pullRequests?.productionData ?? false,
       codecovToken: props.codecovToken,
+      imageTools: props.imageTools ?? {},
       target: props.target ?? Target.lambdaAlias(),
       training: props.training ?? Training.codeBuild(),
       architecture: props.architecture ?? lambda.Architecture.X86_64,

@@ -1,4 +1,4 @@
-import { aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
+import { aws_ecr as ecr, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { pipeline, spelled } from './pipeline.ts';
 
 const { resources } = pipeline();
@@ -47,6 +47,26 @@ test('papers of images are kept by a delivery only', () => {
   const writes = ofType('AWS::IAM::Policy').filter(([, one]) => JSON.stringify(one).includes('/images/*'));
   expect(writes.map(([id]) => id.replace(/buildRole.*/, ''))).toEqual(['PipelineDeliveryLaneimage']);
 });
+
+test('what images are built with may come from registries of your own, which the builds of images may pull and not push', () => {
+  const scanner = 'docker.io/docker/buildkit-syft-scanner:stable-1';
+  expect(project('Delivery', 'image')).toContain(scanner);
+  const mirrored = pipeline((stack) => {
+    const repository = ecr.Repository.fromRepositoryName(stack, 'Mirror', 'mirrors/syft');
+    return { imageTools: { sbomScanner: { repository, tag: '1.4' } } };
+  });
+  for (const [id, { Properties }] of mirrored.ofType('AWS::CodeBuild::Project')) {
+    const text = JSON.stringify(Properties);
+    expect([id, text.includes(scanner), text.includes('/mirrors/syft:1.4')]).toEqual([id, false, id.includes('image')]);
+  }
+  const statements = mirrored
+    .ofType('AWS::IAM::Policy')
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+    .filter((statement) => JSON.stringify(statement).includes('repository/mirrors/syft'));
+  expect(statements.map(({ Action }) => Action)).toEqual([pull, pull]);
+});
+
+const pull = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
 test('the uploader of Codecov comes with its token, by reference, and no pull request has either', () => {
   expect(project('Delivery', 'checks')).not.toMatch(/CODECOV|codecov-cli/);
