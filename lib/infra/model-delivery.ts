@@ -31,7 +31,7 @@ import { Triggers } from './triggers/triggers.ts';
 import type { WorkloadSource } from './workload.ts';
 
 export interface ModelDeliveryProps {
-  /** Name of the pipeline, `name` in `signalbox.yaml`: 2 to 31 of a-z, 0-9 and -, starting with a letter. */
+  /** Name of the pipeline, `name` in `signalbox.yaml`: 2 to 31 of a-z, 0-9 and -, starting with a letter and not ending with -pull-request. */
   pipelineName: string;
   /** The code that new data is trained with. */
   workload: WorkloadSource;
@@ -82,7 +82,8 @@ export interface ModelDeliveryProps {
    */
   architecture?: lambda.Architecture;
   /**
-   * Who is told how runs end and is asked for approvals, by e-mail; each address must confirm its subscription.
+   * Who is told by e-mail that runs of code begin, how all runs end and of dead letters, and is asked for approvals; each address
+   * must confirm its subscription.
    * @default nobody: subscribe to the topics `notifications.events` and `notifications.approvals` yourself
    */
   notificationEmails?: string[];
@@ -198,6 +199,11 @@ function checked(props: ModelDeliveryProps): ModelDeliveryProps {
     throw new InputError(
       'pipeline-name-invalid',
       `ModelDelivery: pipelineName: got ${JSON.stringify(pipelineName)}; allowed: 2 to 31 of a-z, 0-9 and -, starting with a letter`,
+    );
+  if (pipelineName.endsWith('-pull-request'))
+    throw new InputError(
+      'pipeline-name-invalid',
+      `ModelDelivery: pipelineName: got ${pipelineName}; the images of pull requests of ${pipelineName.slice(0, -'-pull-request'.length)} have that name: choose another ending`,
     );
   if (pullRequests?.productionData && !repository)
     throw new InputError(

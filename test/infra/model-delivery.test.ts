@@ -47,6 +47,7 @@ test('training on SageMaker gives every retry a fresh name, stops at the limit o
 
 test.each<[string, () => unknown]>([
   ['pipelineName: got "Iris!"', () => pipeline(() => ({ pipelineName: 'Iris!' }))],
+  ['the images of pull requests of iris have that name', () => pipeline(() => ({ pipelineName: 'iris-pull-request' }))],
   ['memory: got 64 MiB; allowed: 128 to 10,240 MiB', () => Target.lambdaAlias({ memory: Size.mebibytes(64) })],
   [
     'timeout: got 20 minutes; allowed: 1 second to 15 minutes',
