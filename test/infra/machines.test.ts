@@ -55,6 +55,14 @@ test.each(kinds)('%s: every task has a time limit and a Retry with jitter and a 
   }
 });
 
+test('a question that could not be asked in time is asked again, and one that nobody answered is not', () => {
+  const { Retry, Catch } = definition('delivery').States.Approve;
+  const retried = Retry.flatMap(({ ErrorEquals }: State) => ErrorEquals);
+  expect(retried).toContain('Sandbox.Timedout');
+  expect(retried).not.toContain('States.Timeout');
+  expect(Catch[0].ErrorEquals).toEqual(['ApprovalRejected', 'States.Timeout']);
+});
+
 test.each(kinds)('%s: nothing retries an InputError', (kind) => {
   for (const [, { Retry = [] }] of statesOf(kind)) {
     const first = Retry.find(({ ErrorEquals }: State) =>

@@ -12,13 +12,14 @@ const troubles = {
     'States.Timeout',
     'MetricsIncompleteError',
   ],
-  // A time-out here is a person's, who is not asked twice.
+  // States.Timeout is a person's here, who is not asked twice; the function's own is Sandbox.Timedout.
   lambdaCallback: [
     'Lambda.ServiceException',
     'Lambda.AWSLambdaException',
     'Lambda.SdkClientException',
     'Lambda.ClientExecutionTimeoutException',
     'Lambda.TooManyRequestsException',
+    'Sandbox.Timedout',
   ],
   codebuild: [
     'CodeBuild.AWSCodeBuildException',
