@@ -26,8 +26,11 @@ export class FakeCodeHost implements CodeHost {
     for (const [path, text] of Object.entries(found.files)) yield { path, bytes: Buffer.from(text), executable: false };
   }
 
+  /** What branches and pull requests stand at. */
+  standing: CodeChange[] = [];
+
   async heads(): Promise<CodeChange[]> {
-    return [];
+    return this.standing;
   }
 
   async commits(base: string, head: string): Promise<{ commits: Commit[]; complete: boolean }> {

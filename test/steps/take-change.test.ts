@@ -213,6 +213,28 @@ test('an older commit that is told of later is not run, but one that was pushed 
   expect(await status(push(older, { again: 'run-1' }))).toBe('started');
 });
 
+test('a branch or pull request that was set back to a commit nobody ran is run there', async () => {
+  for (const change of [push, pull]) {
+    const ports = await place(true);
+    const kept = ports.code.commit('kept', { ...iris, a: '1' }, ports.code.commit('base', iris));
+    const dropped = ports.code.commit('dropped', { ...iris, a: '2' }, kept);
+    const other = ports.code.commit('other', { ...iris, a: '3' }, kept);
+    await takeChange(change(dropped), rules, ports);
+    ports.code.standing = [push(other), pull(kept, { pullRequest: { number: '8', title: 't', fork: false } })];
+    const elsewhere = { ...ports, store: await copyOf(ports.store) };
+    expect((await takeChange(change(kept), rules, elsewhere))?.status).toBe('overtaken');
+    ports.code.standing = [change(kept)];
+    expect((await takeChange(change(kept), rules, ports))?.status).toBe('started');
+    expect((await takeChange(change(other), rules, ports))?.status).toBe('started');
+  }
+});
+
+async function copyOf(store: Place['store']): Promise<MemoryStore> {
+  const copy = new MemoryStore();
+  for await (const { key } of store.list('')) await copy.put(key, (await store.get(key))?.bytes ?? '');
+  return copy;
+}
+
 test('an older commit whose run could not be started at once stays older than the one after it', async () => {
   const ports = await place(true);
   const base = ports.code.commit('base', iris);

@@ -15,19 +15,21 @@ export type MovedOn = { newer: string } | { since: string };
 /**
  * Whether its branch or pull request had moved on to another commit when this change was told of. News
  * comes in any order, and an older commit that is released after a newer one would take the newer code back. A commit that
- * is no ancestor of what was taken in last was pushed with force: it is news.
+ * is no ancestor of what was taken in last was pushed with force: it is news. So is an ancestor that its place was set back to.
  * @param place what commits follow one another in
  */
 export async function movedOnTo(
-  { commit }: CodeChange,
+  change: CodeChange,
   place: string,
   code: CodeHost,
   { store, pipeline, clock }: Pick<IntakePorts, 'store' | 'pipeline' | 'clock'>,
 ): Promise<MovedOn> {
+  const { commit } = change;
   const told = clock.now().toISOString();
   const tip = await update(store, layout.changeTip(pipeline, sha256(place).slice(0, 16)), tipSchema, async (now) => {
     if (now === undefined) return { commit, at: told };
-    if (now.commit === commit || (await isAncestor(commit, now.commit, code))) return undefined;
+    if (now.commit === commit) return undefined;
+    if ((await isAncestor(commit, now.commit, code)) && !(await isHead(change, code))) return undefined;
     return { commit, at: laterOf(told, now.at) };
   });
   return tip === undefined || tip.commit === commit ? { since: tip?.at ?? told } : { newer: tip.commit };
@@ -36,6 +38,14 @@ export async function movedOnTo(
 /** Two functions' clocks need not agree. */
 function laterOf(told: string, before: string | undefined): string {
   return before === undefined || told > before ? told : new Date(Date.parse(before) + 1).toISOString();
+}
+
+/** Asked for ancestors only: a host may have to look at every open pull request for it. */
+async function isHead({ kind, commit, pullRequest }: CodeChange, code: CodeHost): Promise<boolean> {
+  const heads = await code.heads();
+  return heads.some(
+    (head) => head.kind === kind && head.commit === commit && head.pullRequest?.number === pullRequest?.number,
+  );
 }
 
 async function isAncestor(commit: string, newer: string, code: CodeHost): Promise<boolean> {
