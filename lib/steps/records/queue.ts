@@ -26,6 +26,18 @@ export async function enqueue(store: ObjectStore, pipeline: string, request: Run
   });
 }
 
+/** Takes out whatever waits of this request's cause: it has its turn. An earlier attempt would be woken, and wake nobody else. */
+export async function leaveQueue(
+  store: ObjectStore,
+  pipeline: string,
+  { cause, attempt }: Pick<RunRequest, 'cause' | 'attempt'>,
+): Promise<void> {
+  await update(store, layout.queue(pipeline), queueSchema, (queue) => {
+    const waiting = queue?.waiting.filter((other) => other.cause !== cause || other.attempt > attempt);
+    return waiting && waiting.length < (queue?.waiting.length ?? 0) ? { waiting } : undefined;
+  });
+}
+
 /** All that wait, who waits longest first. */
 export async function waitingRequests(store: ObjectStore, pipeline: string): Promise<RunRequest[]> {
   return (await readJson(store, layout.queue(pipeline), queueSchema))?.value.waiting ?? [];

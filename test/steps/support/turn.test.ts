@@ -41,3 +41,13 @@ test('nobody waits for ever: whenever the holder lets go, the other has the turn
     }),
   );
 });
+
+test('whoever has the turn leaves no earlier attempt of its own in the queue, and nobody else out of it', async () => {
+  const ports = world();
+  await turn('a', ports);
+  for (const runId of ['b', 'c']) await turn(runId, ports);
+  await releaseLease(ports, 'iris', arnOf('a'));
+  const again = request({ runId: 'b-2', cause: 'cause of b', attempt: 2 });
+  expect(await takeTurn(again, { runId: 'b-2', executionArn: arnOf('b-2') }, ports)).toMatchObject({ held: true });
+  expect((await peekNext(ports.store, 'iris'))?.runId).toBe('c');
+});
