@@ -3,10 +3,12 @@ import type { PlanReleaseOutput, StepContext } from '../core/step-io.ts';
 import type { Ports } from '../ports.ts';
 import { type Approval, isApproved, readApproval } from './records/approval.ts';
 import { acquireLease, releaseLease } from './records/lease.ts';
+import { enqueue } from './records/queue.ts';
 import { overtakenBy } from './support/overtaken.ts';
 import { plannedRelease } from './support/planned-release.ts';
 import { recoverRollout } from './support/recover-rollout.ts';
 import { readRequest, writeGate } from './support/run-records.ts';
+import { otherCode } from './support/up-to-date.ts';
 import { wakeNext } from './support/wake.ts';
 
 /**
@@ -24,6 +26,11 @@ export async function planRelease(input: StepContext, ports: Ports): Promise<Pla
   await recoverRollout(pipeline, ports);
   const overtaken = await overtakenBy(request, ports);
   if (overtaken) return { decision: 'supersede', token, sentence: overtaken };
+  const newer = await otherCode(request, ports);
+  if (newer) {
+    await enqueue(ports.store, pipeline, request);
+    return { decision: 'supersede', token, sentence: `its data is trained again, with the code of ${newer}` };
+  }
   const { question, champion, judgedAgainst } = await plannedRelease(runId, ports);
   if (champion !== judgedAgainst) {
     const sentence = `it was judged against ${judgedAgainst ?? 'no champion'}, and ${champion ?? 'nothing'} serves now: it is judged again`;
