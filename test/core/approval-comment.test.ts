@@ -33,7 +33,7 @@ test('whatever is written, what is read of it fits the message', () => {
 });
 
 describe('a comment on GitHub', () => {
-  const connected = { repository: 'octo/iris', branch: 'main' };
+  const connected = { repository: 'octo/iris', branch: 'main', check: 'signalbox' };
   const comment = (changes: object = {}, said: object = {}) => ({
     action: 'created',
     repository: { id: 1, full_name: 'octo/iris' },

@@ -142,6 +142,7 @@ test('the webhook is open to all, runs ten at once at most, and knows a secret a
   const known = Object.keys(fn?.Properties.Environment.Variables).filter((name) => name.startsWith('SIGNALBOX_'));
   expect(known.sort()).toEqual([
     'SIGNALBOX_CODE_BRANCH',
+    'SIGNALBOX_CODE_FOLDER',
     'SIGNALBOX_CODE_REPOSITORY',
     'SIGNALBOX_INTAKE_QUEUE_URL',
     'SIGNALBOX_PIPELINE',

@@ -29,6 +29,7 @@ function webhook(repository = 'octo/iris', branch = 'main'): BundledFunction {
     [environment.intakeQueueUrl]: services.queueUrl,
     [environment.codeRepository]: repository,
     [environment.codeBranch]: branch,
+    [environment.pipeline]: 'iris',
   });
   running.push(fn);
   return fn;

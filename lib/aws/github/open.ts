@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environment as names } from '../../core/environment.ts';
 import { InternalError } from '../../core/errors.ts';
+import { checkNameOf } from '../../core/github/check-name.ts';
 import type { CodeHost, CodeReports } from '../../ports.ts';
 import { systemClock } from '../system-clock.ts';
 import { GitHubClient } from './client.ts';
@@ -24,7 +25,8 @@ export function openGitHubReports(env: Variables): CodeReports {
   const pipeline = variable(env, names.pipeline);
   // Of its own, since several pipelines may live in one repository.
   const tagPrefix = env[names.codeTagPrefix] ?? `${pipeline}-v`;
-  return new GitHubReports(openClient(env), { pipeline, tagPrefix });
+  const check = checkNameOf(pipeline, env[names.codeFolder] ?? '');
+  return new GitHubReports(openClient(env), { pipeline, tagPrefix, check });
 }
 
 function openClient(env: Variables): GitHubClient {

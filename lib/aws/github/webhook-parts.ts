@@ -2,6 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { environment as names } from '../../core/environment.ts';
 import { InternalError } from '../../core/errors.ts';
+import { checkNameOf } from '../../core/github/check-name.ts';
 import { SqsQueue } from '../sqs-queue.ts';
 import { systemClock } from '../system-clock.ts';
 import type { WebhookParts } from './webhook.ts';
@@ -18,17 +19,21 @@ export function openWebhook(env: Record<string, string | undefined>): () => Webh
       const value = env[name];
       if (value) return value;
       throw new InternalError('bad-environment', `The function's environment lacks ${name}, which the webhook uses.`);
-    });
+    }, env[names.codeFolder] ?? '');
     return parts;
   };
 }
 
-function connect(variable: (name: string) => string): WebhookParts {
+function connect(variable: (name: string) => string, folder: string): WebhookParts {
   const SecretId = variable(names.webhookSecretArn);
   const manager = new SecretsManagerClient(patience);
   const fetch = async () => (await manager.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '';
   return {
-    connected: { repository: variable(names.codeRepository), branch: variable(names.codeBranch) },
+    connected: {
+      repository: variable(names.codeRepository),
+      branch: variable(names.codeBranch),
+      check: checkNameOf(variable(names.pipeline), folder),
+    },
     secrets: new WebhookSecrets(fetch, systemClock),
     queue: new SqsQueue(new SQSClient(patience), variable(names.intakeQueueUrl)),
   };

@@ -26,6 +26,7 @@ export interface CliOptions {
   force?: boolean;
   repository?: string;
   branch?: string;
+  check?: string;
   tokenEnv?: string;
   webhookUrl?: string;
   apiUrl?: string;

@@ -21,6 +21,7 @@ export const github: CliCommand = {
       .addArgument(new Argument('<what>', 'what to do').choices(['doctor']))
       .requiredOption('--repository <owner/name>', 'the repository that is connected', repository)
       .option('--branch <name>', 'the branch that is released', 'main')
+      .option('--check <name>', 'the required check; `signalbox/<pipeline>` for a workload in a folder', 'signalbox')
       .option('--token-env <name>', 'variable with the token, or with the JSON of its secret', 'GITHUB_TOKEN')
       .option('--webhook-url <url>', 'where GitHub should deliver to (default: any function URL)', url)
       .option('--api-url <url>', 'API of a GitHub Enterprise Server (default: https://api.github.com)', url);
@@ -36,7 +37,14 @@ export const github: CliCommand = {
 
 /** Octokit is loaded by the one command that needs it. */
 async function examined({ env, clock }: Session, options: CliOptions): Promise<Finding[]> {
-  const { repository: name = '', branch = 'main', tokenEnv = '', webhookUrl = null, apiUrl } = options;
+  const {
+    repository: name = '',
+    branch = 'main',
+    check = 'signalbox',
+    tokenEnv = '',
+    webhookUrl = null,
+    apiUrl,
+  } = options;
   const text = env[tokenEnv]?.trim();
   if (!text)
     throw new UsageError(
@@ -50,7 +58,7 @@ async function examined({ env, clock }: Session, options: CliOptions): Promise<F
   const given = parseCredentials(text.startsWith('{') ? text : JSON.stringify({ token: text }), named);
   const credentials = { named, read: async () => given };
   const client = new GitHubClient({ repository: name, credentials, apiUrl, clock, sleep });
-  return examine({ client, branch, webhookUrl, now: clock.now() });
+  return examine({ client, branch, check, webhookUrl, now: clock.now() });
 }
 
 function findingLines({ check, state, sentence, mend }: Finding, paint: Paint): string[] {

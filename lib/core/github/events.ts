@@ -11,9 +11,6 @@ import {
 } from './payloads.ts';
 import { cut, firstLine } from './text.ts';
 
-/** Name of the required check. */
-const checkName = 'signalbox';
-
 type Reader = (payload: unknown, connected: Connected, repositoryId: number) => Heard;
 
 /** The events that are read, by the name in `X-GitHub-Event`; every other is ignored. */
@@ -80,7 +77,7 @@ function pullRequest(payload: unknown, { repository, branch }: Connected, reposi
 function checkRun(payload: unknown, connected: Connected): Heard {
   const { action, check_run: run, sender } = checkRunPayload.parse(payload);
   if (action !== 'rerequested') return { ignored: 'action' };
-  if (run.name !== checkName) return { ignored: 'check' };
+  if (run.name !== connected.check) return { ignored: 'check' };
   const { head_branch: headBranch } = run.check_suite;
   // A check that is updated in place keeps its id: the time of its last end tells two askings apart.
   const again = `run-${run.id}${run.completed_at ? `@${Date.parse(run.completed_at)}` : ''}`;

@@ -64,6 +64,7 @@ export function gitHub(options: GitHubOptions): RepositoryKind {
       const { webhook } = functions(['webhook'], {
         [environment.codeRepository]: repository,
         [environment.codeBranch]: facts.branch,
+        [environment.codeFolder]: facts.folder,
         [environment.webhookSecretArn]: webhookSecret.secretArn,
       });
       if (webhook.role) readSecret(webhookSecret, webhook.role);

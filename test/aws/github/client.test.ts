@@ -15,7 +15,7 @@ const said = { runId: 'push-a-1', title: 'passed', summary: '' };
 async function told(route: string, replies: Reply[], credentials: GitHubCredentials = token) {
   const opened = await open(credentials, { timeLimitMs: replies.includes('hang') ? 200 : 10_000 });
   for (const reply of replies) opened.server.fail(route, reply);
-  const reports = new GitHubReports(opened.client, { pipeline: 'iris', tagPrefix: 'v' });
+  const reports = new GitHubReports(opened.client, { pipeline: 'iris', check: 'signalbox', tagPrefix: 'v' });
   const done = reports.check(change, 'passed', said).then(
     () => 'told',
     (thrown: unknown) => thrown,
@@ -107,7 +107,7 @@ describe('credentials', () => {
 
   test("an App's token is asked for once, for its repository alone, and anew when it was refused", async () => {
     const opened = await open(app);
-    const reports = new GitHubReports(opened.client, { pipeline: 'iris', tagPrefix: 'v' });
+    const reports = new GitHubReports(opened.client, { pipeline: 'iris', check: 'signalbox', tagPrefix: 'v' });
     await reports.check(change, 'running', said);
     await reports.check(change, 'passed', said);
     const asked = () => opened.server.calls.filter(({ route }) => route === installation);

@@ -5,7 +5,7 @@ import { Raw } from '../../fakes/github-server.ts';
 import { posted } from '../../support/lambda/github-delivery.ts';
 import { tarball } from './tarball.ts';
 
-export const connected = { repository: 'octo/iris', branch: 'main' };
+export const connected = { repository: 'octo/iris', branch: 'main', check: 'signalbox' };
 
 /** 500 pull requests, 100 pushes with force, 100 checks that are asked for again: each another change. */
 export function distinctDeliveries(): Array<{ event: string; body: object }> {

@@ -1,7 +1,7 @@
 import { changeIdentity } from '../../../lib/core/code-change.ts';
 import { hear } from '../../../lib/core/github/events.ts';
 
-const connected = { repository: 'octo/iris', branch: 'main' };
+const connected = { repository: 'octo/iris', branch: 'main', check: 'signalbox' };
 const repository = { id: 1, full_name: 'Octo/Iris' };
 const commit = 'a'.repeat(40);
 

@@ -13,6 +13,8 @@ export interface Finding {
 export interface Patient {
   client: GitHubClient;
   branch: string;
+  /** Name of the check that should be required. */
+  check: string;
   /** Where GitHub should deliver to; null: whichever webhook looks like ours. */
   webhookUrl: string | null;
   now: Date;

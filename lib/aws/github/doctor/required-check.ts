@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { checkName } from '../reports/said.ts';
 import { bad, type Examination, type Finding, ok, type Patient, shown } from './finding.ts';
 
 const check = 'required check';
@@ -48,7 +47,7 @@ export const requiredCheck: Examination = async (patient) => {
     ...(await byRules(patient)),
     ...(old?.checks ?? []).map(({ context, app_id }): Demand => ({ context, app: appOf(app_id) })),
     ...(old?.contexts ?? []).map((context): Demand => ({ context, app: null })),
-  ].filter(({ context }) => context === checkName);
+  ].filter(({ context }) => context === patient.check);
   return [await judged(demands, patient)];
 };
 
@@ -67,13 +66,13 @@ function appOf(id: number | null | undefined): number | null {
   return typeof id === 'number' && id > 0 ? id : null;
 }
 
-async function judged(demands: Demand[], { client, branch }: Patient): Promise<Finding> {
+async function judged(demands: Demand[], { client, branch, check: name }: Patient): Promise<Finding> {
   const settings = `https://github.com/${client.repository}/settings/rules`;
   if (demands.length === 0)
     return bad(
       check,
-      `${branch} can be merged into without ${checkName}`,
-      `Add a ruleset for ${branch} that requires the status check ${checkName}: ${settings}`,
+      `${branch} can be merged into without ${name}`,
+      `Add a ruleset for ${branch} that requires the status check ${name}: ${settings}`,
     );
   const credentials = await client.credentials();
   const ours = credentials.kind === 'app' ? credentials.appId : null;
@@ -81,8 +80,8 @@ async function judged(demands: Demand[], { client, branch }: Patient): Promise<F
   if (foreign)
     return bad(
       check,
-      `${branch} requires ${checkName} of App ${foreign.app}, which is not who reports`,
+      `${branch} requires ${name} of App ${foreign.app}, which is not who reports`,
       `Choose ${ours === null ? '"any source"' : `App ${ours}`} as its source: ${settings}`,
     );
-  return ok(check, `${branch} requires ${checkName}`);
+  return ok(check, `${branch} requires ${name}`);
 }

@@ -3,7 +3,7 @@ import type { CheckState } from '../../../ports.ts';
 import { type CheckRun, checkRunsSchema, createdSchema } from '../answers.ts';
 import type { GitHubClient } from '../client.ts';
 import { cut, cutNote, limits } from '../cut.ts';
-import { checkName, conclusions, type Said } from './said.ts';
+import { conclusions, type Said } from './said.ts';
 
 /**
  * A check run, which only an App may write. One a run, and one that waits goes over to the next attempt of its cause. Two reporters at
@@ -11,6 +11,7 @@ import { checkName, conclusions, type Said } from './said.ts';
  */
 export async function tellCheckRun(
   client: GitHubClient,
+  name: string,
   { commit }: CodeChange,
   state: CheckState,
   { runId, ...said }: Said,
@@ -18,9 +19,9 @@ export async function tellCheckRun(
   const title = cut(said.title, limits.title);
   const output = { title, summary: cut(said.summary, limits.summary, cutNote) };
   const conclusion = conclusions[state];
-  const known = await ownCheckRuns(client, commit, runId);
+  const known = await ownCheckRuns(client, name, commit, runId);
   const body = {
-    name: checkName,
+    name,
     external_id: runId,
     output,
     ...(conclusion === null ? { status: 'in_progress' } : { status: 'completed', conclusion }),
@@ -34,11 +35,11 @@ export async function tellCheckRun(
   }
 }
 
-async function ownCheckRuns(client: GitHubClient, commit: string, runId: string): Promise<CheckRun[]> {
+async function ownCheckRuns(client: GitHubClient, name: string, commit: string, runId: string): Promise<CheckRun[]> {
   const credentials = await client.credentials();
   const asked = {
     ref: commit,
-    check_name: checkName,
+    check_name: name,
     filter: 'all',
     ...(credentials.kind === 'app' ? { app_id: credentials.appId } : {}),
   };

@@ -8,13 +8,20 @@ import { tellDeployment } from './deployment.ts';
 import { type ReleaseToTell, tellRelease } from './release.ts';
 import type { Said } from './said.ts';
 
+interface Names {
+  pipeline: string;
+  /** Stands before the version in a tag. */
+  tagPrefix: string;
+  /** Of the required check; see checkNameOf. */
+  check: string;
+}
+
 /** Tells a repository on GitHub how its changes fare. Each reads before it writes, so that telling twice changes nothing. */
 export class GitHubReports implements CodeReports {
   private readonly client: GitHubClient;
-  private readonly named: { pipeline: string; tagPrefix: string };
+  private readonly named: Names;
 
-  /** @param named `tagPrefix` stands before the version in a tag */
-  constructor(client: GitHubClient, named: { pipeline: string; tagPrefix: string }) {
+  constructor(client: GitHubClient, named: Names) {
     this.client = client;
     this.named = named;
   }
@@ -22,7 +29,7 @@ export class GitHubReports implements CodeReports {
   async check(change: CodeChange, state: CheckState, said: Said): Promise<void> {
     const { kind } = await this.client.credentials();
     const tell = kind === 'app' ? tellCheckRun : tellCommitStatus;
-    await tell(this.client, change, state, said);
+    await tell(this.client, this.named.check, change, state, said);
   }
 
   async comment({ commit, pullRequest }: CodeChange, markdown: string): Promise<void> {

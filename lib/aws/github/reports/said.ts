@@ -1,13 +1,11 @@
 import type { CheckState } from '../../../ports.ts';
 
-/** What the check `signalbox` of a commit shows. */
+/** What our check of a commit shows. */
 export interface Said {
   runId: string;
   title: string;
   summary: string;
 }
-
-export const checkName = 'signalbox';
 
 /**
  * `running` or the conclusion of a check run. A required check is met by `success`, `neutral` and `skipped`: whatever did not

@@ -3,7 +3,7 @@ import { me } from '../../../fakes/github-repository.ts';
 import { app, change, lab, sha, token } from '../lab.ts';
 
 const { open } = lab();
-const named = { pipeline: 'iris', tagPrefix: 'v' };
+const named = { pipeline: 'iris', check: 'signalbox', tagPrefix: 'v' };
 const said = { runId: 'pull-request-aa-1', title: 'running', summary: 'so it is' };
 const marker = '<!-- signalbox:iris -->';
 
