@@ -34,7 +34,7 @@ const looksInQuiet = 6;
  * an event is a hint that may come late, twice or never. What a run takes is claimed in the folder's ledger, by one conditional
  * write and before the run is started, and each visit first starts what was claimed but not started: so each version goes
  * into one snapshot that is started, however many look at once and wherever they are killed.
- * @throws InputError `foreign-prefix`; `policy-invalid` when the code to train with has no usable policy
+ * @throws InputError `foreign-prefix`
  */
 export async function collect(prefix: string, ports: IntakePorts): Promise<Collected> {
   if (!prefix.startsWith(incoming(ports.pipeline)) || !prefix.endsWith('/'))
@@ -67,7 +67,8 @@ async function tryOnce(visit: Visit): Promise<Said | undefined> {
   if (started.length > 0) return undefined;
   const again = rest(ledger, ports);
   if (again) return { status: 'waiting', why: `it was looked at just now, and will be again at ${again}` };
-  const source = await trainingSource(ports);
+  const source = await usableSource(ports);
+  if (typeof source === 'string') return { status: 'waiting', why: source };
   if (!source) return { status: 'waiting', why: 'there is no code to train with yet' };
   const rules = source.policy.data.arrival;
   const looked = await lookAtFolder(ledger, rules, await takenBefore(ledger, ports), ports);
@@ -76,6 +77,16 @@ async function tryOnce(visit: Visit): Promise<Said | undefined> {
   const look = arrival.kind === 'wait' ? await lookAgain(ledger, arrival.seconds, rules, visit) : toCome(ledger, ports);
   if (!(await writeLedger(ports.store, opened, { ...ledger, seen, look }))) return undefined;
   return { status: arrival.kind === 'wait' ? 'waiting' : 'nothing', why: arrival.why };
+}
+
+/** A sentence where it cannot be used: its push was told so, and the sweep looks again at what waits for a better one. */
+async function usableSource(ports: IntakePorts): Promise<TrainingSource | string | undefined> {
+  try {
+    return await trainingSource(ports);
+  } catch (thrown) {
+    if (thrown instanceof InputError) return `the code to train with cannot be used: ${thrown.code}: ${thrown.message}`;
+    throw thrown;
+  }
 }
 
 /** The look that was asked for and did not come yet. */

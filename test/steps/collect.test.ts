@@ -1,7 +1,10 @@
+import { zipSync } from 'fflate';
 import type { Snapshot } from '../../lib/core/run.ts';
+import { sha256 } from '../../lib/core/sha256.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import { collect } from '../../lib/steps/collect.ts';
 import { readRequest, readSnapshot } from '../../lib/steps/support/run-records.ts';
+import { sweep } from '../../lib/steps/sweep.ts';
 import { type IntakeWorld, intakeWorld } from './intake-world.ts';
 
 const folder = 'incoming/iris/day/';
@@ -163,6 +166,20 @@ test('a ledger stays small and forgets nothing, however many drops come to its f
   for await (const { key, size } of ports.store.list(layout.arrivals('iris'))) {
     if (key.split('/').length === 3) expect(size).toBeLessThan(4_000);
   }
+});
+
+test('data waits where the code cannot be used, instead of failing again and again, and is looked at when it is mended', async () => {
+  const ports = await intakeWorld({ complete: { kind: 'marker' } });
+  for (const name of ['a.csv', '_SUCCESS']) ports.data.upload(`${folder}${name}`, name);
+  const zip = zipSync({ 'signalbox.yaml': Buffer.from('name: [') });
+  await ports.store.put(layout.source(sha256(zip)), zip);
+  const broken = { ...ports, deployed: async () => ({ digest: sha256(zip), commit: null }) };
+  expect(await collect(folder, broken)).toMatchObject({
+    status: 'waiting',
+    why: expect.stringMatching(/^the code to train with cannot be used: policy-invalid: /),
+  });
+  expect(await sweep(ports)).toEqual([folder]);
+  expect(await collect(folder, ports)).toMatchObject({ status: 'started' });
 });
 
 test('data waits where there is no code yet, and keys with any character are taken as they are', async () => {
