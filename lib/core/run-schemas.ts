@@ -139,6 +139,8 @@ export const releaseOutcomeSchema = z.object({
   endedAt: z.string(),
   /** What the judge saw and decided; null for a release whose rollout never came to a look. */
   rollout: evidenceSchema.nullable(),
+  /** What its builds cost, about, in US dollars; absent where it ran on a laptop or built nothing. */
+  cost: z.object({ minutes: z.number(), dollars: z.number() }).optional(),
 });
 export type ReleaseOutcome = z.output<typeof releaseOutcomeSchema>;
 
