@@ -61,8 +61,8 @@ export interface DeploymentTarget {
   shift(route: Route, expected: Route): Promise<void>;
   /** The live route, read from the target and never from memory. */
   observe(): Promise<Route>;
-  /** Removes prepared versions other than those named. */
-  settle(keep: string[]): Promise<void>;
+  /** Removes prepared versions other than those named; with `preparedBefore` (ISO 8601, UTC), only such as are older. */
+  settle(keep: string[], preparedBefore?: string): Promise<void>;
 }
 
 /** Sends rows to one prepared version, past the traffic split. */

@@ -27,7 +27,7 @@ export const lazy = {
     prepare: async (servable) => (await load()).prepare(servable),
     shift: async (route, expected) => (await load()).shift(route, expected),
     observe: async () => (await load()).observe(),
-    settle: async (keep) => (await load()).settle(keep),
+    settle: async (keep, preparedBefore) => (await load()).settle(keep, preparedBefore),
   }),
   executions: (load: () => Promise<Executions>): Executions => ({
     start: async (request) => (await load()).start(request),

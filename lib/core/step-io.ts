@@ -67,6 +67,8 @@ export interface PlanReleaseOutput {
   decision: 'cut' | 'ask' | 'wait' | 'rejudge' | 'supersede';
   /** Fencing token of the lease; 0 where it is not held. */
   token: number;
+  /** After `wait`: when to look again. */
+  waitSeconds: number;
   sentence: string;
 }
 

@@ -15,6 +15,8 @@ export interface StepNeeds {
   /** Lists the drops in the data bucket, or reads them too. */
   data?: 'list' | 'read';
   target?: readonly TargetUse[];
+  /** Of a pull request, it removes what older ones left of their own function. */
+  cleansUp?: boolean;
   /** Starts runs, or looks at executions and their histories. */
   executions?: ReadonlyArray<'start' | 'look' | 'answer'>;
   /** Reads CloudWatch metrics of the target. */
@@ -82,7 +84,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   'rollout-roll-back': { writes: ['rollouts/*', 'channels/*'], target: ['shift', 'observe'] },
   'rollout-verify': { writes: ['rollouts/*'], target: ['observe', 'settle'] },
   publish: { writes: ['runs/*'], announces: true, tagsImages: true },
-  settle: { writes: settleWrites, executions: ['start', 'look'], announces: true },
+  settle: { writes: settleWrites, executions: ['start', 'look'], announces: true, cleansUp: true },
   rollback: {
     writes: ['leases/*', 'queues/*', 'rollouts/*', 'channels/*', 'runs/*'],
     target: ['prepare', 'invoke', 'shift', 'observe'],
@@ -120,14 +122,16 @@ const pullRequestWrites: Record<string, string> = {
 
 /** The same needs within a pull request's bounds: it starts nothing, writes what is its own, and reads production's data only where allowed. */
 export function ofPullRequest(needs: StepNeeds, { productionData }: { productionData: boolean }): StepNeeds {
-  const { data, target, executions = [], ...kept } = needs;
+  const { data, target = [], executions = [], ...kept } = needs;
+  // It moves no traffic, not even where there is none; what it removes is of the function of pull requests.
+  const uses: TargetUse[] = target.filter((use) => use !== 'shift' && use !== 'settle');
+  if (needs.cleansUp) uses.push('observe', 'settle');
   return {
     ...kept,
     reads: pullRequestReads,
     writes: needs.writes.flatMap((keys) => pullRequestWrites[keys] ?? []),
     ...(data && productionData ? { data } : {}),
-    // It moves no traffic, not even where there is none.
-    ...(target ? { target: target.filter((use) => use !== 'shift' && use !== 'settle') } : {}),
+    ...(uses.length > 0 ? { target: uses } : {}),
     executions: executions.filter((use) => use === 'look'),
   };
 }

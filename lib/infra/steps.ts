@@ -43,7 +43,8 @@ export const stepSizes: Record<FunctionName, StepSize> = {
   intake: { memoryMiB: 1_024, timeout: 300 },
   // GitHub waits ten seconds.
   webhook: { memoryMiB: 1_024, timeout: 10 },
-  report: { memoryMiB: 512, timeout: 60 },
+  // A host that is slow is told ten runs in one go all the same.
+  report: { memoryMiB: 512, timeout: 300 },
   reconcile: { memoryMiB: 512, timeout: 300 },
   admit: { memoryMiB: 512, timeout: 60 },
   'judge-image': { memoryMiB: 512, timeout: 60 },

@@ -86,7 +86,6 @@ export class Storage extends Construct {
 const passing: Array<[id: string, prefix: string, days: number]> = [
   ['forget-caches', 'cache/', 30],
   ['forget-pull-requests', 'runs/pull-request-', 90],
-  ['forget-samples', 'samples/', 90],
 ];
 
 const closed = {

@@ -20,29 +20,40 @@ export async function planRelease(input: StepContext, ports: Ports): Promise<Pla
   const { runId, executionArn } = input;
   const request = await readRequest(ports.store, runId);
   const { pipeline } = request;
+  const said = { token: 0, waitSeconds: 0 };
   const turn = await acquireLease(ports, pipeline, { executionArn, runId, next: true });
-  if (!turn.held) return { decision: 'wait', token: 0, sentence: `run ${turn.runId} is under way; this one is next` };
+  if (!turn.held) {
+    const sentence = `run ${turn.runId} is under way; this one is next`;
+    return { ...said, decision: 'wait', waitSeconds: await patience(runId, ports), sentence };
+  }
   const { token } = turn;
   await recoverRollout(pipeline, ports);
   const overtaken = await overtakenBy(request, ports);
-  if (overtaken) return { decision: 'supersede', token, sentence: overtaken };
+  if (overtaken) return { ...said, decision: 'supersede', token, sentence: overtaken };
   const newer = await otherCode(request, ports);
   if (newer) {
     await enqueue(ports.store, pipeline, request);
-    return { decision: 'supersede', token, sentence: `its data is trained again, with the code of ${newer}` };
+    return { ...said, decision: 'supersede', token, sentence: `its data is trained again, with the code of ${newer}` };
   }
   const { question, champion, judgedAgainst } = await plannedRelease(runId, ports);
   if (champion !== judgedAgainst) {
     const sentence = `it was judged against ${judgedAgainst ?? 'no champion'}, and ${champion ?? 'nothing'} serves now: it is judged again`;
-    return { decision: 'rejudge', token, sentence };
+    return { ...said, decision: 'rejudge', token, sentence };
   }
   const approval = question ? await readApproval(ports.store, runId) : undefined;
   if (question && !isApproved(approval, question)) {
     if (await releaseLease(ports, pipeline, executionArn)) await wakeNext(pipeline, ports);
-    return { decision: 'ask', token: 0, sentence: `the policy asks for approval: ${question.rule}` };
+    return { ...said, decision: 'ask', sentence: `the policy asks for approval: ${question.rule}` };
   }
   if (approval) await writeGate(ports.store, runId, gateOf(approval));
-  return { decision: 'cut', token, sentence: 'it can be released' };
+  return { ...said, decision: 'cut', token, sentence: 'it can be released' };
+}
+
+/** Soon for ten minutes after the answer, then seldom: a look takes nine events of a history's 25,000, and rollouts may last a week. */
+async function patience(runId: string, { store, clock }: Ports): Promise<number> {
+  const answered = (await readApproval(store, runId))?.answer?.at;
+  const waitedMs = answered === undefined ? 0 : clock.now().getTime() - Date.parse(answered);
+  return waitedMs < 600_000 ? 10 : 300;
 }
 
 function gateOf({ answer, question, askedAt }: Approval): GateRecord {

@@ -1,4 +1,5 @@
 import type { Outcome } from '../core/run.ts';
+import { outcomeSchema } from '../core/run-schemas.ts';
 import type { RecoverInput, RecoverOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { ExecutionStatus, Ports } from '../ports.ts';
@@ -70,10 +71,17 @@ async function recoverLease(pipeline: string, ports: Ports): Promise<string[]> {
 /** A run that ended before it took its turn: unless its end is recorded, the same cause would wait for it for ever. */
 async function recoverRun(executionArn: string, ports: Ports): Promise<string[]> {
   const runId = executionArn.slice(executionArn.lastIndexOf(':') + 1);
-  if (await ports.store.get(layout.outcome(runId))) return [];
+  const outcome = (await readJson(ports.store, layout.outcome(runId), outcomeSchema))?.value;
+  // An execution of a broken run fails on purpose, once all is told.
+  if (outcome?.outcome === 'broken') return [];
   if (!(await ports.store.get(layout.request(runId)))) return [];
   const status = await ports.executions.describe(executionArn);
-  if (!endedStatuses.has(status)) return [];
+  if (!endedStatuses.has(status) || (outcome && status === 'SUCCEEDED')) return [];
+  if (outcome) {
+    // Its Settle was cut off between the record and the news of it.
+    await settle({ runId, executionArn, end: { outcome: outcome.outcome, gate: outcome.gate, failure: null } }, ports);
+    return [`run ${runId} ${ended[status]}: how it had ended, ${outcome.outcome}, was told again`];
+  }
   return [`run ${runId} ${ended[status]}: it is recorded as ${await settleBroken(runId, executionArn, status, ports)}`];
 }
 

@@ -33,11 +33,21 @@ export async function settle(input: SettleInput, ports: Ports): Promise<RunOutco
     await tell(outcome, timeline, ports);
   } finally {
     // Once the outcome is on record, no trouble with a report or a message keeps the next run waiting.
+    if (request.machine === 'pull_request') await forgetOld(ports);
     // A pull request holds none, and cannot look.
     if (request.machine === 'delivery' && (await releaseLease(ports, outcome.pipeline, input.executionArn)))
       await wakeNext(outcome.pipeline, ports);
   }
   return outcome;
+}
+
+/** As long as a candidate of a pull request may be in use: scoring takes minutes. */
+const candidatesLiveMs = 86_400_000;
+
+/** Removes what older pull requests left to be served. It is housekeeping: what fails now, the next one does. */
+async function forgetOld({ target, clock }: Ports): Promise<void> {
+  const before = new Date(clock.now().getTime() - candidatesLiveMs).toISOString();
+  await target.settle([], before).catch(() => {});
 }
 
 async function tell(outcome: RunOutcome, timeline: TimelineEntry[], ports: Ports): Promise<void> {

@@ -68,7 +68,7 @@ test('what pull requests leave behind is forgotten after a season, and nothing t
   const [, store] = ofType('AWS::S3::Bucket').find(([id]) => id.includes('Store')) ?? [];
   const rules: Array<{ Prefix?: string; ExpirationInDays?: number }> = store?.Properties.LifecycleConfiguration.Rules;
   const forgotten = rules.flatMap(({ Prefix = '', ExpirationInDays }) => (ExpirationInDays ? [Prefix] : []));
-  expect(forgotten.sort()).toEqual(['cache/', 'runs/pull-request-', 'samples/']);
+  expect(forgotten.sort()).toEqual(['cache/', 'runs/pull-request-']);
   const pullRequest = layout.run(runIdOf('pull_request', 'a'.repeat(64), 1));
   expect(forgotten.filter((prefix) => pullRequest.startsWith(prefix))).toEqual(['runs/pull-request-']);
   for (const kind of ['push', 'data', 'schedule', 'drift', 'manual'] as const) {

@@ -3,6 +3,7 @@ import { layout } from '../../lib/core/store-layout.ts';
 import { enqueue } from '../../lib/steps/records/queue.ts';
 import { readRollout } from '../../lib/steps/records/rollout-record.ts';
 import { recover } from '../../lib/steps/recover.ts';
+import { settle } from '../../lib/steps/settle.ts';
 import { shiftedTo } from './rollout.ts';
 import { request, served, world } from './world.ts';
 
@@ -66,4 +67,18 @@ test('a request that waits though nothing runs is started', async () => {
     mended: ['run data-three-2 was waiting though nothing ran, and was started'],
   });
   expect(await recover({}, ports)).toEqual({ mended: [] });
+});
+
+test('how a run had ended is told again where its Settle was cut off before it could', async () => {
+  const ports = await served();
+  const { executionArn, runId } = await admitRun(ports);
+  ports.executions.statuses.set(executionArn, 'SUCCEEDED');
+  await settle({ runId, executionArn, end: { outcome: 'superseded', gate: null, failure: null } }, ports);
+  const told = ports.announced.length;
+  expect(await recover({ executionArn }, ports)).toEqual({ mended: [] });
+  ports.executions.statuses.set(executionArn, 'FAILED');
+  expect(await recover({ executionArn }, ports)).toEqual({
+    mended: [`run ${runId} failed before it was settled: how it had ended, superseded, was told again`],
+  });
+  expect(ports.announced).toHaveLength(told + 1);
 });

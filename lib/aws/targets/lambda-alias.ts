@@ -73,14 +73,16 @@ export class LambdaAliasTarget implements DeploymentTarget {
     return (await this.live(await this.versions())).route;
   }
 
-  async settle(keep: string[]): Promise<void> {
+  async settle(keep: string[], preparedBefore?: string): Promise<void> {
     const versions = await this.versions();
     const { route, alias } = await this.live(versions);
     const dropped = [route.stable, route.candidate].find((id) => id !== null && !keep.includes(id));
     if (dropped) throw new ConflictError('in-route', `Version ${dropped} gets traffic, so it cannot be removed.`);
     const named = [alias?.split.version, alias?.split.other];
-    for (const { version, servableId } of versions) {
-      const kept = keep.includes(servableId) || named.includes(version);
+    const last = preparedBefore === undefined ? Number.POSITIVE_INFINITY : Date.parse(preparedBefore);
+    for (const { version, servableId, publishedAt } of versions) {
+      const young = preparedBefore !== undefined && !(Date.parse(publishedAt) < last);
+      const kept = young || keep.includes(servableId) || named.includes(version);
       if (!kept) await deleteVersion(this.client, this.served.functionName, version);
     }
   }

@@ -12,6 +12,8 @@ import { invokeHttp } from '../lambda-http.ts';
 export interface PublishedVersion {
   version: string;
   servableId: string;
+  /** ISO 8601; empty where Lambda does not say. */
+  publishedAt: string;
 }
 
 const published = /^[1-9][0-9]*$/;
@@ -24,8 +26,8 @@ export async function listVersions(client: LambdaSend, functionName: string): Pr
     const page = await client
       .send(new ListVersionsByFunctionCommand({ FunctionName: functionName, Marker }))
       .catch(absent);
-    for (const { Version: version = '', Description: servableId = '' } of page?.Versions ?? []) {
-      if (published.test(version)) versions.push({ version, servableId });
+    for (const { Version: version = '', Description: servableId = '', LastModified: at = '' } of page?.Versions ?? []) {
+      if (published.test(version)) versions.push({ version, servableId, publishedAt: at });
     }
     Marker = page?.NextMarker;
   } while (Marker !== undefined);

@@ -1,4 +1,4 @@
-import { Duration, aws_iam as iam, type aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
+import { aws_iam as iam, type aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CutReleaseOutput, PlanReleaseOutput, RolloutOutput } from '../../core/step-io.ts';
 import { statement } from '../allow.ts';
@@ -40,10 +40,10 @@ function planStates(
 ): sfn.IChainable {
   const plan = stepTask(scope, 'PlanRelease', functions['plan-release'], {
     payload: stepContext,
-    result: { path: '$.plan', selector: fieldsOf<PlanReleaseOutput>('decision', 'token', 'sentence') },
+    result: { path: '$.plan', selector: fieldsOf<PlanReleaseOutput>('decision', 'token', 'waitSeconds', 'sentence') },
   });
   const approve = approveTask(scope, endings, functions.approve);
-  const wait = new sfn.Wait(scope, 'WaitForTurn', { time: sfn.WaitTime.duration(Duration.seconds(10)) });
+  const wait = new sfn.Wait(scope, 'WaitForTurn', { time: sfn.WaitTime.secondsPath('$.plan.waitSeconds') });
   const ways: Record<PlanReleaseOutput['decision'], sfn.IChainable> = {
     cut,
     rejudge,

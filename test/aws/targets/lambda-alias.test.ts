@@ -241,6 +241,15 @@ describe('settle', () => {
     expect(fake.versions.map((v) => v.Description)).toEqual(['one', 'four']);
   });
 
+  test('asked for what is old, leaves what is young or of an age that nobody knows', async () => {
+    const { fake, target } = await live('one', 'two', 'three', 'four');
+    const at = (id: string) => fake.versions.find((version) => version.Description === id);
+    Object.assign(at('two') ?? {}, { LastModified: '2026-11-20T08:00:00.000+0000' });
+    Object.assign(at('three') ?? {}, { LastModified: '2026-11-23T08:00:00.000+0000' });
+    await target.settle(['one'], '2026-11-22T08:00:00.000Z');
+    expect(fake.versions.map((v) => v.Description)).toEqual(['one', 'three', 'four']);
+  });
+
   test('does nothing where nothing was ever prepared', async () => {
     const { fake, target } = setUp();
     await target.settle([]);
