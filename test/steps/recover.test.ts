@@ -5,7 +5,7 @@ import { readRollout } from '../../lib/steps/records/rollout-record.ts';
 import { recover } from '../../lib/steps/recover.ts';
 import { settle } from '../../lib/steps/settle.ts';
 import { shiftedTo } from './rollout.ts';
-import { request, served, world } from './world.ts';
+import { admitRun, request, served, world } from './world.ts';
 
 test('where all is well nothing is mended', async () => {
   expect(await recover({}, world())).toEqual({ mended: [] });
