@@ -18,6 +18,10 @@ interface Packed {
   files: Array<{ path: string; size: number }>;
 }
 
+/** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`. */
+const imports =
+  /^(?:import|export)\b[^;'"]*?\bfrom\s*['"]([^'"]+)['"]|^import\s*['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/gm;
+
 let packed: Packed;
 const user = new Project();
 
@@ -75,19 +79,10 @@ test('what the shipped code imports is installed with it', () => {
     (file) => !file.includes('/init/template/'),
   );
   const imported = files.flatMap((file) =>
-    [
-      ...readFileSync(join(shipped, file), 'utf8').matchAll(
-        /(?:^|\n)(?:import|export)[^'"\n;]*['"]([^.'"][^'"]*)['"]|import\(['"]([^.'"][^'"]*)['"]\)/g,
-      ),
-    ]
-      .map(([, named, loaded]) => named ?? loaded ?? '')
-      .filter((name) => !isBuiltin(name))
-      .map((name) =>
-        name
-          .split('/')
-          .slice(0, name.startsWith('@') ? 2 : 1)
-          .join('/'),
-      ),
+    [...readFileSync(join(shipped, file), 'utf8').matchAll(imports)]
+      .map(([, from, bare, loaded]) => from ?? bare ?? loaded ?? '')
+      .filter((name) => !name.startsWith('.') && !isBuiltin(name))
+      .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/')),
   );
   expect(new Set(imported).size).toBeGreaterThan(10);
   expect([...new Set(imported)].filter((name) => !installed.has(name))).toEqual([]);
