@@ -34,7 +34,8 @@ export default {
     '^.+\\.(ts|js|mjs)$': swc('node'),
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esm})/)`],
-  testTimeout: 30_000,
+  // A limit for what hangs: a machine that is busy may take its time.
+  testTimeout: 180_000,
   // Half of jest's default on two cores would leave one idle while whole runs wait for their bakes.
   maxWorkers: '100%',
 };
