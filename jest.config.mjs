@@ -25,6 +25,7 @@ export default {
   reporters: ['default', '<rootDir>/.ci/closing-line.mjs'],
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  setupFiles: ['<rootDir>/test/support/same-cases-in-ci.ts'],
   // Installs a packed tarball, which takes minutes: npm run test:package.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
   extensionsToTreatAsEsm: [],
