@@ -14,6 +14,7 @@ import { releaseLease } from './records/lease.ts';
 import { gateOfJob } from './support/build-gate.ts';
 import { readChampion } from './support/champion.ts';
 import { concludingSentence, type Ending } from './support/conclusion.ts';
+import { newerWaiting, overtakenBy } from './support/overtaken.ts';
 import { releases } from './support/releases.ts';
 import { gatherRun, readGates } from './support/run-record.ts';
 import { readRequest, writeGate } from './support/run-records.ts';
@@ -86,7 +87,11 @@ async function conclude(
   const gates = await readGates(ports.store, runId);
   const version = (await releases(ports.store)).find((release) => release.runId === runId)?.version ?? null;
   const serving = (await readChampion(ports.store))?.version ?? null;
-  const known = { runId, end, explained, gates, version, serving };
+  const overtaken =
+    end.outcome === 'superseded'
+      ? ((await overtakenBy(request, ports)) ?? (await newerWaiting(request, ports)) ?? null)
+      : null;
+  const known = { runId, end, explained, overtaken, gates, version, serving };
   return record(
     {
       runId,

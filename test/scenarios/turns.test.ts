@@ -21,7 +21,7 @@ test('an older request is superseded once a newer one of its kind was released',
   await place.run(newer);
   await place.run(older);
   expect(await ending(place, older.runId)).toEqual({
-    ...ended('superseded', null, /a newer request made this run pointless; 1\.0\.1 serves on/),
+    ...ended('superseded', null, /made this run pointless: release 1\.0\.1 came from a later .*; 1\.0\.1 serves on/),
     ...promoted('1.0.0', '1.0.1'),
   });
   expect(await statesOf(place, older.runId)).not.toContain('Train');

@@ -12,6 +12,8 @@ export interface Ending {
   end: SettleInput['end'];
   /** Of the failure that ended it, where one did. */
   explained: Explanation | null;
+  /** What made it pointless, where that can still be told. */
+  overtaken: string | null;
   gates: GateRecord[];
   /** Version cut by this run, whether or not it was promoted. */
   version: string | null;
@@ -21,7 +23,7 @@ export interface Ending {
 
 /** One sentence that says what happened to a run and why. */
 export async function concludingSentence(
-  { runId, end, explained, gates, version, serving }: Ending,
+  { runId, end, explained, overtaken, gates, version, serving }: Ending,
   store: ObjectStore,
 ): Promise<string> {
   const serves = serving ? `${serving} serves on` : 'nothing serves yet';
@@ -43,7 +45,7 @@ export async function concludingSentence(
     case 'requeued':
       return 'another run of this pipeline is under way: this one waits and starts by itself when that one ends';
     case 'superseded':
-      return `a newer request made this run pointless; ${serves}`;
+      return `a newer request made this run pointless${overtaken ? `: ${overtaken}` : ''}; ${serves}`;
     case 'broken': {
       const why = explained?.sentence ?? 'no cause was given';
       // What comes after the promotion can still break; it takes nothing back.

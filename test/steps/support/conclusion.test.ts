@@ -52,13 +52,13 @@ test.each<Case>([
   const store = new MemoryStore();
   await store.put(layout.evidence('run'), JSON.stringify(evidence));
   const whole = { gate: null, failure: null, ...end } as SettleInput['end'];
-  const ending = { runId: 'run', end: whole, explained: broke, gates: [dataGate], version, serving };
+  const ending = { runId: 'run', end: whole, explained: broke, overtaken: null, gates: [dataGate], version, serving };
   expect(await concludingSentence(ending, store)).toBe(sentence);
 });
 
 test('a rollout without evidence says that it did not finish', async () => {
   const end = { outcome: 'rolled_back' as const, gate: 'rollout' as const, failure: null };
-  const ending = { runId: 'run', end, explained: null, gates: [], version: '1.0.1', serving: null };
+  const ending = { runId: 'run', end, explained: null, overtaken: null, gates: [], version: '1.0.1', serving: null };
   expect(await concludingSentence(ending, new MemoryStore())).toBe(
     'took 1.0.1 back: the rollout did not finish; nothing serves yet',
   );
