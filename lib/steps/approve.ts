@@ -2,6 +2,7 @@ import { InternalError } from '../core/errors.ts';
 import type { ApproveInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
+import { tell } from './answer-approval.ts';
 import { type Approval, approvalSchema, sameQuestion } from './records/approval.ts';
 import { update } from './records/json-object.ts';
 import { plannedRelease } from './support/planned-release.ts';
@@ -12,7 +13,7 @@ import { readAdmission, readRequest } from './support/run-records.ts';
  * question, and an answer that was given to it.
  */
 export async function approve({ runId, taskToken }: ApproveInput, ports: Ports): Promise<{ expiresAt: string }> {
-  const { store, clock, notifier, executions, place } = ports;
+  const { store, clock, notifier, place } = ports;
   const { pipeline, change } = await readRequest(store, runId);
   const { policy } = await readAdmission(store, runId);
   const { question } = await plannedRelease(runId, ports);
@@ -29,17 +30,18 @@ export async function approve({ runId, taskToken }: ApproveInput, ports: Ports):
     answer: null,
     told: false,
   };
-  const asked = await update(store, layout.approval(runId), approvalSchema, (before) =>
+  const kept = await update(store, layout.approval(runId), approvalSchema, (before) =>
     before && sameQuestion(before.question, question) ? { ...before, token: taskToken, told: false } : fresh,
   );
-  const { expiresAt, answer } = asked ?? fresh;
-  if (answer) await executions.answer(taskToken, { goOn: answer.approve, reason: answer.reason });
+  const asked = kept ?? fresh;
+  const { expiresAt } = asked;
+  if (asked.answer) await tell(asked, ports);
   else
     await notifier.announce({
       kind: 'approval',
       pipeline,
       runId,
-      sentence: sentenceOf(fresh, place, change?.host === 'github'),
+      sentence: sentenceOf(asked, place, change?.host === 'github'),
       facts: { ...question, expiresAt },
     });
   return { expiresAt };

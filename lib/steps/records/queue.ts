@@ -45,7 +45,7 @@ export async function waitingRequests(store: ObjectStore, pipeline: string): Pro
 
 /** Who waits longest; stays in the queue until it is dequeued, so that a crash after starting it loses nothing. */
 export async function peekNext(store: ObjectStore, pipeline: string): Promise<RunRequest | undefined> {
-  return (await readJson(store, layout.queue(pipeline), queueSchema))?.value.waiting[0];
+  return (await waitingRequests(store, pipeline))[0];
 }
 
 /** Takes the request of this run out, wherever it stands; nothing happens when it is not there. */
