@@ -1,6 +1,7 @@
 /** What a CDK app imports. */
 export type { ImageTools, MirroredImage } from './infra/image-project.ts';
-export { ModelDelivery, type ModelDeliveryProps, type PullRequestOptions } from './infra/model-delivery.ts';
+export { ModelDelivery } from './infra/model-delivery.ts';
+export type { ModelDeliveryProps, PullRequestOptions } from './infra/model-delivery-props.ts';
 export type { CodeCommitOptions } from './infra/repositories/codecommit.ts';
 export { Repository } from './infra/repositories/factories.ts';
 export type { GitHubOptions } from './infra/repositories/github.ts';

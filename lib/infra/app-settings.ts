@@ -1,6 +1,6 @@
 import { type App, aws_codecommit as codecommit, type Stack, aws_secretsmanager as secretsmanager } from 'aws-cdk-lib';
 import { InputError } from '../core/errors.ts';
-import type { ModelDeliveryProps } from './model-delivery.ts';
+import type { ModelDeliveryProps } from './model-delivery-props.ts';
 import { Repository } from './repositories/factories.ts';
 
 /** Context keys that connect a repository: `cdk deploy -c repository=octo/iris -c webhookSecret=… -c token=…`. */

@@ -1,123 +1,25 @@
 import {
-  type aws_cloudwatch as cloudwatch,
-  type aws_kms as kms,
   aws_lambda as lambda,
   aws_logs as logs,
   RemovalPolicy,
   type aws_s3 as s3,
-  type aws_scheduler as scheduler,
-  type aws_secretsmanager as secretsmanager,
   type aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { InputError } from '../core/errors.ts';
-import type { ImageTools } from './image-project.ts';
 import { Lane, type LanePlace } from './lane.ts';
+import { checked, type ModelDeliveryProps } from './model-delivery-props.ts';
 import { Names } from './names.ts';
 import { Notifications } from './notifications.ts';
 import { PipelineMachines } from './pipeline-machines.ts';
 import { PlaceParameter } from './place-parameter.ts';
 import { Recovery } from './recovery.ts';
-import type { RepositoryKind } from './repositories/repository.ts';
 import { signReleases } from './sign-releases.ts';
 import { releasingSteps } from './steps.ts';
 import { Storage } from './storage.ts';
 import { Target } from './targets/factories.ts';
-import type { TargetKind } from './targets/target.ts';
 import { Training } from './training/factories.ts';
-import type { TrainingKind } from './training/training.ts';
 import { IntakeQueue } from './triggers/intake-queue.ts';
 import { Triggers } from './triggers/triggers.ts';
-import type { WorkloadSource } from './workload.ts';
-
-export interface ModelDeliveryProps {
-  /** Name of the pipeline, `name` in `signalbox.yaml`: 2 to 31 of a-z, 0-9 and -, starting with a letter and not ending with -pull-request. */
-  pipelineName: string;
-  /** The code that new data is trained with. */
-  workload: WorkloadSource;
-  /**
-   * Where the workload's code lives: a push is tested, trained and released, a pull request judged and answered.
-   * @default none: runs begin with new data, a schedule, drift or a command, and train the workload given above
-   */
-  repository?: RepositoryKind;
-  /**
-   * When to train again by the clock, in the time zone of the expression:
-   * `ScheduleExpression.cron({ hour: '4', minute: '0', timeZone: TimeZone.EUROPE_BERLIN })`.
-   * @default never by the clock
-   */
-  schedule?: scheduler.ScheduleExpression;
-  /**
-   * Alarms of your monitoring that mean the model drifts: as one of them goes off, it is trained again.
-   * @default none
-   */
-  driftAlarms?: cloudwatch.IAlarm[];
-  /**
-   * What runs of pull requests may do.
-   * @default they train on files of the workload, and read nothing of the data bucket
-   */
-  pullRequests?: PullRequestOptions;
-  /**
-   * Token, as plain text, with which the checks of what was pushed upload coverage to Codecov. No pull request's build has it.
-   * @default coverage stays in CodeBuild's reports
-   */
-  codecovToken?: secretsmanager.ISecret;
-  /**
-   * What images are built with, where you keep copies of it.
-   * @default BuildKit and its scanner as their publishers and mirrors hand them out
-   */
-  imageTools?: ImageTools;
-  /**
-   * How candidates are trained.
-   * @default Training.codeBuild(), a build container with 4 processors and 7 GB of memory
-   */
-  training?: TrainingKind;
-  /**
-   * Where models serve.
-   * @default Target.lambdaAlias(), a Lambda function behind the alias `production`
-   */
-  target?: TargetKind;
-  /**
-   * Processor of the pipeline's own functions; that of the served model is the target's.
-   * @default x86_64
-   */
-  architecture?: lambda.Architecture;
-  /**
-   * Who is told by e-mail that runs of code begin, how all runs end and of dead letters, and is asked for approvals; each address
-   * must confirm its subscription.
-   * @default nobody: subscribe to the topics `notifications.events` and `notifications.approvals` yourself
-   */
-  notificationEmails?: string[];
-  /**
-   * How long logs of functions, builds and machines are kept. Records of runs and releases are no logs and stay.
-   * @default three months
-   */
-  logRetention?: logs.RetentionDays;
-  /**
-   * What happens to buckets, images, keys and logs when the pipeline is taken out of the stack.
-   * @default RETAIN: releases and their evidence outlive the stack
-   */
-  removalPolicy?: RemovalPolicy;
-  /**
-   * Key for buckets, topics and builds; its policy must let IAM policies of this account decide and, where the key is
-   * imported, CloudWatch use it to publish alarms.
-   * @default buckets under keys that S3 manages; topics and builds under a new key, which is rotated every year
-   */
-  encryptionKey?: kms.IKey;
-  /**
-   * Key that signs the manifest of every release, of the kind `KeySpec.ECC_NIST_P256` with `KeyUsage.SIGN_VERIFY`.
-   * @default releases are chained by their hashes, and not signed
-   */
-  signingKey?: kms.IKey;
-}
-
-export interface PullRequestOptions {
-  /**
-   * Lets pull requests read the drops of this pipeline, for `pullRequest.data: champion` in `signalbox.yaml`. Whoever may open
-   * a pull request can then see that data: their code trains on it.
-   * @default false
-   */
-  productionData?: boolean;
-}
 
 /**
  * A pipeline that turns new data into a proven, canaried release of a model, or takes it back, without a person.
@@ -191,29 +93,4 @@ export class ModelDelivery extends Construct {
     const delivery = new Lane(this, 'delivery', place);
     return { delivery, pull_request: new Lane(this, 'pull_request', place, [delivery.images]) };
   }
-}
-
-function checked(props: ModelDeliveryProps): ModelDeliveryProps {
-  const { pipelineName, repository, pullRequests } = props;
-  if (!/^[a-z][a-z0-9-]{1,30}$/.test(pipelineName))
-    throw new InputError(
-      'pipeline-name-invalid',
-      `ModelDelivery: pipelineName: got ${JSON.stringify(pipelineName)}; allowed: 2 to 31 of a-z, 0-9 and -, starting with a letter`,
-    );
-  if (pipelineName.endsWith('-pull-request'))
-    throw new InputError(
-      'pipeline-name-invalid',
-      `ModelDelivery: pipelineName: got ${pipelineName}; the images of pull requests of ${pipelineName.slice(0, -'-pull-request'.length)} have that name: choose another ending`,
-    );
-  if (pullRequests?.productionData && !repository)
-    throw new InputError(
-      'no-effect',
-      'ModelDelivery: pullRequests.productionData has no effect without a repository, which pull requests come from',
-    );
-  if (pullRequests?.productionData && repository?.runsForks)
-    throw new InputError(
-      'data-to-strangers',
-      "ModelDelivery: pullRequests.productionData with forks: 'run' would hand your data to anybody's code; choose one of the two",
-    );
-  return props;
 }

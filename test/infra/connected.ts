@@ -6,7 +6,7 @@ import {
   aws_secretsmanager as secretsmanager,
   TimeZone,
 } from 'aws-cdk-lib';
-import type { ModelDeliveryProps } from '../../lib/infra/model-delivery.ts';
+import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { Repository } from '../../lib/infra/repositories/factories.ts';
 
 export const account = '123456789012';

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { ModelDelivery, type ModelDeliveryProps } from '../../lib/infra/model-delivery.ts';
+import { ModelDelivery } from '../../lib/infra/model-delivery.ts';
+import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { Workload } from '../../lib/infra/workload.ts';
 
 export interface Resource {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { aws_kms as kms, type Stack } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { deployedPlaceSchema } from '../../lib/core/deployed-place.ts';
-import type { ModelDeliveryProps } from '../../lib/infra/model-delivery.ts';
+import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { Repository } from '../../lib/infra/repositories/factories.ts';
 import { Resolver } from '../../lib/local/assembly/resolve.ts';
 import { Iam } from '../support/iam.ts';
