@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DirectoryStore } from '../../../lib/local/directory-store.ts';
 import { connectRouter, stopRouter } from '../../../lib/local/router/client.ts';
@@ -139,11 +139,17 @@ test('killed after the channel began to promote: traffic goes forward, and the r
 test('killed in the middle of a training: its command is ended, and the next run trains anew', async () => {
   const at = store();
   const slow = join(lab.root, 'slow');
+  const begun = join(lab.root, 'begun');
   writeFileSync(slow, '');
-  const train = `import os, time\nif os.path.exists(${JSON.stringify(slow)}): time.sleep(600)\n${trainText}`;
+  // A shell that waits to be let go has the command among its words as well: only the training itself says that it has begun.
+  const train = `import os, time
+if os.path.exists(${JSON.stringify(slow)}):
+    open(${JSON.stringify(begun)}, "w").close()
+    time.sleep(600)
+${trainText}`;
   const workload = lab.workload({ 'train.py': train });
   const training = () => lab.processes().filter((one) => one.includes('train.py'));
-  await killOnce(at, 'training', () => training().length > 0, [workload]);
+  await killOnce(at, 'training', () => existsSync(begun), [workload]);
   expect(training()).not.toEqual([]);
   expect((await runs(at)).told).toMatch(brokenOff);
   expect(training()).toEqual([]);
