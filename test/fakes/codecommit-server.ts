@@ -8,7 +8,7 @@ import { FakeRepository, ServiceError } from './codecommit-repository.ts';
 import { breaches, type ServiceModel } from './service-model.ts';
 
 const model: ServiceModel = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../oracles/codecommit-model.json'), 'utf8'),
+  readFileSync(join(import.meta.dirname, '../oracles/models/codecommit.json'), 'utf8'),
 );
 
 export type Fault = { exception: string; status?: number } | { status: number } | 'hang' | 'reset' | 'lost answer';

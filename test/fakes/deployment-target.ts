@@ -1,5 +1,5 @@
 import { ConflictError, InputError } from '../../lib/core/errors.ts';
-import { noRoute, type Route, sameRoute } from '../../lib/core/rollout/traffic.ts';
+import { type LiveRoute, noRoute, type Progress, type Route, sameRoute } from '../../lib/core/rollout/traffic.ts';
 import type { Servable } from '../../lib/core/servable.ts';
 import type { DeploymentTarget } from '../../lib/ports.ts';
 
@@ -17,36 +17,63 @@ export class FakeTarget implements DeploymentTarget {
   readonly calls: string[] = [];
   before: (call: Call) => void | Promise<void> = () => {};
   after: (call: Call) => void | Promise<void> = () => {};
+  /** Looks that each move, and each preparing, takes until it is done; 0: at once. */
+  takes = 0;
+  /** Like SageMaker: between a call's look and its write, others may write; called there. Undefined: compare-and-set. */
+  between: (() => void | Promise<void>) | undefined;
   #route: Route;
+  #toward: { route: Route; looks: number } | undefined;
+  readonly #preparing = new Map<string, number>();
 
   constructor(route: Route = noRoute) {
     this.#route = route;
     this.prepared = new Set([route.stable, route.candidate].filter((id) => id !== null));
   }
 
-  prepare(servable: Servable): Promise<void> {
+  prepare(servable: Servable): Promise<Progress> {
     const { id } = servable;
     return this.#call('prepare', id, () => {
       if (!this.comesUp(servable)) throw new InputError('not-ready', `version ${id} did not answer /ping in time`);
+      const left = this.prepared.has(id) ? 0 : (this.#preparing.get(id) ?? this.takes);
+      this.#preparing.set(id, left - 1);
+      if (left > 0) return 'pending';
       this.prepared.add(id);
+      return 'done';
     });
   }
 
-  shift(route: Route, expected: Route): Promise<void> {
-    return this.#call('shift', `${route.candidate ?? route.stable}@${route.candidatePercent}`, () => {
-      if (sameRoute(this.#route, route)) return;
+  shift(route: Route, expected: Route): Promise<Progress> {
+    return this.#call('shift', `${route.candidate ?? route.stable}@${route.candidatePercent}`, async () => {
+      this.#look();
+      if (this.#toward) return 'pending';
+      if (sameRoute(this.#route, route)) return 'done';
       if (!sameRoute(this.#route, expected)) {
         throw new ConflictError('foreign-writer', `the route is ${JSON.stringify(this.#route)}`);
       }
-      this.#route = { ...route };
+      await this.between?.();
+      if (this.takes === 0) this.#route = { ...route };
+      else this.#toward = { route: { ...route }, looks: this.takes };
+      return this.takes === 0 ? 'done' : 'pending';
     });
   }
 
-  observe(): Promise<Route> {
-    return this.#call('observe', '', () => ({ ...this.#route }));
+  observe(): Promise<LiveRoute> {
+    return this.#call('observe', '', () => {
+      this.#look();
+      return this.#toward ? { ...this.#route, pending: 'traffic is being moved' } : { ...this.#route };
+    });
   }
 
-  settle(keep: string[]): Promise<void> {
+  /** Time goes by with each look. */
+  #look(): void {
+    if (!this.#toward) return;
+    this.#toward.looks -= 1;
+    if (this.#toward.looks > 0) return;
+    this.#route = this.#toward.route;
+    this.#toward = undefined;
+  }
+
+  settle(keep: string[]): Promise<Progress> {
     return this.#call('settle', keep.join(' '), () => {
       for (const id of this.prepared) {
         if (keep.includes(id)) continue;
@@ -55,6 +82,7 @@ export class FakeTarget implements DeploymentTarget {
         }
         this.prepared.delete(id);
       }
+      return 'done';
     });
   }
 
@@ -65,13 +93,14 @@ export class FakeTarget implements DeploymentTarget {
 
   /** What somebody else does by hand. */
   meddle(route: Route): void {
+    this.#toward = undefined;
     this.#route = route;
   }
 
-  async #call<T>(name: Call, about: string, effect: () => T): Promise<T> {
+  async #call<T>(name: Call, about: string, effect: () => T | Promise<T>): Promise<T> {
     this.calls.push(`${name} ${about}`.trim());
     await this.before(name);
-    const answer = effect();
+    const answer = await effect();
     await this.after(name);
     return answer;
   }

@@ -18,6 +18,12 @@ export class FakeMetrics implements MetricSource {
     this.#route = route;
   }
 
+  now: () => Date = () => new Date();
+
+  async knownUntil(): Promise<string> {
+    return this.now().toISOString();
+  }
+
   async read(from: string, to: string): Promise<ArmWindow[]> {
     const requests = ((Date.parse(to) - Date.parse(from)) / 1000) * this.requestsPerSecond;
     const { stable, candidate, candidatePercent } = this.#route();
