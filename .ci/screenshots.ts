@@ -3,12 +3,18 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { marked } from 'marked';
+import { acts } from '../examples/demo/acts.ts';
+import { html } from '../lib/core/report/html.ts';
+import { page as pageWith } from '../lib/core/report/page.ts';
+import { evidencePlot } from '../lib/core/report/plots/evidence.ts';
+import { trafficPlot } from '../lib/core/report/plots/traffic.ts';
 import { pullRequestComment } from '../lib/core/report/pull-request-comment.ts';
 import { LocalPlace } from '../lib/local/place.ts';
 
 /**
- * The pictures of docs/pull-requests.md: a pull request that hurts the model of examples/iris is really run beside a release, and its
- * comment and report are rendered by Chromium. CHROMIUM names the browser where it is called otherwise.
+ * The pictures of the docs, from real runs of examples/iris, rendered by Chromium. Beside a release, a pull request that hurts the model is
+ * run, for its comment and its report; then the acts of the demo that end in their rollouts, each for the plots of it.
+ * CHROMIUM names the browser where it is called otherwise.
  */
 const root = resolve(import.meta.dirname, '..');
 const out = join(root, 'docs/img');
@@ -37,9 +43,24 @@ try {
   mkdirSync(out, { recursive: true });
   screenshot(page, 'pull-request-comment.png', { width: 920, height: 856 });
   screenshot(report, 'run-report.png', { width: 860, height: 928 });
+  await pictureRollout(4, 'rollout-evidence.png', 1150);
+  await pictureRollout(5, 'shadow.png', 1290);
+  await pictureRollout(6, 'ab.png', 1330);
 } finally {
   await place.down();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Plays one act of the demo, as it stands alone, and takes the picture of its rollout. */
+async function pictureRollout(act: number, name: string, height: number): Promise<void> {
+  const { changes = [], message = '' } = acts[act] ?? {};
+  const changed = join(folder, `act-${act}`);
+  for (const each of [join(root, 'examples/iris'), ...changes]) cpSync(each, changed, { recursive: true });
+  const { rollout } = await place.run({ workload: changed, data: [], trigger: 'push', message }, () => {});
+  if (!rollout) throw new Error(`act ${act + 1} of the demo ended before its rollout`);
+  const file = join(folder, `${name}.html`);
+  writeFileSync(file, pageWith(message, html`${trafficPlot(rollout)}${evidencePlot(rollout)}`));
+  screenshot(file, name, { width: 760, height });
 }
 
 function commit(message: string): void {

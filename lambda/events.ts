@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../lib/core/errors.ts';
+import { type OperateRequest, operations } from '../lib/core/operation.ts';
 import { triggerKinds } from '../lib/core/run.ts';
 import type { IntakeInput, RecoverInput } from '../lib/core/step-io.ts';
 
@@ -44,14 +45,21 @@ export function recoverOf(event: unknown): RecoverInput {
   return asked.success ? asked.data : {};
 }
 
-const rollbackAsked = z.strictObject({ by: z.string().min(1).max(2_048), to: z.string().min(1).max(64).optional() });
+const operationAsked = z
+  .strictObject({
+    operation: z.enum(operations),
+    by: z.string().min(1).max(2_048),
+    to: z.string().min(1).max(64).optional(),
+    overwrite: z.boolean().optional(),
+  })
+  .refine(({ operation, to, overwrite }) => operation === 'rollback' || (to === undefined && overwrite === undefined));
 
 /** What an operator asks for. @throws InputError `unknown-event` */
-export function rollbackOf(event: unknown): { by: string; to?: string | undefined } {
-  const asked = rollbackAsked.safeParse(event);
+export function operateOf(event: unknown): OperateRequest {
+  const asked = operationAsked.safeParse(event);
   if (asked.success) return asked.data;
   throw new InputError(
     'unknown-event',
-    'a rollback is asked for with {"by": who, "to": version}; `to` may be left out',
+    `it is asked for with {"operation": one of ${operations.join(', ')}, "by": who}; a rollback may have "to" and "overwrite"`,
   );
 }

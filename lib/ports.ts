@@ -1,6 +1,9 @@
 import type { CodeChange, Commit } from './core/code-change.ts';
+import type { Policy } from './core/policy/schema.ts';
 import type { Signature } from './core/release/signature.ts';
-import type { ArmWindow, Route } from './core/rollout/traffic.ts';
+import type { RolloutPlan } from './core/rollout/step.ts';
+import type { TargetFacts } from './core/rollout/target-facts.ts';
+import type { ArmWindow, LiveRoute, Progress, Route } from './core/rollout/traffic.ts';
 import type { RunRequest, TimelineEntry } from './core/run.ts';
 import type { Servable } from './core/servable.ts';
 
@@ -53,16 +56,22 @@ export interface Executions {
   answer(taskToken: string, said: { goOn: boolean; reason: string }): Promise<'told' | 'gone'>;
 }
 
-/** Where a model serves. Every method is idempotent and reads back what it changed. */
+/**
+ * Where a model serves. Every method is idempotent, reads back what it changed, makes at most one change that moves traffic,
+ * and answers `pending` instead of waiting for minutes: whoever asked asks again until it is `done`.
+ */
 export interface DeploymentTarget {
-  /** Makes the version invocable without giving it traffic; resolves when it is ready, InputError `not-ready` when it never is. */
-  prepare(servable: Servable): Promise<void>;
-  /** Sets the whole route at once and verifies it; ConflictError `foreign-writer` when `expected` is not what is live. */
-  shift(route: Route, expected: Route): Promise<void>;
+  /** Makes the version invocable without giving it traffic; InputError `not-ready` when it never is. */
+  prepare(servable: Servable): Promise<Progress>;
+  /**
+   * Sets the whole route and verifies it; ConflictError `foreign-writer` when what is live is neither `expected`, nor the route,
+   * nor on the way between them. `plan` is what a target needs that moves traffic by itself.
+   */
+  shift(route: Route, expected: Route, plan?: RolloutPlan): Promise<Progress>;
   /** The live route, read from the target and never from memory. */
-  observe(): Promise<Route>;
+  observe(): Promise<LiveRoute>;
   /** Removes prepared versions other than those named; with `preparedBefore` (ISO 8601, UTC), only such as are older. */
-  settle(keep: string[], preparedBefore?: string): Promise<void>;
+  settle(keep: string[], preparedBefore?: string): Promise<Progress>;
 }
 
 /** Sends rows to one prepared version, past the traffic split. */
@@ -71,10 +80,29 @@ export interface Scorer {
   predict(servableId: string, instances: unknown[]): Promise<{ status: number; body: unknown; latencyMs: number }>;
 }
 
+/** A metric of the policy's own; its dimension `Servable` tells versions apart. */
+export type CustomMetric = Pick<
+  Policy['rollout']['judge']['metrics'][number],
+  'name' | 'namespace' | 'metric' | 'stat'
+>;
+
+/**
+ * Where something watches the judge while the place moves traffic by itself: what it does not hear from is dead, and traffic
+ * goes back. Told after each look, and by the target while it waits.
+ */
+export interface JudgeBeacon {
+  tell(worse: boolean): Promise<void>;
+}
+
 /** Live traffic by served version, in whole windows only. */
 export interface MetricSource {
-  /** Requests that ended in [from, to), ISO 8601 UTC, one entry a version that got any. */
-  read(from: string, to: string): Promise<ArmWindow[]>;
+  /** Up to when, ISO 8601 UTC, all is known that ever will be: windows that end later are not judged yet. */
+  knownUntil(): Promise<string>;
+  /**
+   * Requests that ended in [from, to), ISO 8601 UTC, at most up to `knownUntil`; one entry a version that got any. Values of
+   * `custom` come with it where the place knows them.
+   */
+  read(from: string, to: string, custom?: readonly CustomMetric[]): Promise<ArmWindow[]>;
 }
 
 export interface Notifier {
@@ -167,8 +195,12 @@ export interface Ports {
   data: ObjectStore;
   executions: Executions;
   target: DeploymentTarget;
+  /** What is known of the target before it is asked, for what a policy may not combine with it; absent: nothing. */
+  serves?: TargetFacts;
   scorer: Scorer;
   metrics: MetricSource;
+  /** Absent where nothing watches the judge. */
+  beacon?: JudgeBeacon | undefined;
   notifier: Notifier;
   clock: Clock;
   /** Absent where no images are built. */

@@ -7,8 +7,8 @@ export interface Act {
   trigger: 'data' | 'push';
   /** Drop of this act; none: the last good one. */
   drop?: string;
-  /** Folder that is copied over the workload, as the commit of `message` would. */
-  change?: string;
+  /** Folders that are copied over the workload in this order, as the commit of `message` and those that it builds on would. */
+  changes?: string[];
   message: string;
   expected: { outcome: Outcome; serving: string };
 }
@@ -40,15 +40,29 @@ export const acts: Act[] = [
   {
     title: 'A code change that hurts',
     trigger: 'push',
-    change: at('changes/4-shuffled-labels'),
+    changes: [at('changes/4-shuffled-labels')],
     message: 'fix(training): shuffle rows, so that the order of a drop cannot matter',
     expected: { outcome: 'rejected', serving: '1.0.1' },
   },
   {
     title: 'A release that fails on live traffic',
     trigger: 'push',
-    change: at('changes/5-fails-on-null'),
+    changes: [at('changes/5-fails-on-null')],
     message: 'refactor(features): drop imputation, the contract makes every feature required',
     expected: { outcome: 'rolled_back', serving: '1.0.1' },
+  },
+  {
+    title: 'A change that answers differently, in the shadow',
+    trigger: 'push',
+    changes: [at('changes/6-estimates-petal-width')],
+    message: 'feat(features): estimate a missing petal width from the length of the petal',
+    expected: { outcome: 'rolled_back', serving: '1.0.1' },
+  },
+  {
+    title: 'The same change, and the users decide',
+    trigger: 'push',
+    changes: [at('changes/6-estimates-petal-width'), at('changes/7-asks-the-users')],
+    message: 'feat(rollout): ask the users whether different is better',
+    expected: { outcome: 'released', serving: '1.3.0' },
   },
 ];

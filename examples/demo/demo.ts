@@ -14,7 +14,7 @@ const iris = resolve(import.meta.dirname, '../iris');
 const root = resolve('.signalbox/demo');
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
-/** Five acts on one fresh store; each has to end as it should, or the demo fails. Ends with 0 when all did. */
+/** Seven acts on one fresh store; each has to end as it should, or the demo fails. Ends with 0 when all did. */
 async function demo(): Promise<number> {
   await new LocalPlace(root).down();
   rmSync(root, { recursive: true, force: true });
@@ -36,18 +36,18 @@ async function demo(): Promise<number> {
     await place.down();
   }
   const report = join(root, 'report.html');
-  writeFileSync(report, renderIndex(records, 'Five acts on one store'));
-  say(`\nReport of all five runs: ${relative('.', report)}`);
+  writeFileSync(report, renderIndex(records, 'Seven acts on one store'));
+  say(`\nReport of all seven runs: ${relative('.', report)}`);
   for (const sentence of wrong) say(`WRONG  ${sentence}`);
   return wrong.length === 0 ? 0 : 1;
 }
 
-async function play({ trigger, drop, change, message }: Act, place: LocalPlace): Promise<RunRecord> {
+async function play({ trigger, drop, changes = [], message }: Act, place: LocalPlace): Promise<RunRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-demo-'));
   const watcher = plainWatcher(say);
   try {
     cpSync(iris, folder, { recursive: true });
-    if (change) cpSync(change, folder, { recursive: true });
+    for (const change of changes) cpSync(change, folder, { recursive: true });
     say(
       drop
         ? `$ signalbox run --data ${relative('.', drop)}`

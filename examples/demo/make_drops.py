@@ -21,6 +21,7 @@ MILLIMETRE_ROWS = 20
 NULL_ROWS = 7
 REQUESTS = 200
 NULL_EVERY = 20
+UNMEASURED_EVERY = 3
 
 Row = dict[str, object]
 
@@ -89,6 +90,24 @@ def requests(rows: list[Row]) -> list[dict[str, object]]:
     return bodies
 
 
+def unmeasured(bodies: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The same traffic, with a caller behind every third request who does not measure petal widths."""
+    return [
+        {"instances": [dict(i, petal_width=None) if number % UNMEASURED_EVERY == 0 else i for i in body["instances"]]}
+        for number, body in enumerate(bodies)
+    ]
+
+
+def species(rows: list[Row]) -> list[list[str]]:
+    """What is right for each line of the traffic."""
+    return [[str(rows[number % len(rows)]["species"])] for number in range(REQUESTS)]
+
+
+def write_lines(path: Path, lines: list[object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+
 def write_csv(path: Path, rows: list[Row]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -104,9 +123,10 @@ def main() -> None:
     write_csv(DEMO / "drops/1-first/iris.csv", first_drop(rows))
     write_csv(DEMO / "drops/2-more/iris.csv", rows)
     write_csv(DEMO / "drops/3-poisoned/iris.csv", poisoned(rows))
-    lines = [json.dumps(body) + "\n" for body in requests(rows)]
-    (WORKLOAD / "traffic").mkdir(exist_ok=True)
-    (WORKLOAD / "traffic/requests.jsonl").write_text("".join(lines), encoding="utf-8")
+    live = requests(rows)
+    write_lines(WORKLOAD / "traffic/requests.jsonl", live)
+    write_lines(DEMO / "changes/6-estimates-petal-width/traffic/requests.jsonl", unmeasured(live))
+    write_lines(DEMO / "changes/7-asks-the-users/traffic/expected.jsonl", species(rows))
 
 
 if __name__ == "__main__":

@@ -1,37 +1,28 @@
-import { GetMetricDataCommand, type MetricDataQuery, type MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import { GetAliasCommand } from '@aws-sdk/client-lambda';
-import { InternalError } from '../core/errors.ts';
 import type { ArmWindow } from '../core/rollout/traffic.ts';
-import type { Clock, MetricSource } from '../ports.ts';
+import type { Clock, CustomMetric, MetricSource } from '../ports.ts';
 import type { CloudWatchSend, LambdaSend, Sleep } from './clients.ts';
-import { combineMinutes, measures } from './metric-minutes.ts';
+import { crashes } from './metric-crashes.ts';
+import { customQuestions, customValues } from './metric-custom.ts';
+import { type AliasArm, combine, type OriginName, originQuestions, origins } from './metric-origins.ts';
+import { periodsIn, sumOf } from './metric-periods.ts';
+import { ask, MetricsIncompleteError } from './metric-series.ts';
 import { absent, listVersions } from './targets/lambda-versions.ts';
 
-const minuteMs = 60_000;
-/** CloudWatch may add to a minute for up to two more. */
-const ingestionMs = 2 * minuteMs;
-/** Looks at a window that CloudWatch calls partial, and the pause between two of them. */
-const looks = 4;
-const pauseMs = 15_000;
-
-/** CloudWatch did not give all it will ever have of a window; asking later may. */
-export class MetricsIncompleteError extends InternalError {}
-
-type Series = Map<string, Map<number, number>>;
-
-interface Arm {
-  servableId: string;
-  dimensions: Array<{ Name: string; Value: string }>;
-}
+/** CloudWatch keeps periods of less than a minute for three hours. */
+const lookBackSeconds = 3 * 3_600;
 
 /**
- * Live traffic by version from Lambda's own metrics, whose grain is a minute: a window takes the whole minutes that begin in
- * [from, to), so windows that follow each other count each request once. It waits until they are complete: at most 4 minutes.
+ * Live traffic by version behind an alias: from what the workload prints of each answer, 10 s apart, or else from Lambda's own
+ * metrics, a minute apart. Which of the two is decided once for what is stable, by the first traffic of it that either has,
+ * and holds for all versions beside it: a candidate that prints nothing where stable does has no traffic, and does not pass.
+ * Requests of a process that died are added as Lambda tells them.
  */
 export class CloudWatchMetrics implements MetricSource {
   private readonly clients: { cloudWatch: CloudWatchSend; lambda: LambdaSend };
   private readonly served: { functionName: string; alias: string };
   private readonly time: { clock: Clock; sleep: Sleep };
+  private readonly decided = new Map<string, OriginName>();
 
   constructor(
     clients: { cloudWatch: CloudWatchSend; lambda: LambdaSend },
@@ -43,93 +34,76 @@ export class CloudWatchMetrics implements MetricSource {
     this.time = time;
   }
 
-  /** @throws MetricsIncompleteError when CloudWatch reports partial data */
-  async read(from: string, to: string): Promise<ArmWindow[]> {
-    const StartTime = nextMinute(from);
-    const EndTime = nextMinute(to);
-    if (StartTime >= EndTime) return [];
-    const wait = EndTime.getTime() + ingestionMs - this.time.clock.now().getTime();
-    if (wait > 0) await this.time.sleep(wait);
+  async knownUntil(): Promise<string> {
+    return new Date(this.knownMs(await this.originOf(await this.arms()))).toISOString();
+  }
+
+  /** @throws MetricsIncompleteError when CloudWatch reports partial data, or what is asked for is not known yet */
+  async read(from: string, to: string, custom: readonly CustomMetric[] = []): Promise<ArmWindow[]> {
     const arms = await this.arms();
-    const series = await this.completeSeries(arms.flatMap(queriesOf), StartTime, EndTime);
+    const name = await this.originOf(arms);
+    const periods = periodsIn(from, to, origins[name].grainSeconds);
+    if (periods === null || arms.length === 0) return [];
+    if (periods.end.getTime() > this.knownMs(name)) throw early(from, to);
+    const questions = arms.flatMap((arm, i) => [
+      ...originQuestions(name, arm, i, this.served),
+      ...customQuestions(custom, arm.servableId, i),
+    ]);
+    const { cloudWatch } = this.clients;
+    const answers = await ask(cloudWatch, questions, periods, this.time.sleep);
+    const died = name === 'serving' ? await crashes(cloudWatch, arms, this.served, periods, this.time.sleep) : [];
     return arms
-      .map(({ servableId }, arm) =>
-        combineMinutes(servableId, (measure) => series.get(idOf(measure, arm)) ?? new Map()),
-      )
+      .map(({ servableId }, i) => {
+        const window = combine(servableId, (measure) => answers.get(`${measure}_${i}`) ?? new Map());
+        const crashed = died[i] ?? 0;
+        const counts = { requests: window.requests + crashed, errors: window.errors + crashed };
+        return { ...window, ...counts, ...customValues(custom, answers, i) };
+      })
       .filter(({ requests }) => requests > 0);
   }
 
-  /** Lambda tells versions apart only while the alias splits its traffic; without a split all of it is the one version's. */
-  private async arms(): Promise<Arm[]> {
+  private knownMs(name: OriginName): number {
+    const { grainSeconds, ingestionSeconds } = origins[name];
+    const now = this.time.clock.now().getTime() / 1_000;
+    return Math.floor((now - ingestionSeconds) / grainSeconds) * grainSeconds * 1_000;
+  }
+
+  /** Until there was traffic of either, the slower one, in which nothing can be missed. */
+  private async originOf([stable]: AliasArm[]): Promise<OriginName> {
+    if (stable === undefined) return 'lambda';
+    const known = this.decided.get(stable.servableId);
+    if (known !== undefined) return known;
+    for (const name of ['serving', 'lambda'] as const) {
+      if (!(await this.counted(name, stable))) continue;
+      this.decided.set(stable.servableId, name);
+      return name;
+    }
+    return 'lambda';
+  }
+
+  private async counted(name: OriginName, arm: AliasArm): Promise<boolean> {
+    const end = this.knownMs('lambda');
+    const from = new Date(end - lookBackSeconds * 1_000).toISOString();
+    const periods = periodsIn(from, new Date(end).toISOString(), 60);
+    const questions = originQuestions(name, arm, 0, this.served).filter(({ id }) => id === 'requests_0');
+    if (periods === null) return false;
+    const answers = await ask(this.clients.cloudWatch, questions, periods, this.time.sleep);
+    return sumOf(answers.get('requests_0')?.values() ?? []) > 0;
+  }
+
+  private async arms(): Promise<AliasArm[]> {
     const { functionName: FunctionName, alias: Name } = this.served;
     const alias = await this.clients.lambda.send(new GetAliasCommand({ FunctionName, Name })).catch(absent);
     if (alias?.FunctionVersion === undefined) return [];
     const others = Object.keys(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
     const known = await listVersions(this.clients.lambda, FunctionName);
-    const common = [
-      { Name: 'FunctionName', Value: FunctionName },
-      { Name: 'Resource', Value: `${FunctionName}:${Name}` },
-    ];
     return [alias.FunctionVersion, ...others].map((version) => ({
       servableId: known.find((one) => one.version === version)?.servableId ?? `unknown-version-${version}`,
-      dimensions: others.length === 0 ? common : [...common, { Name: 'ExecutedVersion', Value: version }],
+      executedVersion: others.length === 0 ? null : version,
     }));
   }
-
-  private async completeSeries(queries: MetricDataQuery[], start: Date, end: Date): Promise<Series> {
-    for (let look = 1; ; look += 1) {
-      try {
-        return await this.series(queries, start, end);
-      } catch (error) {
-        if (!(error instanceof MetricsIncompleteError) || look === looks) throw error;
-        await this.time.sleep(pauseMs);
-      }
-    }
-  }
-
-  /** Values by query id and minute. A page may be partial when another follows; the last word on each query counts. */
-  private async series(MetricDataQueries: MetricDataQuery[], StartTime: Date, EndTime: Date): Promise<Series> {
-    const values: Series = new Map();
-    const incomplete = new Set(MetricDataQueries.map(({ Id }) => Id));
-    let NextToken: string | undefined;
-    while (MetricDataQueries.length > 0) {
-      const request = { MetricDataQueries, StartTime, EndTime, ScanBy: 'TimestampAscending' as const, NextToken };
-      const page = await this.clients.cloudWatch.send(new GetMetricDataCommand(request));
-      for (const result of page.MetricDataResults ?? []) {
-        if (result.StatusCode === 'Complete') incomplete.delete(result.Id);
-        else incomplete.add(result.Id);
-        gather(values, result);
-      }
-      NextToken = page.NextToken;
-      if (NextToken === undefined) break;
-    }
-    if (incomplete.size === 0) return values;
-    const window = `${StartTime.toISOString()} to ${EndTime.toISOString()}`;
-    throw new MetricsIncompleteError(
-      'metrics-incomplete',
-      `CloudWatch has no complete data yet from ${window} for ${[...incomplete].join(', ')}.`,
-    );
-  }
 }
 
-function nextMinute(iso: string): Date {
-  return new Date(Math.ceil(Date.parse(iso) / minuteMs) * minuteMs);
-}
-
-const idOf = (measure: string, arm: number) => `${measure}_${arm}`;
-
-function queriesOf({ dimensions: Dimensions }: Arm, arm: number): MetricDataQuery[] {
-  return Object.entries(measures).map(([measure, { metric: MetricName, stat: Stat }]) => ({
-    Id: idOf(measure, arm),
-    MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions }, Period: 60, Stat },
-  }));
-}
-
-function gather(
-  values: Map<string, Map<number, number>>,
-  { Id = '', Timestamps = [], Values = [] }: MetricDataResult,
-): void {
-  const series = values.get(Id) ?? new Map<number, number>();
-  for (const [i, time] of Timestamps.entries()) series.set(time.getTime(), Values[i] ?? 0);
-  values.set(Id, series);
+function early(from: string, to: string): MetricsIncompleteError {
+  return new MetricsIncompleteError('metrics-incomplete', `What happened from ${from} to ${to} is not all known yet.`);
 }

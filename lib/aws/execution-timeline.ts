@@ -13,7 +13,9 @@ export async function readTimeline(client: SfnSend, executionArn: string, machin
   const entries: TimelineEntry[] = [];
   for (const { entry, nested } of visits(await history(client, executionArn), machine)) {
     entries.push(entry);
-    if (nested !== undefined) entries.push(...(await readTimeline(client, nested, 'rollout')));
+    // What watches a rollout may have looked for a month: its windows are evidence, and tell more than its states.
+    if (nested !== undefined && entry.state !== 'Watch')
+      entries.push(...(await readTimeline(client, nested, 'rollout')));
   }
   return entries;
 }

@@ -1,40 +1,67 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import type { LambdaSend } from './clients.ts';
+import { parsedJson } from './parsed-json.ts';
 
 export interface HttpRequest {
   method: 'GET' | 'POST';
   path: string;
   body?: string;
+  /** Whether `body` is base64 of what is sent. */
+  isBase64?: boolean;
+  /** Beside host, in lower case. @default JSON is sent and accepted */
+  headers?: Record<string, string>;
 }
 
 /** `crash`: the function itself failed, so that there is no HTTP answer. */
-export type HttpAnswer = { kind: 'answer'; status: number; text: string } | { kind: 'crash'; reason: string };
+type Read =
+  | { kind: 'answer'; status: number; text: string; bytes: Uint8Array; contentType: string | null }
+  | { kind: 'crash'; reason: string };
+
+/** `version`: which one answered, where Lambda says. */
+export type HttpAnswer = Read & { version: string | undefined };
+
+const json = { 'content-type': 'application/json', accept: 'application/json' };
 
 /**
  * Sends one HTTP request to a function behind the Lambda Web Adapter, shaped as a function URL sends it (payload format 2.0).
  * A status that AWS_LWA_ERROR_STATUS_CODES names makes the invocation an error: it comes back as `crash`.
  */
-export async function invokeHttp(
+export function invokeHttp(
   client: LambdaSend,
   version: { functionName: string; qualifier: string },
   request: HttpRequest,
 ): Promise<HttpAnswer> {
-  const { functionName: FunctionName, qualifier: Qualifier } = version;
-  const Payload = new TextEncoder().encode(JSON.stringify(functionUrlEvent(request)));
-  const answer = await client.send(new InvokeCommand({ FunctionName, Qualifier, Payload }));
-  const text = new TextDecoder().decode(answer.Payload ?? new Uint8Array());
-  if (answer.FunctionError !== undefined) return { kind: 'crash', reason: text.slice(0, 1_000) };
-  return httpAnswer(text);
+  return invokePayload(client, version, payloadOf(request));
 }
 
-function functionUrlEvent({ method, path, body }: HttpRequest) {
+/** As `invokeHttp`, of what `payloadOf` made. */
+export async function invokePayload(
+  client: LambdaSend,
+  { functionName: FunctionName, qualifier: Qualifier }: { functionName: string; qualifier: string },
+  Payload: Uint8Array,
+  abortSignal?: AbortSignal,
+): Promise<HttpAnswer> {
+  const command = new InvokeCommand({ FunctionName, Qualifier, Payload });
+  const answer = await (abortSignal ? client.send(command, { abortSignal }) : client.send(command));
+  const text = new TextDecoder().decode(answer.Payload ?? new Uint8Array());
+  const version = answer.ExecutedVersion;
+  if (answer.FunctionError !== undefined) return { kind: 'crash', reason: text.slice(0, 1_000), version };
+  return { ...httpAnswer(text), version };
+}
+
+/** What Lambda is handed: at most 6 MB of it, or the invocation is refused. */
+export function payloadOf(request: HttpRequest): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(functionUrlEvent(request)));
+}
+
+function functionUrlEvent({ method, path, body, isBase64 = false, headers = json }: HttpRequest) {
   const host = 'signalbox.internal';
   return {
     version: '2.0',
     routeKey: '$default',
     rawPath: path,
     rawQueryString: '',
-    headers: { host, 'content-type': 'application/json', accept: 'application/json' },
+    headers: { host, ...headers },
     requestContext: {
       accountId: 'anonymous',
       apiId: 'signalbox',
@@ -48,11 +75,11 @@ function functionUrlEvent({ method, path, body }: HttpRequest) {
       timeEpoch: 0,
     },
     ...(body === undefined ? {} : { body }),
-    isBase64Encoded: false,
+    isBase64Encoded: isBase64,
   };
 }
 
-function httpAnswer(text: string): HttpAnswer {
+function httpAnswer(text: string): Read {
   const parsed = parsedJson(text);
   if (
     typeof parsed !== 'object' ||
@@ -64,18 +91,13 @@ function httpAnswer(text: string): HttpAnswer {
   }
   const body = 'body' in parsed && typeof parsed.body === 'string' ? parsed.body : '';
   const encoded = 'isBase64Encoded' in parsed && parsed.isBase64Encoded === true;
-  return {
-    kind: 'answer',
-    status: parsed.statusCode,
-    text: encoded ? Buffer.from(body, 'base64').toString('utf8') : body,
-  };
+  const bytes = Buffer.from(body, encoded ? 'base64' : 'utf8');
+  const contentType = 'headers' in parsed ? contentTypeIn(parsed.headers) : null;
+  return { kind: 'answer', status: parsed.statusCode, text: bytes.toString('utf8'), bytes, contentType };
 }
 
-/** The value of a JSON text, or the text itself where it is none. */
-export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+function contentTypeIn(headers: unknown): string | null {
+  if (typeof headers !== 'object' || headers === null) return null;
+  const found = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  return typeof found === 'string' ? found : null;
 }

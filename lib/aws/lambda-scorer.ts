@@ -1,7 +1,8 @@
 import { InternalError } from '../core/errors.ts';
 import type { Scorer } from '../ports.ts';
 import { isNamed, type LambdaSend } from './clients.ts';
-import { invokeHttp, parsedJson } from './lambda-http.ts';
+import { invokeHttp } from './lambda-http.ts';
+import { parsedJson } from './parsed-json.ts';
 import { listVersions } from './targets/lambda-versions.ts';
 
 /** Asks one version of the served function directly, past the alias. Latency is what a caller sees, Lambda's own part included. */

@@ -3,6 +3,7 @@ import type {
   DeploymentTarget,
   Executions,
   IntakeQueue,
+  JudgeBeacon,
   MetricSource,
   Notifier,
   Scorer,
@@ -25,7 +26,7 @@ export function once<T>(load: () => Promise<T>): () => Promise<T> {
 export const lazy = {
   target: (load: () => Promise<DeploymentTarget>): DeploymentTarget => ({
     prepare: async (servable) => (await load()).prepare(servable),
-    shift: async (route, expected) => (await load()).shift(route, expected),
+    shift: async (route, expected, plan) => (await load()).shift(route, expected, plan),
     observe: async () => (await load()).observe(),
     settle: async (keep, preparedBefore) => (await load()).settle(keep, preparedBefore),
   }),
@@ -39,7 +40,12 @@ export const lazy = {
     predict: async (servableId, instances) => (await load()).predict(servableId, instances),
   }),
   metrics: (load: () => Promise<MetricSource>): MetricSource => ({
-    read: async (from, to) => (await load()).read(from, to),
+    knownUntil: async () => (await load()).knownUntil(),
+    read: async (from, to, custom) => (await load()).read(from, to, custom),
+  }),
+  /** Told to nobody where there is none. */
+  beacon: (load: () => Promise<JudgeBeacon | undefined>): JudgeBeacon => ({
+    tell: async (worse) => (await load())?.tell(worse),
   }),
   signer: (load: () => Promise<Signer>): Signer => ({
     sign: async (hash) => (await load()).sign(hash),

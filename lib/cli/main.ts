@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module';
+import { setTimeout } from 'node:timers/promises';
 import { runCli } from './cli.ts';
 import type { OnInterrupt } from './commands/command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -24,6 +25,7 @@ export async function main(args: string[]): Promise<number> {
       return { stop: () => clearInterval(timer) };
     },
     onInterrupt,
+    sleep: (milliseconds) => setTimeout(milliseconds),
     // Loaded when a command needs it: help and usage errors come at once.
     openPlace: async ({ store, pipeline }) => {
       if (pipeline !== undefined) return (await import('./deployed/open.ts')).openDeployed(pipeline);

@@ -1,5 +1,8 @@
 import type { GateRecord } from '../core/gate.ts';
+import type { OperateOutput, OperateRequest } from '../core/operation.ts';
+import type { Forecast } from '../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
+import type { PlanRequest } from '../local/plan-here.ts';
 import type { Progress } from '../local/progress.ts';
 import type { ReleaseRecords } from '../local/release-records.ts';
 import type { WaitingApproval } from '../steps/support/open-approvals.ts';
@@ -35,9 +38,10 @@ export interface Place {
   releases(): Promise<ReleaseLine[]>;
   /** What else can be asked of releases. */
   readonly records: ReleaseRecords;
-  /** Brings traffic back to a release: to the one before, unless named. */
-  rollback(to?: string): Promise<{ from: string; to: string; sentence: string }>;
+  /** An operator's hand in a rollout, or in what serves; who it is, the place knows. */
+  operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput>;
   validate(request: { data: string[]; contract: string; delimiter?: string | undefined }): Promise<GateRecord>;
+  plan(request: PlanRequest): Promise<Forecast>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;
   /** Who waits longest first. */

@@ -15,6 +15,7 @@ export interface CliDependencies extends Terminal {
   clock: Clock;
   every: Every;
   onInterrupt: OnInterrupt;
+  sleep: (milliseconds: number) => Promise<void>;
   version: string;
 }
 
@@ -50,10 +51,10 @@ function define(
       const print = printerOn(dependencies);
       const place = await dependencies.openPlace({ store: options.store, pipeline: options.pipeline });
       await mend(place, harmless, print);
-      const { clock, every, onInterrupt, env } = dependencies;
+      const { clock, every, onInterrupt, sleep, env } = dependencies;
       ended(
         await act(
-          { place, print, clock, every, onInterrupt, env },
+          { place, print, clock, every, onInterrupt, sleep, env },
           command.processedArgs.flat().filter(isText),
           options,
         ),

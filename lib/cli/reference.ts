@@ -35,6 +35,7 @@ function helpOf(name: string): string {
       version: '',
       clock: { now: () => new Date(0) },
       every: () => ({ stop: () => {} }),
+      sleep: async () => {},
       onInterrupt: () => ({ stop: () => {} }),
       openPlace: () => Promise.reject(new Error('help opens no store')),
     },

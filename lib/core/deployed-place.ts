@@ -29,6 +29,10 @@ export const deployedPlaceSchema = z.object({
   deadLetters: z.array(z.object({ name: text, url: z.url(), arn, source })),
   /** The served function and its alias, whether or not they exist yet; null for targets that are none. */
   served: z.object({ functionName: text, alias: text }).nullable(),
+  /** The SageMaker endpoint, whether or not it exists yet; null for targets that are none. */
+  endpoint: text.nullish(),
+  /** The router that callers come through; null: they call the target itself. */
+  door: z.object({ functionName: text, url: text }).nullish(),
   topics: z.object({ events: arn, approvals: arn }),
   /** Key of the buckets; null: S3 manages their keys. */
   key: arn.nullable(),

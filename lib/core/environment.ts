@@ -22,13 +22,51 @@ export const environment = {
   approvalsTopicArn: 'SIGNALBOX_APPROVALS_TOPIC_ARN',
   /** A key of KMS that signs releases; absent: they are not signed. */
   signingKeyArn: 'SIGNALBOX_SIGNING_KEY_ARN',
+  /** Where the model serves, a word of `rollout.target`; what begins with SERVED is of that target, and absent where it has none. */
+  target: 'SIGNALBOX_TARGET',
   servedFunction: 'SIGNALBOX_SERVED_FUNCTION',
   servedAlias: 'SIGNALBOX_SERVED_ALIAS',
   servedRoleArn: 'SIGNALBOX_SERVED_ROLE_ARN',
+  /** Of the function, or of a serverless endpoint. */
   servedMemoryMb: 'SIGNALBOX_SERVED_MEMORY_MB',
   servedTimeoutSeconds: 'SIGNALBOX_SERVED_TIMEOUT_SECONDS',
   /** `x86_64` or `arm64`. */
   servedArchitecture: 'SIGNALBOX_SERVED_ARCHITECTURE',
+  /** Executions that are kept ready of each version that may serve; absent: none. */
+  servedProvisionedConcurrency: 'SIGNALBOX_SERVED_PROVISIONED_CONCURRENCY',
+  /** Requests that a version answers before it gets traffic; absent: one, to `/ping`. */
+  servedWarmUps: 'SIGNALBOX_SERVED_WARM_UPS',
+  servedEndpoint: 'SIGNALBOX_SERVED_ENDPOINT',
+  /** As SageMaker writes it: `ml.m5.large`; absent: the endpoint is serverless. */
+  servedInstanceType: 'SIGNALBOX_SERVED_INSTANCE_TYPE',
+  /** Of the first release; and of a candidate, and its baseline, before it is promoted. */
+  servedInstances: 'SIGNALBOX_SERVED_INSTANCES',
+  servedCandidateInstances: 'SIGNALBOX_SERVED_CANDIDATE_INSTANCES',
+  /** Requests at once of a serverless endpoint. */
+  servedMaxConcurrency: 'SIGNALBOX_SERVED_MAX_CONCURRENCY',
+  /** The serverless endpoint that a version is tried on before it serves; absent: one instance. */
+  servedProofMemoryMb: 'SIGNALBOX_SERVED_PROOF_MEMORY_MB',
+  servedProofMaxConcurrency: 'SIGNALBOX_SERVED_PROOF_MAX_CONCURRENCY',
+  /** How what serves scales between rollouts; absent: it does not. */
+  servedLeastInstances: 'SIGNALBOX_SERVED_LEAST_INSTANCES',
+  servedMostInstances: 'SIGNALBOX_SERVED_MOST_INSTANCES',
+  /** Requests a minute that scaling aims at for each instance. */
+  servedInstanceLoad: 'SIGNALBOX_SERVED_INSTANCE_LOAD',
+  /** Share of the requests that the endpoint writes down below `captured/`; absent: it writes none. */
+  servedCapturePercent: 'SIGNALBOX_SERVED_CAPTURE_PERCENT',
+  /** How often the endpoint publishes its metrics, in seconds: 10, 30 or 60. */
+  servedMetricSeconds: 'SIGNALBOX_SERVED_METRIC_SECONDS',
+  /** `blue-green` or `rolling`: how guardrails replace the fleet. */
+  servedFleet: 'SIGNALBOX_SERVED_FLEET',
+  /** Share of 5xx answers, and 99th percentile of the model's own time, at which guardrails go back by themselves; absent: at none. */
+  servedMaxErrorRate: 'SIGNALBOX_SERVED_MAX_ERROR_RATE',
+  servedMaxLatencyMs: 'SIGNALBOX_SERVED_MAX_LATENCY_MS',
+  /** TargetFacts as JSON: what the policy of a run may not be combined with. */
+  serves: 'SIGNALBOX_SERVES',
+  /** Name of the router function that callers come through; absent: they call the alias or the endpoint itself. */
+  doorFunction: 'SIGNALBOX_DOOR_FUNCTION',
+  /** Share of the requests that the front door writes down below `captured/`; only its own function has it. */
+  doorCapturePercent: 'SIGNALBOX_DOOR_CAPTURE_PERCENT',
   /** `<account>.dkr.ecr.<region>.amazonaws.com/<name>`, without tag; the image project has it too. */
   repositoryUri: 'SIGNALBOX_REPOSITORY_URI',
   /** URL of the queue that the intake is fed from. */

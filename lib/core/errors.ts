@@ -45,6 +45,9 @@ export class InternalError extends SignalboxError {
   }
 }
 
+/** A target is at it and not done; the machine asks again, under this name. */
+export class StillPreparingError extends InternalError {}
+
 /** The message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

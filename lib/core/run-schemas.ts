@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { codeChangeSchema } from './code-change.ts';
 import { type GateRecord, gateNames, verdicts } from './gate.ts';
 import { policySchema } from './policy/schema.ts';
+import { stepManners } from './rollout/step.ts';
 import {
   decisions,
+  handsOn,
   outcomes,
   type RolloutEvidence,
   type RunOutcome,
@@ -73,17 +75,33 @@ export const imageSchema = z.object({
 /** `runs/<id>/train/interpreter.json`: left by a training in a virtual environment. */
 export const interpreterSchema = z.object({ python: z.string() });
 
+const countSchema = z.record(z.string(), z.number());
 const armSchema = z
   .object({
     servableId: z.string(),
+    baseline: z.boolean().optional(),
     requests: z.number(),
     errors: z.number(),
     p50Ms: z.number().nullable(),
     p99Ms: z.number().nullable(),
+    latencies: countSchema.optional(),
+    predictions: z.object({ count: z.number(), invalid: z.number(), bins: countSchema }).optional(),
+    agreement: z.object({ compared: z.number(), disagreed: z.number() }).optional(),
+    outcomes: z.object({ count: z.number(), sum: z.number(), sumOfSquares: z.number() }).optional(),
+    custom: countSchema.optional(),
   })
   .nullable();
 
+const statisticSchema = z.object({
+  measure: z.string(),
+  proves: z.enum(['worse', 'no-worse']),
+  logE: z.number(),
+  bar: z.number(),
+});
+
 const verdict = z.enum(verdicts);
+
+export const endedByHandSchema = z.strictObject({ by: z.string(), did: z.enum(handsOn), at: z.iso.datetime() });
 
 export const evidenceSchema: z.ZodType<RolloutEvidence> = z.object({
   version: z.string(),
@@ -95,15 +113,22 @@ export const evidenceSchema: z.ZodType<RolloutEvidence> = z.object({
       to: z.string(),
       step: z.number(),
       candidatePercent: z.number(),
+      manner: z.enum(stepManners).optional(),
       candidate: armSchema,
       champion: armSchema,
       decision: z.enum(decisions),
       sentence: z.string(),
+      statistics: z.array(statisticSchema).optional(),
     }),
   ),
   verdict: verdict.nullable(),
   sentence: z.string(),
-  limits: z.object({ maxErrorRate: z.number(), maxLatencyP99Ms: z.number() }).optional(),
+  limits: z
+    .object({ maxErrorRate: z.number(), maxLatencyP99Ms: z.number(), maxDisagreement: z.number().optional() })
+    .optional(),
+  state: z.unknown().optional(),
+  ended: endedByHandSchema.optional(),
+  thinned: z.number().optional(),
 });
 
 const checkSchema = z.object({

@@ -1,5 +1,6 @@
 import type { CodeChange } from './code-change.ts';
 import type { GateName, GateRecord, Verdict } from './gate.ts';
+import type { RolloutStep } from './rollout/step.ts';
 import type { ArmWindow } from './rollout/traffic.ts';
 
 export const triggerKinds = ['data', 'push', 'pull_request', 'schedule', 'drift', 'manual'] as const;
@@ -77,6 +78,18 @@ export const decisions = ['continue', 'advance', 'promote', 'roll_back'] as cons
 /** What the judge lets the machine do next: look again, go to the next step, or end the rollout one way or the other. */
 export type Decision = (typeof decisions)[number];
 
+/** One number that the judge keeps over a rollout, as it stood after a window. */
+export interface Statistic {
+  /** What was measured, e.g. `errors`, `latency`, `traffic-share`. */
+  measure: string;
+  /** What crossing the bar would prove: that the candidate is worse than allowed, or that it is no worse. */
+  proves: 'worse' | 'no-worse';
+  /** Natural logarithm of the e-value: of what was seen so far under the opposite of what it would prove. */
+  logE: number;
+  /** From here on it is proven. */
+  bar: number;
+}
+
 /** One look of the judge at one window. */
 export interface JudgedWindow {
   from: string;
@@ -84,10 +97,24 @@ export interface JudgedWindow {
   /** 0-based step of the plan. */
   step: number;
   candidatePercent: number;
+  /** Absent: traffic was split. */
+  manner?: RolloutStep['manner'] | undefined;
   candidate: ArmWindow | null;
+  /** What the candidate is compared with: the champion, or a fresh copy of it. */
   champion: ArmWindow | null;
   decision: Decision;
   sentence: string;
+  /** Absent in what older versions of ourselves wrote. */
+  statistics?: Statistic[] | undefined;
+}
+
+export const handsOn = ['promote', 'abort', 'rollback', 'outside'] as const;
+/** Who ended a rollout by hand, and how; `outside`: traffic was moved past Signalbox. */
+export interface EndedByHand {
+  by: string;
+  did: (typeof handsOn)[number];
+  /** ISO 8601, UTC. */
+  at: string;
 }
 
 /** What the judge saw and decided in a rollout; `runs/<id>/rollout-evidence.json`. */
@@ -99,8 +126,14 @@ export interface RolloutEvidence {
   /** Set with the last decision: `pass` promotes, anything else goes back. */
   verdict: Verdict | null;
   sentence: string;
-  /** What the policy allowed when it was judged; absent before the first window. `maxErrorRate` is a share of 1. */
-  limits?: { maxErrorRate: number; maxLatencyP99Ms: number } | undefined;
+  /** What the policy allowed when it was judged; absent before the first window. Shares of 1; `maxDisagreement` of a shadow only. */
+  limits?: { maxErrorRate: number; maxLatencyP99Ms: number; maxDisagreement?: number | undefined } | undefined;
+  /** What the judge keeps between two looks. */
+  state?: unknown;
+  /** Absent: the judge had the last word. */
+  ended?: EndedByHand | undefined;
+  /** Windows that were left out since, of those in which nothing was decided; absent: none. */
+  thinned?: number | undefined;
 }
 
 /** How a run ended; stored as `runs/<id>/outcome.json`, written once by Settle. */

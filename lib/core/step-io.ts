@@ -1,6 +1,7 @@
 import type { CodeChange } from './code-change.ts';
 import type { Failure } from './failure.ts';
 import type { GateName, Verdict } from './gate.ts';
+import type { Progress } from './rollout/traffic.ts';
 import type { Borrowed, Decision, Outcome, RunRequest, Shard } from './run.ts';
 
 /**
@@ -87,29 +88,63 @@ export interface RolloutInput extends StepContext {
   token: number;
 }
 
-export interface RolloutPlan {
-  strategy: string;
-  /** Percent of traffic for the candidate, step by step. */
-  stepPercents: number[];
-  windowSeconds: number;
-  bakeSeconds: number;
+export interface RolloutPrepareInput extends RolloutInput {
+  /** ISO 8601, UTC: when the rollout's execution began, and with it the preparing. */
+  startedAt: string;
 }
 
-/** Of Shift and Judge: `step` is 0-based. */
+/** `over`: an operator ended it; what became of it is RollBack's to say. */
+export interface RolloutPrepareOutput {
+  progress: Progress | 'over';
+  /** After `pending`: when to ask again. */
+  waitSeconds: number;
+  /** How long the machine waits between two looks of the judge. */
+  windowSeconds: number;
+}
+
+/** `held`: an operator holds it at the step that is answered. */
+export interface RolloutShiftOutput {
+  progress: Progress | 'held' | 'over';
+  waitSeconds: number;
+  step: number;
+  percent: number;
+}
+
+/** Of Shift: `step` is 0-based. */
 export interface RolloutStepInput extends RolloutInput {
   step: number;
 }
 
-export interface RolloutJudgeOutput {
-  decision: Decision;
-  /** Step to be in next: the one judged, or on `advance` the one after it. */
-  step: number;
-  sentence: string;
+/** Of Judge, in an execution of Watch. */
+export interface RolloutJudgeInput extends RolloutStepInput {
+  /** Looks before this one in the same execution. */
+  looks: number;
 }
 
-export interface RolloutOutput {
-  outcome: 'promoted' | 'rolled_back' | 'inconclusive';
+/** Input of an execution of Watch; `judge` is replaced by each answer of the judge. */
+export interface WatchInput extends RolloutStepInput {
+  windowSeconds: number;
+  judge: Pick<RolloutJudgeOutput, 'looks'>;
+}
+
+export interface RolloutJudgeOutput {
+  decision: Decision | 'over';
+  /** Step to be in next: the one judged, or on `advance` the one to shift to. */
+  step: number;
   sentence: string;
+  /** This one included. */
+  looks: number;
+}
+
+/**
+ * `pending`: traffic is on its way there; ask again after `waitSeconds`. `held`: an operator holds the rollout where it is.
+ * `unknown`: somebody else moved traffic, and what they did stands.
+ */
+export interface RolloutOutput {
+  outcome: 'promoted' | 'rolled_back' | 'inconclusive' | 'unknown' | 'pending' | 'held';
+  sentence: string;
+  /** 0 where there is nothing to ask again. */
+  waitSeconds: number;
 }
 
 /** What the machine knows when it comes to Settle. */
@@ -156,7 +191,7 @@ export const stepNames = [
 export type StepName = (typeof stepNames)[number];
 
 /** Every Lambda function: the steps, and those that listen, speak and look again around the machines. */
-export const functionNames = [...stepNames, 'rollback', 'webhook', 'report', 'reconcile'] as const;
+export const functionNames = [...stepNames, 'operate', 'webhook', 'report', 'reconcile', 'door'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
 /** Names of the build projects: value of SIGNALBOX_PROJECT in the project's environment. */

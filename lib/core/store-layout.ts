@@ -53,6 +53,8 @@ export const layout = {
   /** Bill of materials and provenance of an image, by its digest in hexadecimal. */
   imageSbom: (digest: string) => `images/${digest}/sbom.spdx.json`,
   imageProvenance: (digest: string) => `images/${digest}/provenance.intoto.json`,
+  /** Requests that a front door captured, to be replayed: JSON Lines. */
+  captured: 'captured/',
   report: (runId: string) => `runs/${runId}/report.html`,
   failedRows: (runId: string) => `runs/${runId}/failed-rows/sample.json`,
   model: (digest: string) => `models/${digest}/model.tar.gz`,
@@ -69,4 +71,10 @@ export const layout = {
   lease: (pipeline: string) => `leases/${pipeline}.json`,
   queue: (pipeline: string) => `queues/${pipeline}.json`,
   rollout: (target: string) => `rollouts/${target}.json`,
+  /** What somebody else did to the traffic. */
+  foreign: (target: string) => `rollouts/${target}.foreign.json`,
+  /** What the front door does beside what the target does by itself. */
+  doorRoute: (pipeline: string) => `routes/${pipeline}.json`,
+  /** `at` is ISO 8601, UTC. */
+  capturedRequest: (at: string, name: string) => `captured/${at.slice(0, 10)}/${at.slice(11, 13)}/${name}.jsonl`,
 } as const;

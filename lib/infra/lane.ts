@@ -10,8 +10,10 @@ import type {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
+import type { TargetFacts } from '../core/rollout/target-facts.ts';
 import type { FunctionName } from '../core/step-io.ts';
 import { checksProject } from './checks-project.ts';
+import { FrontDoor, type FrontDoorOptions } from './door.ts';
 import { type ImageTools, imageProject } from './image-project.ts';
 import { imageRepository } from './images.ts';
 import type { Names } from './names.ts';
@@ -39,6 +41,9 @@ export interface LanePlace {
   codecovToken: secretsmanager.ISecret | undefined;
   imageTools: ImageTools;
   target: TargetKind;
+  /** Of the target and of what callers come through. */
+  serves: TargetFacts;
+  frontDoor: FrontDoorOptions | null;
   training: TrainingKind;
   architecture: lambda.Architecture;
   logRetention: logs.RetentionDays;
@@ -54,6 +59,8 @@ export class Lane extends Construct {
   readonly projects: { checks: codebuild.IProject; image: codebuild.IProject };
   readonly training: BoundTraining;
   readonly target: BoundTarget;
+  /** Null: callers invoke the target itself; nobody calls what a pull request tries. */
+  readonly frontDoor: FrontDoor | null;
   /** Which runs this lane's machine and builds may touch: run ids begin with their trigger. */
   readonly runIds: '*' | 'pull-request-*';
   private readonly machine: 'delivery' | 'pull_request';
@@ -84,6 +91,7 @@ export class Lane extends Construct {
       removalPolicy,
     };
     this.target = place.target.bind(this, { ...common, machine, servableImages: [this.images, ...championImages] });
+    this.frontDoor = this.door();
     const project = this.project.bind(this);
     this.projects = {
       // A pull request's code never meets a secret.
@@ -106,7 +114,8 @@ export class Lane extends Construct {
 
   private stepFunction(step: FunctionName, more: Record<string, string>): lambda.Function {
     const { names, architecture, logRetention, removalPolicy, productionData } = this.place;
-    const needs = this.machine === 'delivery' ? stepNeeds[step] : ofPullRequest(stepNeeds[step], { productionData });
+    const needs =
+      this.machine === 'delivery' ? this.ofDelivery(step) : ofPullRequest(stepNeeds[step], { productionData });
     const { fn, role } = new StepFunction(this, step, {
       pipeline: names.pipeline,
       architecture,
@@ -118,8 +127,22 @@ export class Lane extends Construct {
     return fn;
   }
 
+  private door(): FrontDoor | null {
+    const { frontDoor } = this.place;
+    if (this.machine === 'pull_request' || !frontDoor) return null;
+    return new FrontDoor(this, frontDoor, (variables) => this.stepFunction('door', variables));
+  }
+
+  /** With a door, traffic moves where the door looks, and a promotion ends there. */
+  private ofDelivery(step: FunctionName): StepNeeds {
+    const needs = stepNeeds[step];
+    const moves = needs.target?.some((use) => use === 'shift' || use === 'settle');
+    const routes = this.frontDoor && moves ? ['routes/*'] : [];
+    return { ...needs, writes: [...needs.writes, ...routes] };
+  }
+
   private variables(needs: StepNeeds): Record<string, string> {
-    const { names, storage, notifications, intakeQueue, repository } = this.place;
+    const { names, storage, notifications, intakeQueue, repository, serves } = this.place;
     const asks: Record<string, string> = needs.asksIntake ? { [environment.intakeQueueUrl]: intakeQueue.queueUrl } : {};
     if (needs.reads?.length === 0) return asks;
     return {
@@ -132,6 +155,8 @@ export class Lane extends Construct {
       [environment.approvalsTopicArn]: notifications.approvals.topicArn,
       [environment.repositoryUri]: this.images.repositoryUri,
       ...(needs.target ? this.target.variables : {}),
+      ...(needs.target && this.frontDoor ? { [environment.doorFunction]: this.frontDoor.fn.functionName } : {}),
+      ...(needs.fits ? { [environment.serves]: JSON.stringify(serves) } : {}),
       ...(needs.code ? repository?.variables : {}),
     };
   }

@@ -8,6 +8,7 @@ import type {
   aws_secretsmanager as secretsmanager,
 } from 'aws-cdk-lib';
 import { InputError } from '../core/errors.ts';
+import type { FrontDoorOptions } from './door.ts';
 import type { ImageTools } from './image-project.ts';
 import type { RepositoryKind } from './repositories/repository.ts';
 import type { TargetKind } from './targets/target.ts';
@@ -60,6 +61,12 @@ export interface ModelDeliveryProps {
    * @default Target.lambdaAlias(), a Lambda function behind the alias `production`
    */
   target?: TargetKind;
+  /**
+   * A router function in front of the model, with an address of its own that callers sign for. A mirrored shadow on Lambda and a
+   * test by user need one.
+   * @default none: callers invoke the alias or the endpoint itself
+   */
+  frontDoor?: boolean | FrontDoorOptions;
   /**
    * Processor of the pipeline's own functions; that of the served model is the target's.
    * @default x86_64

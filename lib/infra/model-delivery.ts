@@ -6,6 +6,8 @@ import {
   type aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { refuseUnfit } from '../core/rollout/compatibility.ts';
+import type { FrontDoor, FrontDoorOptions } from './door.ts';
 import { Lane, type LanePlace } from './lane.ts';
 import { checked, type ModelDeliveryProps } from './model-delivery-props.ts';
 import { Names } from './names.ts';
@@ -33,6 +35,10 @@ export class ModelDelivery extends Construct {
   readonly notifications: Notifications;
   /** Where GitHub is to send its webhooks; null where no repository on GitHub is connected. */
   readonly webhookUrl: string | null;
+  /** What callers come through; null: they invoke the alias or the endpoint itself. */
+  readonly frontDoor: FrontDoor | null;
+  /** Address of the front door, for requests that are signed; null where there is none. */
+  readonly invokeUrl: string | null;
   readonly machines: { delivery: sfn.StateMachine; pullRequest: sfn.StateMachine; rollout: sfn.StateMachine };
 
   constructor(scope: Construct, id: string, props: ModelDeliveryProps) {
@@ -64,12 +70,14 @@ export class ModelDelivery extends Construct {
       pullRequest: machines.pullRequest.machine,
       rollout: machines.rollout.machine,
     };
-    const watched = Object.values(this.machines);
-    const { recover, rollback } = releasing;
+    const watched = [...Object.values(this.machines), machines.watch.machine];
+    const { recover, operate } = releasing;
     const recovery = new Recovery(this, { pipeline, recover, machines: watched, notifications, removalPolicy });
     const { target } = lane;
-    const parts = { storage, machines, intake, triggers, recovery, rollback, notifications, target, encryptionKey };
-    new PlaceParameter(this, { pipeline, ...parts, signingKey: props.signingKey });
+    const parts = { storage, machines, intake, triggers, recovery, operate, notifications, target, encryptionKey };
+    this.frontDoor = lane.frontDoor;
+    this.invokeUrl = lane.frontDoor?.url.url ?? null;
+    new PlaceParameter(this, { pipeline, ...parts, frontDoor: lane.frontDoor, signingKey: props.signingKey });
     this.notifications = notifications;
     this.store = storage.store;
     this.data = storage.data;
@@ -80,17 +88,27 @@ export class ModelDelivery extends Construct {
     props: ModelDeliveryProps,
     common: Pick<LanePlace, 'names' | 'storage' | 'notifications' | 'intakeQueue' | 'logRetention' | 'removalPolicy'>,
   ): Record<'delivery' | 'pull_request', Lane> {
+    const target = props.target ?? Target.lambdaAlias();
+    const frontDoor = doorOf(props.frontDoor);
+    const serves = { ...target.serves, door: frontDoor !== null };
+    // A later push may bring another policy: Admit asks again.
+    refuseUnfit(props.workload.policy(), serves, 'ModelDelivery');
     const place: LanePlace = {
       ...common,
+      ...{ target, frontDoor, serves },
       repository: props.repository,
       productionData: props.pullRequests?.productionData ?? false,
       codecovToken: props.codecovToken,
       imageTools: props.imageTools ?? {},
-      target: props.target ?? Target.lambdaAlias(),
       training: props.training ?? Training.codeBuild(),
       architecture: props.architecture ?? lambda.Architecture.X86_64,
     };
     const delivery = new Lane(this, 'delivery', place);
     return { delivery, pull_request: new Lane(this, 'pull_request', place, [delivery.images]) };
   }
+}
+
+function doorOf(frontDoor: ModelDeliveryProps['frontDoor']): FrontDoorOptions | null {
+  if (frontDoor === true) return {};
+  return frontDoor || null;
 }

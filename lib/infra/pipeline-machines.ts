@@ -4,6 +4,7 @@ import type { Lane } from './lane.ts';
 import { deliveryStates } from './machines/delivery.ts';
 import { rolloutLimitSeconds, rolloutStates } from './machines/rollout.ts';
 import { SignalboxMachine } from './machines/state-machine.ts';
+import { watchStates } from './machines/watch.ts';
 import type { MachineKind, Names } from './names.ts';
 import type { Notifications } from './notifications.ts';
 import { type Functions, provingSteps, type ReleasingStep, rolloutSteps } from './steps.ts';
@@ -19,11 +20,12 @@ export interface PipelineMachinesProps {
   removalPolicy: RemovalPolicy;
 }
 
-/** Longest run: a week's wait for approval, a week's rollout, and as long again for builds and training. */
-const runLimit = Duration.days(30);
+/** Longest run: a week's wait for approval, a month's rollout, and two weeks for builds and training. */
+const runLimit = Duration.days(52);
 
-/** Delivery, Rollout and PullRequest. */
+/** Delivery, Rollout, Watch and PullRequest. */
 export class PipelineMachines extends Construct {
+  readonly watch: SignalboxMachine;
   readonly rollout: SignalboxMachine;
   readonly delivery: SignalboxMachine;
   readonly pullRequest: SignalboxMachine;
@@ -34,12 +36,14 @@ export class PipelineMachines extends Construct {
     this.props = props;
     const { lanes, storage, releasing } = props;
     const rolloutFunctions = lanes.delivery.functions(rolloutSteps);
-    const rollout = this.machine('rollout', Duration.seconds(rolloutLimitSeconds), (states) =>
-      rolloutStates(states, rolloutFunctions),
-    );
+    const rolloutLimit = Duration.seconds(rolloutLimitSeconds);
+    const watch = this.machine('watch', rolloutLimit, (states) => watchStates(states, rolloutFunctions));
+    const parts = { functions: rolloutFunctions, watch: watch.machine, names: props.names };
+    const rollout = this.machine('rollout', rolloutLimit, (states) => rolloutStates(states, parts));
     const release = { functions: releasing, rollout: rollout.machine, names: props.names };
     const delivery = { ...this.proving('delivery'), kind: 'delivery' as const, release };
     const pullRequest = { ...this.proving('pull_request'), kind: 'pull_request' as const };
+    this.watch = watch;
     this.rollout = rollout;
     this.delivery = this.machine('delivery', runLimit, (states) => deliveryStates(states, delivery));
     this.pullRequest = this.machine('pull_request', runLimit, (states) => deliveryStates(states, pullRequest));
@@ -58,4 +62,4 @@ export class PipelineMachines extends Construct {
   }
 }
 
-const machineIds = { delivery: 'Delivery', pull_request: 'PullRequest', rollout: 'Rollout' } as const;
+const machineIds = { delivery: 'Delivery', pull_request: 'PullRequest', rollout: 'Rollout', watch: 'Watch' } as const;

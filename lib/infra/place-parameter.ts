@@ -2,6 +2,7 @@ import { type aws_kms as kms, type aws_lambda as lambda, Stack, aws_ssm as ssm }
 import { Construct } from 'constructs';
 import { type DeployedPlace, placeParameter } from '../core/deployed-place.ts';
 import { environment } from '../core/environment.ts';
+import type { FrontDoor } from './door.ts';
 import type { Notifications } from './notifications.ts';
 import type { PipelineMachines } from './pipeline-machines.ts';
 import type { Recovery } from './recovery.ts';
@@ -17,9 +18,10 @@ export interface PlaceParameterProps {
   intake: IntakeQueue;
   triggers: Triggers;
   recovery: Recovery;
-  rollback: lambda.Function;
+  operate: lambda.Function;
   notifications: Notifications;
   target: BoundTarget;
+  frontDoor: FrontDoor | null;
   encryptionKey: kms.IKey | undefined;
   signingKey: kms.IKey | undefined;
 }
@@ -39,9 +41,9 @@ export class PlaceParameter extends Construct {
 }
 
 function placeOf(props: PlaceParameterProps): DeployedPlace {
-  const { pipeline, storage, machines, intake, triggers, notifications, target, recovery } = props;
+  const { pipeline, storage, machines, intake, triggers, notifications, target, recovery, frontDoor } = props;
   const { [environment.servedFunction]: functionName, [environment.servedAlias]: alias } = target.variables;
-  const functions = { ...triggers.functions, recover: recovery.recover, rollback: props.rollback };
+  const functions = { ...triggers.functions, recover: recovery.recover, operate: props.operate };
   return {
     pipeline,
     store: storage.store.bucketName,
@@ -54,6 +56,8 @@ function placeOf(props: PlaceParameterProps): DeployedPlace {
     intakeQueueUrl: intake.queue.queueUrl,
     deadLetters: deadLettersOf(intake, triggers, recovery),
     served: functionName && alias ? { functionName, alias } : null,
+    endpoint: target.variables[environment.servedEndpoint] ?? null,
+    door: frontDoor && { functionName: frontDoor.fn.functionName, url: frontDoor.url.url },
     topics: { events: notifications.events.topicArn, approvals: notifications.approvals.topicArn },
     key: props.encryptionKey?.keyArn ?? null,
     signingKey: props.signingKey?.keyArn ?? null,

@@ -15,6 +15,8 @@ export interface StepNeeds {
   /** Lists the drops in the data bucket, or reads them too. */
   data?: 'list' | 'read';
   target?: readonly TargetUse[];
+  /** Asks whether the policy fits the target that was deployed. */
+  fits?: boolean;
   /** Of a pull request, it removes what older ones left of their own function. */
   cleansUp?: boolean;
   /** Starts runs, or looks at executions and their histories. */
@@ -32,6 +34,9 @@ export interface StepNeeds {
   /** What it does with the connected repository, where one is. */
   code?: readonly RepositoryUse[];
 }
+
+/** The end of a rollout is told in its run's evidence too. */
+const convergeWrites = { writes: ['rollouts/*', 'channels/*', 'runs/*'] };
 
 const settleWrites = ['runs/*', 'releases/*', 'leases/*', 'queues/*'];
 
@@ -62,6 +67,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   admit: {
     writes: ['runs/*', 'leases/*', 'queues/*', 'heads/*', 'rollouts/*', 'channels/*'],
     target: ['shift', 'observe'],
+    fits: true,
     executions: ['look'],
     announces: true,
   },
@@ -74,18 +80,23 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
     writes: ['runs/*', 'leases/*', 'queues/*', 'rollouts/*', 'channels/*'],
     target: ['shift', 'observe'],
     executions: ['start', 'look'],
+    announces: true,
   },
   approve: { writes: ['approvals/*'], executions: ['answer'], asks: true },
   'cut-release': { writes: ['runs/*', 'releases/*'] },
   'rollout-prepare': { writes: ['rollouts/*'], target: ['prepare', 'invoke', 'observe'], executions: ['look'] },
-  'rollout-shift': { writes: ['rollouts/*'], target: ['shift', 'observe'] },
-  'rollout-judge': { writes: ['runs/*'], target: ['observe'], metrics: true },
-  'rollout-promote': { writes: ['rollouts/*', 'channels/*'], target: ['shift', 'observe'] },
-  'rollout-roll-back': { writes: ['rollouts/*', 'channels/*'], target: ['shift', 'observe'] },
-  'rollout-verify': { writes: ['rollouts/*'], target: ['observe', 'settle'] },
+  // Whatever may find that somebody else moved traffic tells it.
+  'rollout-shift': { writes: ['rollouts/*'], target: ['shift', 'observe'], announces: true },
+  // What is replayed, it sends to both versions itself.
+  'rollout-judge': { writes: ['runs/*'], target: ['invoke', 'observe', 'judge'], metrics: true },
+  'rollout-promote': { ...convergeWrites, target: ['shift', 'observe'], announces: true },
+  'rollout-roll-back': { ...convergeWrites, target: ['shift', 'observe'], announces: true },
+  'rollout-verify': { writes: ['rollouts/*'], target: ['shift', 'observe', 'settle'], announces: true },
   publish: { writes: ['runs/*'], announces: true, tagsImages: true },
   settle: { writes: settleWrites, executions: ['start', 'look'], announces: true, cleansUp: true },
-  rollback: {
+  // Callers' requests pass through it: of the store it sees where they go, and it moves nothing.
+  door: { reads: ['routes/*'], writes: ['captured/*'], target: ['call'] },
+  operate: {
     writes: ['leases/*', 'queues/*', 'rollouts/*', 'channels/*', 'runs/*'],
     target: ['prepare', 'invoke', 'shift', 'observe'],
     executions: ['start', 'look'],

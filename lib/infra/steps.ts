@@ -14,7 +14,7 @@ export const provingSteps = [
 export type ProvingStep = (typeof provingSteps)[number];
 
 /** Steps that only a delivery has, from the release on. */
-export const releasingSteps = ['plan-release', 'approve', 'cut-release', 'publish', 'recover', 'rollback'] as const;
+export const releasingSteps = ['plan-release', 'approve', 'cut-release', 'publish', 'recover', 'operate'] as const;
 export type ReleasingStep = (typeof releasingSteps)[number];
 
 export const rolloutSteps = [
@@ -67,5 +67,7 @@ export const stepSizes: Record<FunctionName, StepSize> = {
   publish: { memoryMiB: 512, timeout: 120 },
   settle: { memoryMiB: 1_024, timeout: 300 },
   recover: { memoryMiB: 1_024, timeout: 600 },
-  rollback: { memoryMiB: 512, timeout: 300 },
+  operate: { memoryMiB: 512, timeout: 300 },
+  // Waits as long as the model may take.
+  door: { memoryMiB: 1_024, timeout: 900 },
 };

@@ -85,6 +85,8 @@ export class Storage extends Construct {
 /** What the store forgets, by prefix, after so many days. Of a pull request nothing is released, so nothing of it is evidence. */
 const passing: Array<[id: string, prefix: string, days: number]> = [
   ['forget-caches', 'cache/', 30],
+  // What callers sent: as long as a replay may want it, and no longer.
+  ['forget-captures', 'captured/', 30],
   ['forget-pull-requests', 'runs/pull-request-', 90],
 ];
 

@@ -1,15 +1,21 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AssetHashType, aws_iam as iam } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
+import { InputError } from '../core/errors.ts';
+import { parsePolicy } from '../core/policy/parse.ts';
+import type { Policy } from '../core/policy/schema.ts';
 import { cacheFolder, root } from './code/places.ts';
 import { withoutAssets } from './step-function.ts';
 
 /** The workload that data drops are trained with, until a push brings a newer one. */
 export interface WorkloadSource {
+  /** What its `signalbox.yaml` says. */
+  policy(): Policy;
   bind(scope: Construct): BoundWorkload;
 }
 
@@ -30,9 +36,16 @@ export interface FolderOptions {
 export const Workload = {
   /** A folder with a `signalbox.yaml`: packed when the app is synthesized, uploaded when it is deployed. */
   fromFolder(folder: string, options: FolderOptions = {}): WorkloadSource {
-    return { bind: (scope) => bindFolder(scope, folder, options) };
+    return { policy: () => policyOf(folder), bind: (scope) => bindFolder(scope, folder, options) };
   },
 } as const;
+
+/** @throws InputError `policy-missing`, `policy-invalid` */
+export function policyOf(folder: string): Policy {
+  const file = join(folder, 'signalbox.yaml');
+  if (!existsSync(file)) throw new InputError('policy-missing', `${file} is missing: a workload's folder has it`);
+  return parsePolicy(readFileSync(file, 'utf8'), file);
+}
 
 function bindFolder(scope: Construct, folder: string, { commit }: FolderOptions): BoundWorkload {
   if (withoutAssets(scope)) return { variables: {}, grantRead: () => {} };

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { InputError, messageOf } from '../core/errors.ts';
+import type { Policy } from '../core/policy/schema.ts';
+import type { Said } from '../core/rollout/answers.ts';
 import { layout } from '../core/store-layout.ts';
 import { readChampion } from '../steps/support/champion.ts';
 import { type Assembly, readAssembly } from './assembly/assembly.ts';
@@ -18,11 +20,14 @@ import type { Stopwatch } from './stopwatch.ts';
 import { type LocalRun, takeIn } from './take-in.ts';
 import { runProject } from './tasks/projects.ts';
 import { runStep } from './tasks/steps.ts';
-import { tellAfter } from './tell.ts';
+import { Teller } from './tell.ts';
 import type { Timing } from './timing.ts';
+import type { TrafficOptions } from './traffic/options.ts';
 import { RolloutTraffic } from './traffic/rollout-traffic.ts';
 import { type OpenedWorkload, openWorkload } from './workload/open-workload.ts';
 import type { Workloads } from './workload/workloads.ts';
+
+type AbOptions = Extract<Policy['rollout']['strategy'], { kind: 'ab' }>;
 
 export interface DeliveryParts {
   folders: Folders;
@@ -75,6 +80,7 @@ export class LocalDelivery {
       const prefix = data.length > 0 ? await drop(data, opened, this.ports.data) : undefined;
       const { template, seconds: synthSeconds } = await synthesize(code.folder, this.folders.assembly);
       await this.ports.store.put(layout.source(opened.bundle.digest), opened.bundle.zip, { absent: true });
+      await this.capture(opened);
       const environmentSeconds = await this.readyEnvironment(opened);
       const answered = await takeIn({ request, code, opened, prefix }, this.ports, this.folders.root);
       return { opened, template, synthSeconds, environmentSeconds, answered };
@@ -100,6 +106,13 @@ export class LocalDelivery {
     throw new InputError('no-data', sentence);
   }
 
+  /** A laptop has no callers before its first rollout: what would be replayed is what its generator sends. */
+  private async capture({ policy, bodies }: OpenedWorkload): Promise<void> {
+    const { strategy } = policy.rollout;
+    if (strategy.kind !== 'shadow' || strategy.source !== 'replay') return;
+    await this.ports.store.put(`${layout.captured}generated.jsonl`, `${bodies.join('\n')}\n`);
+  }
+
   private async readyEnvironment(opened: OpenedWorkload): Promise<number> {
     const startedMs = performance.now();
     const { created } = await this.workloads.venv(await this.workloads.source(this.ports.store, opened.bundle.digest));
@@ -109,11 +122,12 @@ export class LocalDelivery {
   /** Runs what waits: the run just asked for, and those that its end wakes. */
   private async drain(assembly: Assembly, opened: OpenedWorkload, on: (event: Progress) => void): Promise<void> {
     const { ports, workloads, stopwatch } = this;
+    const teller = new Teller(ports.store, on);
     const telling = async (name: string, runId: string, work: () => Promise<unknown>): Promise<unknown> => {
       try {
         return await work();
       } finally {
-        await tellAfter(name, runId, ports.store, on);
+        await teller.after(name, runId);
       }
     };
     const traffic = this.trafficFor(opened, on);
@@ -147,12 +161,14 @@ export class LocalDelivery {
     }
   }
 
-  private trafficFor({ policy, bodies }: OpenedWorkload, on: (event: Progress) => void): RolloutTraffic {
+  private trafficFor({ policy, bodies, expected }: OpenedWorkload, on: (event: Progress) => void): RolloutTraffic {
     const { requestsPerSecond } = policy.local.traffic;
+    const { strategy } = policy.rollout;
     return new RolloutTraffic({
       url: () => frontDoor(this.folders),
       bodies,
       requestsPerSecond,
+      ...(strategy.kind === 'ab' && expected ? { users: usersOf(strategy, expected) } : {}),
       note: (text) => on({ kind: 'note', text }),
     });
   }
@@ -165,6 +181,10 @@ export class LocalDelivery {
       note(`servers were left running: ${messageOf(error)}`),
     );
   }
+}
+
+function usersOf({ userHeader, metric }: AbOptions, expected: Said[][]): TrafficOptions['users'] {
+  return { header: userHeader, lowest: metric.lowest, highest: metric.highest, expected };
 }
 
 function refuseData(data: string[]): string[] {

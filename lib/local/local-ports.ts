@@ -11,6 +11,8 @@ import type { Stopwatch } from './stopwatch.ts';
 import { LocalTarget } from './target.ts';
 import type { Workloads } from './workload/workloads.ts';
 
+const news = new Set(['approval', 'foreign-writer']);
+
 export type LocalPorts = Omit<Ports, 'workDir'> & { executions: LocalExecutions };
 
 /** The ports of a laptop. The router is started when a step first needs a model to serve, not before. */
@@ -29,8 +31,8 @@ export function localPorts(
     target: target(async () => new LocalTarget(await router(), store, workloads), folders.router, stopwatch),
     scorer: scorer(router),
     metrics: metrics(router),
-    // The caller of a run is told its end anyway; a question to a person is news.
-    notifier: { announce: async ({ kind, sentence }) => (kind === 'approval' ? note(sentence) : undefined) },
+    // The caller of a run is told its end anyway; a question to a person is news, and so is what somebody else did.
+    notifier: { announce: async ({ kind, sentence }) => (news.has(kind) ? note(sentence) : undefined) },
     clock: { now: () => new Date() },
     names: { store: folders.store, data: folders.data },
     place: 'local',
@@ -42,14 +44,14 @@ function target(open: () => Promise<LocalTarget>, routerDir: string, stopwatch: 
   return {
     prepare: async (servable) => {
       const opened = await open();
-      await stopwatch.workload(() => opened.prepare(servable));
+      return stopwatch.workload(() => opened.prepare(servable));
     },
-    shift: async (route, expected) => (await open()).shift(route, expected),
+    shift: async (route, expected, plan) => (await open()).shift(route, expected, plan),
     // Looking starts nothing: a router that is down keeps the route that it will come back with.
     observe: async () => (await connectRouter(routerDir))?.route() ?? new RouterState(routerDir).route,
     settle: async (keep, preparedBefore) => {
       // Nothing here is old: no router is started to hear that.
-      if (preparedBefore === undefined) await (await open()).settle(keep);
+      return preparedBefore === undefined ? (await open()).settle(keep) : 'done';
     },
   };
 }
@@ -59,7 +61,10 @@ function scorer(router: () => Promise<RouterClient>): Scorer {
 }
 
 function metrics(router: () => Promise<RouterClient>): MetricSource {
-  return { read: async (from, to) => new LocalMetrics(await router()).read(from, to) };
+  return {
+    knownUntil: async () => new LocalMetrics(await router()).knownUntil(),
+    read: async (from, to) => new LocalMetrics(await router()).read(from, to),
+  };
 }
 
 /** Address of the front door while the router runs. */

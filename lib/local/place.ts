@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
+import type { OperateOutput, OperateRequest } from '../core/operation.ts';
+import type { Forecast } from '../core/rollout/planner.ts';
 import { noRoute, sameRoute } from '../core/rollout/traffic.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
 import { layout } from '../core/store-layout.ts';
 import { answerApproval } from '../steps/answer-approval.ts';
+import { operate } from '../steps/operate.ts';
 import { readJson } from '../steps/records/json-object.ts';
-import { type RollbackOutput, rollback } from '../steps/rollback.ts';
 import { type WaitingApproval, waitingApprovals } from '../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
@@ -18,6 +21,7 @@ import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
 import { mend } from './mend.ts';
+import { type PlanRequest, planHere } from './plan-here.ts';
 import type { Progress } from './progress.ts';
 import { type ReleaseRecords, releaseRecords } from './release-records.ts';
 import { ensureRouter, stopRouter } from './router/client.ts';
@@ -101,22 +105,28 @@ export class LocalPlace {
     return existsSync(this.folders.store) ? listReleases(this.ports.store) : [];
   }
 
-  /** Serves an earlier release again: the one before, unless named. */
-  async rollback(to?: string): Promise<RollbackOutput> {
+  /** An operator's hand in a rollout, or in what serves, from any process of this machine. */
+  async operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput> {
     const [latest] = await this.releases();
     if (!latest) throw new UsageError('nothing-serves', `nothing was released from ${this.folders.root} yet`);
-    const name = `rollback-${Date.now().toString(36)}`;
+    const name = `operator-${randomUUID().slice(0, 13)}`;
     // So that the lease it holds is taken back when this process is killed.
     this.ports.executions.drive(name);
     const operator = { pipeline: latest.pipeline, runId: name, executionArn: executionArn('operator', name) };
-    return rollback(
-      { ...operator, ...(to === undefined ? {} : { to }) },
+    const output = await operate(
+      { ...request, ...operator, by: operatorName() },
       { ...this.ports, workDir: this.folders.root },
     );
+    this.ports.executions.markOver(name);
+    return output;
   }
 
   validate(request: ValidateRequest): Promise<GateRecord> {
     return validateHere(request);
+  }
+
+  plan(request: PlanRequest): Promise<Forecast> {
+    return planHere(request);
   }
 
   async approvals(): Promise<WaitingApproval[]> {
@@ -125,7 +135,7 @@ export class LocalPlace {
 
   /** Answers a run that waits for approval; the first answer stands. */
   async answerApproval(runId: string, approve: boolean, reason: string): Promise<string> {
-    const by = `${userInfo().username}@${hostname()}`;
+    const by = operatorName();
     return answerApproval({ runId, approve, by, reason }, this.ports);
   }
 
@@ -152,4 +162,8 @@ export class LocalPlace {
   frontDoor(): Promise<string | undefined> {
     return frontDoor(this.folders);
   }
+}
+
+function operatorName(): string {
+  return `${userInfo().username}@${hostname()}`;
 }

@@ -8,7 +8,9 @@ export type Progress =
   | { kind: 'state'; machine: string; state: string; status: 'entered' | 'done' | 'failed'; at: string }
   | { kind: 'note'; text: string }
   | { kind: 'gate'; record: GateRecord }
-  | { kind: 'window'; window: JudgedWindow };
+  | { kind: 'window'; window: JudgedWindow }
+  /** A rollout's plan as a table: headings, then a row for each step. */
+  | { kind: 'plan'; rows: string[][] };
 
 /** Follows the histories of machines as they grow, and tells when their states begin and end. */
 export class StateProgress {

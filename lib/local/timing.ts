@@ -15,8 +15,8 @@ export interface Timing {
 
 /** Seconds that a run's rollout waited for traffic to show something. */
 export function bakeSecondsOf(timeline: TimelineEntry[]): number {
-  const bakes = timeline.filter((entry) => entry.state === 'Bake' && entry.leftAt !== null);
-  return bakes.reduce(
+  const watches = timeline.filter((entry) => entry.state === 'Watch' && entry.leftAt !== null);
+  return watches.reduce(
     (sum, { enteredAt, leftAt }) => sum + (Date.parse(leftAt ?? enteredAt) - Date.parse(enteredAt)) / 1000,
     0,
   );

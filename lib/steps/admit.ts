@@ -5,6 +5,8 @@ import { parseOdcs } from '../core/contract/odcs.ts';
 import { InputError } from '../core/errors.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
 import type { Policy } from '../core/policy/schema.ts';
+import { refuseUnfit } from '../core/rollout/compatibility.ts';
+import { refuseUnderpowered } from '../core/rollout/expected-requests.ts';
 import type { RunRequest, Shard } from '../core/run.ts';
 import type { Admission } from '../core/run-schemas.ts';
 import { sha256 } from '../core/sha256.ts';
@@ -42,18 +44,22 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
   return goOn(await upToDate(request, ports), token, ports);
 }
 
-async function openPolicy({ source: { digest } }: RunRequest, { store }: Ports) {
+async function openPolicy({ source: { digest } }: RunRequest, { store, serves }: Ports) {
   const source = await openSource(store, digest);
-  return { source, policy: parsePolicy(source.read('signalbox.yaml', 'Signalbox')) };
+  const policy = parsePolicy(source.read('signalbox.yaml', 'Signalbox'));
+  if (serves) refuseUnfit(policy, serves, 'signalbox.yaml');
+  return { source, policy };
 }
 
 async function goOn(request: RunRequest, token: number, ports: Ports): Promise<AdmitOutput> {
   const { source, policy } = await openPolicy(request, ports);
+  const champion = await readChampion(ports.store);
+  // A first release has nothing to be compared with: it takes all traffic at once.
+  if (champion) refuseUnderpowered(policy, ports.place);
   await writeShards(request, ports);
   const admitted = admission(policy, source, token);
   await ports.store.put(layout.admission(request.runId), canonicalJson(admitted));
   await announceStart(request, ports);
-  const champion = await readChampion(ports.store);
   const changed = champion?.manifest.source.digest !== request.source.digest;
   const sentence = changed
     ? 'the code is new: it is checked first'

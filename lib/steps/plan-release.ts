@@ -6,7 +6,7 @@ import { acquireLease, releaseLease } from './records/lease.ts';
 import { enqueue } from './records/queue.ts';
 import { overtakenBy } from './support/overtaken.ts';
 import { plannedRelease } from './support/planned-release.ts';
-import { recoverRollout } from './support/recover-rollout.ts';
+import { recoverRollout, rolloutUnderWay } from './support/recover-rollout.ts';
 import { readRequest, writeGate } from './support/run-records.ts';
 import { otherCode } from './support/up-to-date.ts';
 import { wakeNext } from './support/wake.ts';
@@ -28,6 +28,10 @@ export async function planRelease(input: StepContext, ports: Ports): Promise<Pla
   }
   const { token } = turn;
   await recoverRollout(pipeline, ports);
+  if (await rolloutUnderWay(pipeline, ports)) {
+    const sentence = 'traffic is still on its way from the last rollout; this run is next';
+    return { ...said, decision: 'wait', token, waitSeconds: 60, sentence };
+  }
   const overtaken = await overtakenBy(request, ports);
   if (overtaken) return { ...said, decision: 'supersede', token, sentence: overtaken };
   const newer = await otherCode(request, ports);

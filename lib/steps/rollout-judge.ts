@@ -1,87 +1,76 @@
-import { InternalError } from '../core/errors.ts';
-import { judge } from '../core/rollout/judge.ts';
+import { sameTraffic } from '../core/rollout/same-traffic.ts';
 import type { JudgedWindow, RolloutEvidence } from '../core/run.ts';
 import { evidenceSchema } from '../core/run-schemas.ts';
-import type { RolloutJudgeOutput, RolloutStepInput } from '../core/step-io.ts';
+import type { RolloutJudgeInput, RolloutJudgeOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { readJson, update } from './records/json-object.ts';
-import type { RolloutRecord } from './records/rollout-record.ts';
+import { leftAt, readRollout } from './records/rollout-record.ts';
+import type { RolloutRecord } from './records/rollout-schema.ts';
+import { appended } from './support/evidence.ts';
+import { judgeWindows } from './support/judge-windows.ts';
 import { ownRollout } from './support/rollout-context.ts';
+import { blankEvidence } from './support/rollout-end.ts';
 import { readAdmission } from './support/run-records.ts';
+import { surpriseOf } from './support/surprise.ts';
 
 /**
- * Looks at the traffic since the last look, decides, and keeps both as evidence in one conditional write: a window counts once,
- * and a repeated call finds the decision that was already taken.
+ * Looks at the whole windows since the last look, decides, and keeps all of it as evidence in one conditional write: a window counts
+ * once, and a repeated call finds the decision that was already taken.
  */
-export async function rolloutJudge(input: RolloutStepInput, ports: Ports): Promise<RolloutJudgeOutput> {
-  const { record } = await ownRollout(input, ports);
-  const key = layout.evidence(input.runId);
-  const evidence = (await readJson(ports.store, key, evidenceSchema))?.value ?? blank(record);
-  const last = evidence.windows.at(-1);
-  if (last && last.step === input.step && last.decision !== 'continue') return answer(last);
-  const from = last?.step === input.step ? last.to : shiftedAt(record, input.step);
-  const { window, verdict, limits } = await look(input.step, from, evidence, record, ports);
-  if (window === undefined) return { decision: 'continue', step: input.step, sentence: 'no new window yet' };
+export async function rolloutJudge(input: RolloutJudgeInput, ports: Ports): Promise<RolloutJudgeOutput> {
+  const said = { step: input.step, looks: input.looks + 1 };
+  const own = await ownRollout(input, ports);
+  if (own.over) return { ...said, decision: 'over', sentence: 'an operator ended the rollout' };
+  const { pipeline, record } = own;
+  // They may have gone away while traffic was on its way: whoever goes on with it finishes it.
+  if (record.state === 'promoting') return { ...said, decision: 'over', sentence: 'an operator promotes it' };
+  const waits = record.paused ? `${record.paused.by} holds it since ${record.paused.at}` : null;
+  if (record.step !== input.step)
+    return { ...said, decision: waits ? 'continue' : 'advance', sentence: waits ?? 'traffic was not shifted yet' };
+  const moved = await elsewhere(pipeline, record, ports);
+  if (moved === 'ours')
+    return { ...said, decision: 'advance', sentence: 'a late write had moved traffic: it is set again' };
+  if (moved === 'foreign') return { ...said, decision: 'over', sentence: 'somebody else moved traffic' };
+  const last = await judged(input, record, ports);
+  if (!last) return { ...said, decision: 'continue', sentence: 'no new window yet' };
+  const { decision, sentence } = last;
+  await ports.beacon?.tell(decision === 'roll_back');
+  if (waits && decision !== 'roll_back') return { ...said, decision: 'continue', sentence: waits };
+  return { ...said, decision, step: decision === 'advance' ? input.step + 1 : input.step, sentence };
+}
+
+/** Whether traffic is still where we left it; where a target moves it by itself, that is under way and no news. */
+async function elsewhere(target: string, record: RolloutRecord, ports: Ports): Promise<'ours' | 'foreign' | null> {
+  const live = await ports.target.observe();
+  const surprise = surpriseOf(live, record, ports);
+  if (!surprise || surprise === 'soon') {
+    const rests = live.pending === undefined && !record.goesOn && surprise !== 'soon';
+    return rests && !sameTraffic(live, leftAt(record)) ? 'ours' : null;
+  }
+  // Whoever of us moves traffic writes it down first.
+  const now = await readRollout(ports.store, target);
+  return now?.runId === record.runId && sameTraffic(leftAt(now), leftAt(record)) && now.state === record.state
+    ? 'foreign'
+    : 'ours';
+}
+
+/** The last window judged in this step, by us or by a call at the same time; undefined before the first. */
+async function judged(
+  { runId, step }: RolloutJudgeInput,
+  record: RolloutRecord,
+  ports: Ports,
+): Promise<JudgedWindow | undefined> {
+  const key = layout.evidence(runId);
+  const evidence: RolloutEvidence = (await readJson(ports.store, key, evidenceSchema))?.value ?? blankEvidence(record);
+  const before = evidence.windows.at(-1);
+  const here = before?.step === step ? before : undefined;
+  if (here && here.decision !== 'continue') return here;
+  const { policy } = await readAdmission(ports.store, runId);
+  const { windows, verdict, state } = await judgeWindows(record, policy, evidence, ports);
+  if (windows.length === 0) return here;
   const stored = await update(ports.store, key, evidenceSchema, (now) =>
-    append(now ?? { ...evidence, limits }, window, verdict),
+    appended(now ?? evidence, windows, { verdict, state, limits: policy.rollout }),
   );
-  // What is on record was decided, be it by us or by a call at the same time.
-  return answer(stored?.windows.at(-1) ?? window);
-}
-
-function blank({ version, champion, plan }: RolloutRecord): RolloutEvidence {
-  return { version, champion, strategy: plan.strategy, windows: [], verdict: null, sentence: '' };
-}
-
-function shiftedAt(record: RolloutRecord, step: number): string {
-  if (record.step === step && record.shiftedAt) return record.shiftedAt;
-  throw new InternalError('not-shifted', `step ${step} is to be judged, but traffic was not shifted to it`);
-}
-
-async function look(step: number, from: string, evidence: RolloutEvidence, record: RolloutRecord, ports: Ports) {
-  const { policy } = await readAdmission(ports.store, record.runId);
-  const to = ports.clock.now().toISOString();
-  if (to <= from) return { window: undefined, verdict: null, limits: undefined };
-  const arms = await ports.metrics.read(from, to);
-  const arm = (id: string | null) => arms.find((a) => a.servableId === id) ?? null;
-  const candidate = arm(record.candidateServable);
-  const secondsInStep = (Date.parse(to) - Date.parse(shiftedAt(record, step))) / 1000;
-  const ruling = judge({
-    rules: policy.rollout.judge,
-    plan: record.plan,
-    step,
-    secondsInStep,
-    earlier: evidence.windows,
-    candidate,
-    hasChampion: record.champion !== null,
-  });
-  const window: JudgedWindow = {
-    from,
-    to,
-    step,
-    candidatePercent: record.plan.stepPercents[step] ?? 0,
-    candidate,
-    champion: arm(record.stableServable),
-    decision: ruling.decision,
-    sentence: ruling.sentence,
-  };
-  const { maxErrorRate, maxLatencyP99Ms } = policy.rollout.judge;
-  return { window, verdict: ruling.verdict, limits: { maxErrorRate, maxLatencyP99Ms } };
-}
-
-/** Unless somebody judged the same stretch at the same time: then theirs stands. */
-function append(
-  stored: RolloutEvidence,
-  window: JudgedWindow,
-  verdict: RolloutEvidence['verdict'],
-): RolloutEvidence | undefined {
-  const last = stored.windows.at(-1);
-  if (last && last.step === window.step && last.to > window.from) return undefined;
-  return { ...stored, windows: [...stored.windows, window], verdict, sentence: window.sentence };
-}
-
-/** The machine shifts to the step that is answered. */
-function answer({ decision, step, sentence }: JudgedWindow): RolloutJudgeOutput {
-  return { decision, step: decision === 'advance' ? step + 1 : step, sentence };
+  return stored?.windows.at(-1) ?? windows.at(-1);
 }

@@ -1,34 +1,53 @@
 import { ConflictError, InternalError } from '../core/errors.ts';
-import { sameRoute } from '../core/rollout/traffic.ts';
-import type { RolloutStepInput } from '../core/step-io.ts';
+import type { RolloutShiftOutput, RolloutStepInput } from '../core/step-io.ts';
 import type { Ports } from '../ports.ts';
-import { type RolloutRecord, updateRollout } from './records/rollout-record.ts';
-import { converge } from './support/converge.ts';
-import { ownRollout, routeAt } from './support/rollout-context.ts';
+import type { RolloutRecord } from './records/rollout-schema.ts';
+import { isOpen } from './records/rollout-schema.ts';
+import { mendTraffic } from './support/mend-traffic.ts';
+import { type Moved, moveLimitSeconds, moveTraffic } from './support/move-traffic.ts';
+import { overOr, ownRollout, routeOfStep } from './support/rollout-context.ts';
 
 /** Moves traffic to a step's share, and notes when. Repeating it changes nothing. */
-export async function rolloutShift(input: RolloutStepInput, ports: Ports): Promise<{ step: number; percent: number }> {
-  const { pipeline, record } = await ownRollout(input, ports);
-  const percent = record.plan.stepPercents[input.step];
-  if (percent === undefined) throw new InternalError('step-unknown', `the plan has no step ${input.step}`);
-  const before = input.step === 0 ? 0 : (record.plan.stepPercents[input.step - 1] ?? 0);
-  const route = routeAt(record, percent);
-  if (!sameRoute(await ports.target.observe(), route)) await ports.target.shift(route, routeAt(record, before));
-  await note(input, pipeline, record, ports);
-  return { step: input.step, percent };
+export async function rolloutShift(input: RolloutStepInput, ports: Ports): Promise<RolloutShiftOutput> {
+  const own = await ownRollout(input, ports);
+  const { step } = input;
+  if (own.over) return { progress: 'over', waitSeconds: 0, step, percent: 0 };
+  const { pipeline, record } = own;
+  const { percent } = record.plan.steps[step] ?? {};
+  if (percent === undefined) throw new InternalError('step-unknown', `the plan has no step ${step}`);
+  const said = { step, percent, waitSeconds: 0 };
+  const moved = await move(pipeline, input, record, ports);
+  if (moved === 'held') return { ...said, progress: 'held', step: Math.max(record.step, 0) };
+  if (moved === 'over' || moved.progress === 'foreign') return { ...said, progress: 'over' };
+  if (moved.progress === 'pending') {
+    if (moved.seconds < moveLimitSeconds(record)) return { ...said, ...moved };
+    throw new InternalError('shift-overdue', `traffic was not at ${percent} % after ${Math.round(moved.seconds)} s`);
+  }
+  if (moved.record?.runId === input.runId && isOpen(moved.record) && !moved.record.converging)
+    return { ...said, progress: 'done' };
+  // This call outlived its execution, and recovery closed the rollout before our write to the target: it is taken back at once.
+  // Should we die right here, the reaper finds our intent on record.
+  await mendTraffic(pipeline, ports);
+  return { ...said, progress: 'over' };
 }
 
-/**
- * When this call outlived its execution, recovery closed the rollout before our write to the target: then that write is
- * taken back at once. Should we die right here, the next recovery sees our candidate in a route where it has no business.
- */
-async function note(input: RolloutStepInput, pipeline: string, record: RolloutRecord, ports: Ports): Promise<void> {
-  const { step, runId } = input;
-  const shiftedAt = ports.clock.now().toISOString();
+async function move(
+  pipeline: string,
+  input: RolloutStepInput,
+  record: RolloutRecord,
+  ports: Ports,
+): Promise<Moved | 'held' | 'over'> {
+  const { runId, token, step } = input;
+  const route = routeOfStep(record, step);
+  const shiftedAt = () => ports.clock.now().toISOString();
+  const note = (now: RolloutRecord): RolloutRecord =>
+    now.step === step ? now : { ...now, step, shiftedAt: shiftedAt(), heldSeconds: 0 };
   try {
-    await updateRollout(ports.store, pipeline, runId, (now) => (now.step === step ? now : { ...now, step, shiftedAt }));
+    return await moveTraffic(pipeline, record, { runId, token, route, kind: 'step' }, ports, note);
   } catch (error) {
-    if (error instanceof ConflictError) await converge(pipeline, record, ports);
-    throw error;
+    if (error instanceof ConflictError && error.code === 'rollout-held') return 'held';
+    // Who did may have gone away while traffic was on its way: whoever goes on with it finishes it.
+    if (error instanceof ConflictError && error.code === 'rollout-ended') return 'over';
+    return overOr(error, input, ports);
   }
 }

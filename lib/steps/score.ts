@@ -1,4 +1,5 @@
 import { parseOdcs } from '../core/contract/odcs.ts';
+import { StillPreparingError } from '../core/errors.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import type { Scored, ScoredRows } from '../core/scored.ts';
 import type { Servable } from '../core/servable.ts';
@@ -41,7 +42,8 @@ export async function score({ runId }: StepContext, ports: Ports): Promise<Score
 async function answers(servable: Servable, policy: Policy, sets: [LabelledRows, LabelledRows], ports: Ports) {
   const { task } = policy.evaluation;
   try {
-    await ports.target.prepare(servable);
+    if ((await ports.target.prepare(servable)) === 'pending')
+      throw new StillPreparingError('still-preparing', `version ${servable.id} is not ready to be asked yet`);
     return [
       await ask(ports.scorer, servable.id, task, sets[0].instances),
       await ask(ports.scorer, servable.id, task, sets[1].instances),

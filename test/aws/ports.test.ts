@@ -21,7 +21,7 @@ test('a missing or wrong variable is named at the start', () => {
 });
 
 test('what a step does not have it is told by name when it calls for it, and not before', async () => {
-  const ports = portsFromEnvironment(least)('/tmp/a');
+  const ports = portsFromEnvironment({ ...least, SIGNALBOX_TARGET: 'lambda-alias' })('/tmp/a');
   await expect(ports.target.observe()).rejects.toThrow(/lacks SIGNALBOX_SERVED_FUNCTION/);
   await expect(
     ports.notifier.announce({ kind: 'k', pipeline: 'p', runId: 'r', sentence: 's', facts: {} }),

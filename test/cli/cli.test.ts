@@ -4,7 +4,7 @@ import { commands } from '../../lib/cli/commands/registry.ts';
 import { ConflictError, InputError, InternalError, UsageError } from '../../lib/core/errors.ts';
 import { cli } from './fake-place.ts';
 
-const shared = ['command.ts', 'options.ts', 'registry.ts', 'answer.ts'];
+const shared = ['command.ts', 'options.ts', 'registry.ts', 'answer.ts', 'operated.ts'];
 
 test('every command has a file of its name and a line in the registry', () => {
   const files = readdirSync(join(import.meta.dirname, '../../lib/cli/commands')).filter((f) => !shared.includes(f));
@@ -94,7 +94,7 @@ test('when mending fails, one can look but not move anything', async () => {
   expect(looked.code).toBe(0);
   expect(looked.err).toContain('could not be mended: channels/production.json is not there');
   const moved = jest.fn();
-  expect((await cli(['rollback'], { recover, rollback: moved })).code).toBe(70);
+  expect((await cli(['rollback'], { recover, operate: moved })).code).toBe(70);
   expect(moved).not.toHaveBeenCalled();
 });
 

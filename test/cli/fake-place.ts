@@ -26,7 +26,14 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
       },
     ],
     records: fakeRecords,
-    rollback: async (to) => ({ from: '1.0.1', to: to ?? '1.0.0', sentence: `${to ?? '1.0.0'} serves again` }),
+    operate: async ({ to = '1.0.0' }) => ({
+      progress: 'done',
+      waitSeconds: 0,
+      from: '1.0.1',
+      to,
+      sentence: `${to} serves again`,
+    }),
+    plan: async () => ({ requestsPerSecond: 10, steps: [], refused: null }),
     validate: async () => dataGate,
     down: async () => ['the router has stopped'],
     approvals: async () => [],
@@ -68,6 +75,7 @@ export function fakeTerminal(options: { isTTY?: boolean; env?: Record<string, st
         ticks.push(call);
         return { stop: () => void ticks.splice(ticks.indexOf(call), 1) };
       },
+      sleep: async () => {},
       onInterrupt: () => ({ stop: () => {} }),
       version: '0.1.0',
     },

@@ -43,7 +43,8 @@ describe('the iris workload', () => {
         .split('\n')
         .filter((line) => line.trim() !== '' && !line.trim().startsWith('#'));
       expect(entries.length).toBeGreaterThan(5);
-      for (const entry of entries) expect(entry).toMatch(/^[a-z0-9.-]+==\S+ +(--hash=sha256:[0-9a-f]{64}\s*)+$/);
+      for (const entry of entries)
+        expect(entry).toMatch(/^[a-z0-9.-]+(\[[a-z,]+\])?==\S+ +(--hash=sha256:[0-9a-f]{64}\s*)+$/);
     }
   });
 });

@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { aws_ec2 as ec2, Size } from 'aws-cdk-lib';
+import { aws_ec2 as ec2, Size, type Stack } from 'aws-cdk-lib';
+import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { Training } from '../../lib/infra/training/factories.ts';
 import { pythonEnvironment } from '../support/python-environment.ts';
 import { onCodeCommit, onGitHub } from './connected.ts';
 import { pipeline } from './pipeline.ts';
+import { targetProps } from './target-props.ts';
 
 const run = 'import cfnlint.runner, sys; sys.exit(cfnlint.runner.main())';
 const folder = mkdtempSync(join(tmpdir(), 'templates-'));
@@ -16,12 +18,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test('cfn-lint finds nothing in the templates but the redundant DependsOn that CDK writes', async () => {
   const instanceType = ec2.InstanceType.of(ec2.InstanceClass.G5, ec2.InstanceSize.XLARGE);
   const training = Training.sagemaker({ instanceType, volume: Size.gibibytes(100) });
-  const templates = {
-    'code-build': pipeline(),
-    sagemaker: pipeline(() => ({ training })),
-    github: pipeline(onGitHub),
-    codecommit: pipeline(onCodeCommit),
+  // Every target, each with another of what a pipeline may have beside it: a template takes half a minute.
+  const beside: Record<string, (stack: Stack) => Partial<ModelDeliveryProps>> = {
+    'lambda-alias': () => ({}),
+    'sagemaker-endpoint': () => ({ training }),
+    'sagemaker-endpoint without instances': onCodeCommit,
+    'sagemaker-guardrails': onGitHub,
   };
+  expect(Object.keys(beside)).toEqual(Object.keys(targetProps));
+  const templates = Object.fromEntries(
+    Object.entries(targetProps).map(([name, props]) => [
+      name.replaceAll(' ', '-'),
+      pipeline((stack) => ({ ...beside[name]?.(stack), ...props })),
+    ]),
+  );
   const files = Object.entries(templates).map(([name, { resources: Resources }]) => {
     const file = join(folder, `${name}.json`);
     writeFileSync(file, JSON.stringify({ Resources }));

@@ -22,6 +22,6 @@ function definitions(context: Record<string, string>): Record<string, unknown> {
 
 test('what a laptop runs, synthesized without assets, is what a deployment creates', () => {
   const local = definitions({ 'signalbox:assets': 'none' });
-  expect(Object.keys(local)).toHaveLength(3);
+  expect(Object.keys(local)).toHaveLength(4);
   expect(local).toEqual(definitions({}));
 });

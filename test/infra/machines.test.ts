@@ -1,3 +1,4 @@
+import { askAgainSeconds } from '../../lib/core/rollout/intent.ts';
 import { stepNames } from '../../lib/core/step-io.ts';
 import { pipeline, type Resource, spelled } from './pipeline.ts';
 
@@ -21,7 +22,7 @@ function statesOf(kind: string): Array<[string, State]> {
   ]) as Array<[string, State]>;
 }
 
-const kinds = ['delivery', 'pull_request', 'rollout'];
+const kinds = ['delivery', 'pull_request', 'rollout', 'watch'];
 const proving = [
   'Admit',
   'Checks',
@@ -41,8 +42,9 @@ test('the machines have the states of the design, and a pull request none that c
   expect(names('delivery')).toEqual(expect.arrayContaining([...proving, ...releasing]));
   expect(names('pull_request')).toEqual(expect.arrayContaining(proving));
   expect(names('pull_request').filter((name) => releasing.includes(name))).toEqual([]);
-  const rollout = ['Prepare', 'Shift', 'Bake', 'Judge', 'Promote', 'RollBack', 'Verify'];
+  const rollout = ['Prepare', 'Shift', 'Watch', 'Promote', 'RollBack', 'Verify'];
   expect(names('rollout')).toEqual(expect.arrayContaining(rollout));
+  expect(names('watch')).toEqual(expect.arrayContaining(['Bake', 'Judge']));
 });
 
 test.each(kinds)('%s: every task has a time limit and a Retry with jitter and a longest delay', (kind) => {
@@ -75,7 +77,7 @@ test.each(kinds)('%s: nothing retries an InputError', (kind) => {
 test.each(kinds)('%s: whatever fails is caught, except Settle, which the watchdog repeats from outside', (kind) => {
   const able = Object.entries(definition(kind).States).filter(([, { Type }]) => ['Task', 'Map'].includes(Type));
   const uncaught = able.filter(([, { Catch = [] }]) => !Catch.at(-1)?.ErrorEquals.includes('States.ALL'));
-  expect(uncaught.map(([name]) => name)).toEqual(kind === 'rollout' ? [] : ['Settle']);
+  expect(uncaught.map(([name]) => name)).toEqual(['rollout', 'watch'].includes(kind) ? [] : ['Settle']);
 });
 
 test.each(kinds)('%s: every Choice has a Default', (kind) => {
@@ -97,21 +99,70 @@ test('every way out of a delivery passes through Settle', () => {
 
 test('a rollout that fails anywhere takes traffic back', () => {
   const { States } = definition('rollout');
-  for (const name of ['Prepare', 'Shift', 'Judge', 'Promote']) {
+  for (const name of ['Prepare', 'Shift', 'Watch', 'Promote']) {
     expect(States[name].Catch).toEqual([{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'RollBack' }]);
   }
-  expect(States.Decision.Default).toBe('RollBack');
+  for (const name of ['Prepared', 'Shifted', 'Decision']) expect(States[name].Default).toBe('RollBack');
 });
 
-test('a day of one-minute windows stays well below the 25,000 events of a history', () => {
-  // Entered, scheduled, started, succeeded, exited; a Wait and a Choice are entered and exited.
-  const events: Record<string, number> = { Task: 5, Wait: 2, Choice: 2, Pass: 2 };
+test('what is not done yet is asked again after the wait that the step says, and nothing else waits in a rollout', () => {
   const { States } = definition('rollout');
-  const cost = (...names: string[]) => names.reduce((sum, name) => sum + (events[States[name].Type] ?? 0), 0);
-  const day = 1_440 * cost('Bake', 'Judge', 'Decision');
-  const steps = 20 * cost('Advance', 'Shift');
-  const rollback = 3 * States.RollBack.Retry.at(-1).MaxAttempts;
-  expect(day + steps + rollback).toBeLessThan(15_000);
+  const asked = {
+    Prepare: '$.plan',
+    Shift: '$.shift',
+    Promote: '$.result',
+    RollBack: '$.result',
+    Verify: '$.verified',
+  };
+  for (const [name, path] of Object.entries(asked)) {
+    expect(States[`WaitTo${name}`]).toEqual({ Type: 'Wait', SecondsPath: `${path}.waitSeconds`, Next: name });
+    const progress = States[States[name].Next];
+    expect(progress.Choices.find(({ StringEquals }: State) => StringEquals === 'pending').Next).toBe(`WaitTo${name}`);
+  }
+  expect(Object.values(States).filter(({ Type }) => Type === 'Wait')).toHaveLength(5);
+});
+
+describe('within the 25,000 events of a history', () => {
+  // Entered, scheduled, started, succeeded, exited, and submitted where another execution is started; other states: entered, exited.
+  const cost = (kind: string, ...names: string[]) => {
+    const { States } = definition(kind);
+    const of = ({ Type, Resource = '' }: State) => (Type === 'Task' ? (Resource.endsWith('.sync:2') ? 6 : 5) : 2);
+    return names.reduce((sum, name) => sum + of(States[name]), 0);
+  };
+  const looks = definition('watch').States.Decision.Choices[0].And[1].NumericLessThan as number;
+
+  test('an execution of Watch uses up its looks, with room for 3,800 failed calls of the judge', () => {
+    expect(looks * cost('watch', 'Bake', 'Judge', 'Decision') + 3 * 3_800).toBeLessThan(24_950);
+  });
+
+  test('a shadow of thirty days, every later step taken and each change of traffic as slow as is allowed', () => {
+    const { States } = definition('rollout');
+    const month = Math.ceil((30 * 86_400) / 60 / looks);
+    const steps = 21;
+    const watching = (month + steps) * cost('rollout', 'NextWatch', 'Watch', 'Decision');
+    const stepping = steps * cost('rollout', 'Advance', 'Shift', 'Shifted');
+    const asking = askedIn(7_200) * ((steps + 1) * cost('rollout', 'Shift', 'Shifted', 'WaitToShift'));
+    const ending = cost(
+      'rollout',
+      'Prepare',
+      'Prepared',
+      'Promote',
+      'Promoted',
+      'RollBack',
+      'RolledBack',
+      'Verify',
+      'Verified',
+    );
+    const rollback = 3 * States.RollBack.Retry.at(-1).MaxAttempts;
+    expect(watching + stepping + asking + ending + rollback).toBeLessThan(22_000);
+  });
+
+  /** How often a step that stays pending is asked in so many seconds. */
+  function askedIn(seconds: number): number {
+    let times = 0;
+    for (let at = 0; at < seconds; at += askAgainSeconds(at * 1000)) times += 1;
+    return times;
+  }
 });
 
 test('every step is called, by a task that calls the function of its own step', () => {
@@ -133,7 +184,8 @@ test('each payload says the run and the execution that holds the lease', () => {
   for (const kind of kinds) {
     for (const [name, { Parameters }] of statesOf(kind)) {
       if (!Parameters?.Payload) continue;
-      const holder = kind === 'rollout' || name === 'ProfileShard' ? '$.executionArn' : '$$.Execution.Id';
+      const holder =
+        ['rollout', 'watch'].includes(kind) || name === 'ProfileShard' ? '$.executionArn' : '$$.Execution.Id';
       expect(Parameters.Payload).toMatchObject({ 'executionArn.$': holder });
       if (name !== 'RecoverRollout') expect(Parameters.Payload).toMatchObject({ 'runId.$': '$.runId' });
     }

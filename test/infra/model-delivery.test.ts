@@ -70,6 +70,6 @@ test('an execution that ends without its own clean-up wakes the recovery, and a 
   const rules = standard.ofType('AWS::Events::Rule').map(([, { Properties }]) => Properties);
   const watchdog = rules.find(({ EventPattern }) => EventPattern?.source?.includes('aws.states'));
   expect(watchdog.EventPattern.detail.status).toEqual(['FAILED', 'TIMED_OUT', 'ABORTED']);
-  expect(watchdog.EventPattern.detail.stateMachineArn).toHaveLength(3);
+  expect(watchdog.EventPattern.detail.stateMachineArn).toHaveLength(4);
   expect(rules.filter(({ ScheduleExpression }) => ScheduleExpression === 'rate(5 minutes)')).toHaveLength(1);
 });

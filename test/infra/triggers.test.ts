@@ -276,7 +276,7 @@ test.each([
   const place = deployedPlaceSchema.parse(JSON.parse(real));
   expect(place.deadLetters.map(({ name }) => name).sort()).toEqual(letters);
   expect(place.served).toEqual({ functionName: 'signalbox-iris-model', alias: 'production' });
-  expect(Object.keys(place.functions)).toEqual(expect.arrayContaining(['intake', 'reconcile', 'recover', 'rollback']));
+  expect(Object.keys(place.functions)).toEqual(expect.arrayContaining(['intake', 'reconcile', 'recover', 'operate']));
   expect(place.repository?.name ?? null).toBe(made === gitHub ? 'octo/iris' : null);
   expect(Buffer.byteLength(real)).toBeLessThan(4_096);
   // Long names of stacks and secrets make more of it, which only an advanced parameter holds.

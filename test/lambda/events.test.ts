@@ -1,4 +1,4 @@
-import { intakeInputOf, messagesOf, recoverOf } from '../../lambda/events.ts';
+import { intakeInputOf, messagesOf, operateOf, recoverOf } from '../../lambda/events.ts';
 
 const digest = 'a'.repeat(64);
 
@@ -23,4 +23,12 @@ test('the watchdog’s event names the execution, Delivery names its own, and th
   expect(recoverOf(event)).toEqual({ executionArn });
   expect(recoverOf({ executionArn })).toEqual({ executionArn });
   expect(recoverOf({})).toEqual({});
+});
+
+test('an operator says what and who; a version and an overwriting are for a rollback only', () => {
+  expect(operateOf({ operation: 'abort', by: 'ada' })).toEqual({ operation: 'abort', by: 'ada' });
+  const back = { operation: 'rollback', by: 'ada', to: '1.0.0', overwrite: true };
+  expect(operateOf(back)).toEqual(back);
+  for (const wrong of [{ operation: 'stop', by: 'ada' }, { operation: 'abort' }, { ...back, operation: 'abort' }, null])
+    expect(() => operateOf(wrong)).toThrow(/one of rollback, promote, pause, resume, abort/);
 });

@@ -50,7 +50,7 @@ const afterwards = {
 };
 const forward = { ...ended('released', null, /^released 1\.1\.0/), ...promoted('1.0.0', '1.1.0') };
 
-/** Every Task state of Delivery and Rollout, by name. */
+/** Every Task state of Delivery, Rollout and Watch, by name. */
 const rows: Record<string, Row> = {
   Admit: { break: step('admit'), end: untouched },
   Checks: { break: project('checks'), end: untouched },
@@ -73,6 +73,8 @@ const rows: Record<string, Row> = {
   Settle: { break: step('settle', 'InputError'), end: same({ ...forward, execution: 'FAILED' }) },
   Prepare: { break: step('rollout-prepare'), end: { before: cut, after: back } },
   Shift: { break: step('rollout-shift'), end: same(back) },
+  // It fails when its judge does.
+  Watch: { break: step('rollout-judge', 'InputError'), end: same(back) },
   Judge: { break: step('rollout-judge'), end: same(back) },
   Promote: { break: step('rollout-promote'), end: { before: back, after: forward } },
   RollBack: { break: breakRollBack, end: same(back) },
@@ -113,9 +115,11 @@ function tasksIn(states: States): string[] {
   ]);
 }
 
-test('every task of Delivery and Rollout has its scenario here', async () => {
-  const { delivery, rollout } = (await assembly()).machines;
-  const tasks = [delivery, rollout].flatMap(({ definition }) => tasksIn((definition as { States: States }).States));
+test('every task of Delivery, Rollout and Watch has its scenario here', async () => {
+  const { delivery, rollout, watch } = (await assembly()).machines;
+  const tasks = [delivery, rollout, watch].flatMap(({ definition }) =>
+    tasksIn((definition as { States: States }).States),
+  );
   expect(Object.keys(rows).sort()).toEqual(tasks.sort());
 });
 

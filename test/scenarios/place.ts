@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OperateOutput, OperateRequest } from '../../lib/core/operation.ts';
 import type { RunRequest } from '../../lib/core/run.ts';
 import type { IntakeInput, ProjectName, RecoverInput, RecoverOutput, StepName } from '../../lib/core/step-io.ts';
 import { layout } from '../../lib/core/store-layout.ts';
@@ -12,7 +13,7 @@ import { runStep } from '../../lib/local/tasks/steps.ts';
 import type { Ports } from '../../lib/ports.ts';
 import { answerApproval } from '../../lib/steps/answer-approval.ts';
 import type { IntakeOutput } from '../../lib/steps/intake.ts';
-import { type RollbackOutput, rollback } from '../../lib/steps/rollback.ts';
+import { operate } from '../../lib/steps/operate.ts';
 import { FakeProjects } from '../fakes/build-projects.ts';
 import type { FakeTarget } from '../fakes/deployment-target.ts';
 import { FakeMetrics } from '../fakes/metric-source.ts';
@@ -62,6 +63,7 @@ export class ScenarioPlace {
     this.#assembly = assembly;
     this.timer = new ScenarioTimer(clock);
     this.metrics = new FakeMetrics(() => target.live);
+    this.metrics.now = () => clock.now();
     this.projects = new FakeProjects(store);
     const { executions, scorer, metrics, announced } = this;
     const notifier = { announce: async ({ kind }: { kind: string }) => void announced.push(kind) };
@@ -109,10 +111,15 @@ export class ScenarioPlace {
     return ((await runStep('recover', input, this.ports)) as RecoverOutput).mended;
   }
 
-  rollback(name: string, to?: string): Promise<RollbackOutput> {
+  rollback(name: string, to?: string): Promise<OperateOutput> {
+    return this.operate(name, { operation: 'rollback', ...(to === undefined ? {} : { to }) });
+  }
+
+  /** As another process does. */
+  operate(name: string, asked: Omit<OperateRequest, 'by'>): Promise<OperateOutput> {
     this.executions.drive(name);
-    const operator = { pipeline, runId: name, executionArn: this.arn(name) };
-    return rollback({ ...operator, ...(to === undefined ? {} : { to }) }, { ...this.ports, workDir: this.folder });
+    const operator = { pipeline, runId: name, executionArn: this.arn(name), by: 'ada' };
+    return operate({ ...operator, ...asked }, { ...this.ports, workDir: this.folder });
   }
 
   /** As another process does: answers whoever waits for approval now. */

@@ -101,19 +101,25 @@ test('killed after the channel went to `promoting`, a run is finished forward', 
   });
 });
 
-test('traffic that somebody else moved is left alone, and said', async () => {
+test('traffic that somebody else moved is left alone, told once, and taken over only when an operator says so', async () => {
   const place = await championPlace();
   const { target } = place.origin;
   const { runId } = await killedInBake(place);
-  const ours = target.live;
   const byHand = { stable: 'by-hand', candidate: null, candidatePercent: 0 };
   target.meddle(byHand);
-  await expect(place.recover()).rejects.toThrow(/which this rollout did not set; it was left alone/);
-  expect(target.live).toEqual(byHand);
-  target.meddle(ours);
+  await Promise.all([place.recover(), place.recover()]);
   await place.recover();
-  expect(await ending(place, runId)).toEqual(recovered);
-  expect((await content(place)).releases).toEqual(releaseKeys('1.0.0', '1.0.1'));
+  expect(await ending(place, runId)).toEqual({ ...recovered, rollout: '1.0.1 foreign', route: byHand });
+  expect(place.announced.filter((kind) => kind === 'foreign-writer')).toHaveLength(1);
+  await expect(place.rollback('operator-1', '1.0.0')).rejects.toMatchObject({ code: 'foreign-writer' });
+  expect(target.live).toEqual(byHand);
+  await place.operate('operator-2', { operation: 'rollback', to: '1.0.0', overwrite: true });
+  expect(await place.recover()).toEqual([]);
+  expect(await content(place)).toMatchObject({
+    channel: { current: '1.0.0' },
+    route: { stable: '1.0.0' },
+    lease: 'free',
+  });
 });
 
 test('traffic that was moved by hand before a rollout stands: the run is broken and leaves nothing open', async () => {

@@ -1,6 +1,7 @@
 import { readChannel } from '../../lib/steps/records/channel.ts';
 import { production } from '../../lib/steps/support/champion.ts';
 import { content, ending, promoted } from './ending.ts';
+import { statesOf } from './histories.ts';
 import type { ScenarioPlace } from './place.ts';
 import { championPlace } from './scenario.ts';
 import { drops } from './workloads.ts';
@@ -55,14 +56,24 @@ test('there is no way back from the only release', async () => {
   expect(await content(place)).toEqual(promoted('1.0.0'));
 });
 
-test('while a run holds the lease a rollback is refused, and the run goes on undisturbed', async () => {
-  const place = await championPlace();
-  place.projects.during = async (name) => {
-    if (name === 'train') await expect(place.rollback('rollback-1')).rejects.toMatchObject({ code: 'busy' });
-  };
-  const { runId } = await place.drop(drops.more);
+test('a rollback waits for no run: one that is proven meanwhile is judged again against what serves by then', async () => {
+  const place = await secondPlace();
+  place.around.set('judge-model', async (run) => {
+    place.around.delete('judge-model');
+    expect(await place.rollback('operator-1')).toMatchObject({ from: '1.0.1', to: '1.0.0' });
+    return run();
+  });
+  const { runId } = await place.drop(drops.first);
   await place.drain();
-  expect(await ending(place, runId)).toMatchObject({ outcome: 'released', ...promoted('1.0.0', '1.0.1') });
+  const states = await statesOf(place, runId);
+  expect(states.filter((state) => state === 'Score')).toHaveLength(2);
+  expect(await ending(place, runId)).toMatchObject({
+    outcome: 'released',
+    channel: { current: '1.0.2', promoting: null, history: ['1.0.0', '1.0.1', '1.0.0', '1.0.2'] },
+    lease: 'free',
+    waiting: null,
+    route: { stable: '1.0.2', candidate: null },
+  });
 });
 
 /** A rollback whose process is killed when it is about to move traffic. */

@@ -7,7 +7,7 @@ test.each([
   [
     'a twentieth of the requests fails',
     { errorRate: 0.05, p99Ms: 20 },
-    /took 1\.0\.1 back at 10 %.*5 % of the candidate's requests failed/,
+    /took 1\.0\.1 back at 10 %.*fails more than allowed: 10 of 200 requests \(5 %\)/,
   ],
   [
     'answers are slow',

@@ -51,6 +51,19 @@ test('a run goes on with the lease, its policy as it is at the source, and one s
   ]);
 });
 
+test('a policy that the deployed target cannot do is refused, by name, before anything is built', async () => {
+  const ports = Object.assign(world(), { serves: { target: 'sagemaker-endpoint', serverless: true } as const });
+  const run = await requested(ports);
+  await expect(admit(run, ports)).rejects.toMatchObject({
+    code: 'rollout-refused',
+    message: expect.stringMatching(
+      /^signalbox\.yaml: rollout: got target lambda-alias in an app that .+ \(target-differs\)$/,
+    ),
+  });
+  ports.serves = { target: 'lambda-alias', door: false } as never;
+  expect(await admit(run, ports)).toMatchObject({ decision: 'go' });
+});
+
 test('an image is judged by its scan where the policy names a severity, and coverage is held against the champion', async () => {
   const ports = world();
   await cut(ports, { version: '1.0.0', runId: 'data-1', source: { digest: 'another', commit: null } });

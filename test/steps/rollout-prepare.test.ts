@@ -2,13 +2,18 @@ import { layout } from '../../lib/core/store-layout.ts';
 import { releaseLease } from '../../lib/steps/records/lease.ts';
 import { readRollout } from '../../lib/steps/records/rollout-record.ts';
 import { rolloutPrepare } from '../../lib/steps/rollout-prepare.ts';
-import { candidateCut } from './rollout.ts';
+import { candidateCut as cutOnly } from './rollout.ts';
 import { cut, promote } from './world.ts';
+
+async function candidateCut() {
+  const { ports, input } = await cutOnly();
+  return { ports, input: { ...input, startedAt: ports.clock.now().toISOString() } };
+}
 
 test('both versions are made ready and the way back is written down before any traffic moves', async () => {
   const { ports, input } = await candidateCut();
   const plan = await rolloutPrepare(input, ports);
-  expect(plan).toEqual({ strategy: 'canary', stepPercents: [10, 50], windowSeconds: 1, bakeSeconds: 3 });
+  expect(plan).toEqual({ progress: 'done', waitSeconds: 0, windowSeconds: 1 });
   expect([...ports.target.prepared].sort()).toEqual(['v-1.0.0', 'v-1.0.1']);
   expect(ports.target.calls.filter((call) => call.startsWith('shift'))).toEqual([]);
   expect(await readRollout(ports.store, 'iris')).toMatchObject({

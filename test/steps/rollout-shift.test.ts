@@ -11,7 +11,7 @@ test('traffic goes to the share of each step, and when is noted', async () => {
   const { ports, input } = await shiftedTo(0);
   expect(ports.target.live).toEqual(canary(10));
   ports.clock.advance(30);
-  expect(await rolloutShift({ ...input, step: 1 }, ports)).toEqual({ step: 1, percent: 50 });
+  expect(await rolloutShift({ ...input, step: 1 }, ports)).toMatchObject({ progress: 'done', step: 1, percent: 50 });
   expect(ports.target.live).toEqual(canary(50));
   const shiftedAt = ports.clock.now().toISOString();
   expect(await readRollout(ports.store, 'iris')).toMatchObject({ step: 1, shiftedAt });
@@ -23,7 +23,7 @@ test('repeated, it moves nothing and keeps the moment from which the judge count
   ports.clock.advance(30);
   await rolloutShift({ ...input, step: 0 }, ports);
   expect(await ports.store.get(layout.rollout('iris'))).toEqual(before);
-  expect(ports.target.calls.filter((call) => call.startsWith('shift'))).toHaveLength(1);
+  expect(ports.target.calls.filter((call) => call.startsWith('shift'))).toEqual(['shift v-1.0.1@10']);
 });
 
 test('when the answer of the target was lost, the next call notes what is so', async () => {
@@ -38,13 +38,41 @@ test('when the answer of the target was lost, the next call notes what is so', a
   expect(await readRollout(ports.store, 'iris')).toMatchObject({ step: 0 });
 });
 
-test.each([
-  ['a step that the plan does not have', 2, 'step-unknown'],
-  ['a route that somebody else set', 0, 'foreign-writer'],
-])('%s is refused', async (_, step, code) => {
+test('a step that the plan does not have is refused', async () => {
   const { ports, input } = await rolloutOpen();
-  if (code === 'foreign-writer') ports.target.meddle({ stable: 'by-hand', candidate: null, candidatePercent: 0 });
-  await expect(rolloutShift({ ...input, step }, ports)).rejects.toMatchObject({ code });
+  await expect(rolloutShift({ ...input, step: 2 }, ports)).rejects.toMatchObject({ code: 'step-unknown' });
+});
+
+test('a route that somebody else set is left alone, and ends the rollout', async () => {
+  const { ports, input } = await rolloutOpen();
+  const byHand = { stable: 'by-hand', candidate: null, candidatePercent: 0 };
+  ports.target.meddle(byHand);
+  expect(await rolloutShift({ ...input, step: 0 }, ports)).toMatchObject({ progress: 'over' });
+  expect(ports.target.live).toEqual(byHand);
+});
+
+test('traffic that takes its time is asked for again, until it is there', async () => {
+  const { ports, input } = await rolloutOpen();
+  ports.target.takes = 3;
+  const first = await rolloutShift({ ...input, step: 0 }, ports);
+  expect(first).toMatchObject({ progress: 'pending', waitSeconds: 15 });
+  expect(await readRollout(ports.store, 'iris')).toMatchObject({ step: -1 });
+  ports.clock.advance(15);
+  await rolloutShift({ ...input, step: 0 }, ports);
+  expect(await rolloutShift({ ...input, step: 0 }, ports)).toMatchObject({ progress: 'done' });
+  expect(await readRollout(ports.store, 'iris')).toMatchObject({ step: 0, at: canary(10), intents: [] });
+});
+
+test('traffic that is not there after two hours is an error, which takes it back', async () => {
+  const { ports, input } = await rolloutOpen();
+  ports.target.takes = 1_000;
+  await rolloutShift({ ...input, step: 0 }, ports);
+  for (let minutes = 0; minutes < 119; minutes += 1) {
+    ports.clock.advance(60);
+    await rolloutShift({ ...input, step: 0 }, ports);
+  }
+  ports.clock.advance(60);
+  await expect(rolloutShift({ ...input, step: 0 }, ports)).rejects.toMatchObject({ code: 'shift-overdue' });
 });
 
 test('a run that lost its lease moves nothing', async () => {
@@ -62,7 +90,7 @@ test('a shift that outlives its execution, and writes after recovery, takes its 
     ports.target.before = () => {};
     await recoverRollout('iris', ports);
   };
-  await expect(rolloutShift({ ...input, step: 0 }, ports)).rejects.toMatchObject({ code: 'rollout-closed' });
+  expect(await rolloutShift({ ...input, step: 0 }, ports)).toMatchObject({ progress: 'over' });
   expect(ports.target.live).toEqual({ stable: 'v-1.0.0', candidate: null, candidatePercent: 0 });
   expect(await readRollout(ports.store, 'iris')).toMatchObject({ state: 'rolled_back' });
 });

@@ -2,6 +2,7 @@ import { noRoute } from '../../lib/core/rollout/traffic.ts';
 import type { ObjectStore } from '../../lib/ports.ts';
 import { openRollout } from '../../lib/steps/records/rollout-record.ts';
 import { rolloutShift } from '../../lib/steps/rollout-shift.ts';
+import { canaryPlan } from '../support/plans.ts';
 import { admitRun, cut, served, type World } from './world.ts';
 
 export interface Rollout {
@@ -27,14 +28,15 @@ export async function rolloutOpen(store?: ObjectStore): Promise<Rollout> {
     from: { ...noRoute, stable: 'v-1.0.0' },
     candidateServable: 'v-1.0.1',
     stableServable: 'v-1.0.0',
-    plan: { strategy: 'canary', stepPercents: [10, 50], windowSeconds: 1, bakeSeconds: 3 },
+    plan: canaryPlan([10, 50]),
   });
   return { ports, input };
 }
 
 /** And traffic was shifted up to this step. */
-export async function shiftedTo(step: number): Promise<Rollout> {
+export async function shiftedTo(step: number, afterSeconds = 0): Promise<Rollout> {
   const rollout = await rolloutOpen();
+  rollout.ports.clock.advance(afterSeconds);
   for (let at = 0; at <= step; at += 1) await rolloutShift({ ...rollout.input, step: at }, rollout.ports);
   return rollout;
 }

@@ -40,15 +40,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 export function world(store: ObjectStore = new MemoryStore()): World {
   const target = new FakeTarget();
   const announced: string[] = [];
+  const clock = new FixedClock();
+  const metrics = new FakeMetrics(() => target.live);
+  metrics.now = () => clock.now();
   return {
     store,
     data: new MemoryStore(),
     executions: new FakeExecutions(),
     target,
     scorer: new FakeScorer(),
-    metrics: new FakeMetrics(() => target.live),
+    metrics,
     notifier: { announce: async ({ sentence }) => void announced.push(sentence) },
-    clock: new FixedClock(),
+    clock,
     workDir: mkdtempSync(join(folder, 'step-')),
     names: { store: 'the-store', data: 'the-data' },
     place: 'local',

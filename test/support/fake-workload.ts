@@ -25,7 +25,7 @@ evaluation:
 rollout:
   strategy: { kind: all-at-once }
   bakeSeconds: 10
-  windowSeconds: 1
+  windowSeconds: 60
   judge: { minRequests: 10, maxErrorRate: 0.01, maxLatencyP99Ms: 500 }
 local:
   bakeSeconds: 1

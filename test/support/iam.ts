@@ -1,4 +1,5 @@
 import { Resolver, type Resource } from '../../lib/local/assembly/resolve.ts';
+import { resolvedText } from './resolved-text.ts';
 
 /** A call of an API as AWS authorizes it. */
 export interface Call {
@@ -127,18 +128,8 @@ export class Iam {
     return Object.values(principal).flatMap((who) => list(who).map((one) => this.#text(one)));
   }
 
-  /** Role names that CDK takes out of an ARN are more than a laptop resolves. */
   #text(value: unknown): string {
-    return this.#resolver.text(this.#selected(value));
-  }
-
-  #selected(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map((one) => this.#selected(one));
-    if (typeof value !== 'object' || value === null) return value;
-    const [[intrinsic, argument] = ['', null]] = Object.entries(value);
-    if (intrinsic !== 'Fn::Select') return { [intrinsic]: this.#selected(argument) };
-    const [index, { 'Fn::Split': split }] = argument as [number, { 'Fn::Split': [string, unknown] }];
-    return this.#text(split[1]).split(split[0])[index];
+    return resolvedText(this.#resolver, value);
   }
 
   #resolved(value: unknown): unknown {

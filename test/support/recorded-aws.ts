@@ -8,7 +8,7 @@ import { S3Store } from '../../lib/aws/s3-store.ts';
 import { SnsNotifier } from '../../lib/aws/sns-notifier.ts';
 import { StepFunctionsExecutions } from '../../lib/aws/step-functions-executions.ts';
 import { LambdaAliasTarget } from '../../lib/aws/targets/lambda-alias.ts';
-import type { ServedFunction } from '../../lib/aws/targets/lambda-publish.ts';
+import type { ServedFunction } from '../../lib/aws/targets/lambda-settings.ts';
 import type { Ports, Scorer } from '../../lib/ports.ts';
 import { FakeLambda } from '../fakes/lambda.ts';
 import type { Call } from './iam.ts';

@@ -22,7 +22,7 @@ FLOWER = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_w
 def emitted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The statuses of which a metric line was written."""
     statuses = []
-    monkeypatch.setattr("serving.emit", lambda status, _: statuses.append(status))
+    monkeypatch.setattr("serving.emit", lambda status, *_: statuses.append(status))
     return statuses
 
 

@@ -1,5 +1,5 @@
-import { InternalError } from '../../core/errors.ts';
-import type { Route } from '../../core/rollout/traffic.ts';
+import { InputError, InternalError } from '../../core/errors.ts';
+import { mannerOf, type Route } from '../../core/rollout/traffic.ts';
 
 /** What an alias says, with version numbers: all to `version` but a `weight` (0 to 1, exclusive) to `other`. */
 export interface AliasSplit {
@@ -12,7 +12,8 @@ export interface AliasSplit {
 export function canonical(route: Route): Route {
   const { stable, candidate, candidatePercent } = route;
   if (candidate === null || candidatePercent <= 0 || candidate === stable) return only(stable);
-  if (candidatePercent >= 100) return only(candidate);
+  // A mirror of everything answers nobody.
+  if (candidatePercent >= 100 && mannerOf(route) !== 'mirrored') return only(candidate);
   if (stable !== null) return route;
   throw new InternalError(
     'no-stable-version',
@@ -20,7 +21,7 @@ export function canonical(route: Route): Route {
   );
 }
 
-function only(stable: string | null): Route {
+export function only(stable: string | null): Route {
   return { stable, candidate: null, candidatePercent: 0 };
 }
 
@@ -34,10 +35,19 @@ export function routeOf(split: AliasSplit, servableOf: (version: string) => stri
   });
 }
 
-/** Undefined: no traffic at all, so no alias. `route` is canonical. */
+/**
+ * Undefined: no traffic at all, so no alias. `route` is canonical.
+ * @throws InputError `manner-unsupported`: an alias draws one of two versions for each request, and can do nothing else
+ */
 export function splitOf(route: Route, versionOf: (servable: string) => string): AliasSplit | undefined {
   const { stable, candidate, candidatePercent } = route;
   if (stable === null) return undefined;
   if (candidate === null) return { version: versionOf(stable), other: null, weight: 0 };
-  return { version: versionOf(stable), other: versionOf(candidate), weight: candidatePercent / 100 };
+  const manner = mannerOf(route);
+  if (manner === 'split')
+    return { version: versionOf(stable), other: versionOf(candidate), weight: candidatePercent / 100 };
+  throw new InputError(
+    'manner-unsupported',
+    `A Lambda alias cannot serve traffic that is ${manner}: it draws one of two versions for each request (known: split).`,
+  );
 }

@@ -1,19 +1,17 @@
-import { CreateAliasCommand, DeleteAliasCommand, GetAliasCommand, UpdateAliasCommand } from '@aws-sdk/client-lambda';
-import { ConflictError, InputError, InternalError } from '../../core/errors.ts';
-import { noRoute, type Route, sameRoute } from '../../core/rollout/traffic.ts';
+import { ConflictError, InputError } from '../../core/errors.ts';
+import { type LiveRoute, type Progress, type Route, sameRoute } from '../../core/rollout/traffic.ts';
 import type { Servable } from '../../core/servable.ts';
-import type { DeploymentTarget } from '../../ports.ts';
-import { isNamed, type LambdaSend, type Sleep } from '../clients.ts';
-import { invokeHttp } from '../lambda-http.ts';
-import { type AliasSplit, canonical, routeOf, splitOf } from './alias-route.ts';
-import { publish, type ServedFunction } from './lambda-publish.ts';
-import { absent, deleteVersion, listVersions, type PublishedVersion, settled } from './lambda-versions.ts';
-
-interface Live {
-  route: Route;
-  /** Undefined: there is no alias. */
-  alias: { split: AliasSplit; revisionId: string | undefined } | undefined;
-}
+import type { Clock, DeploymentTarget } from '../../ports.ts';
+import type { LambdaSend, Sleep } from '../clients.ts';
+import { systemClock } from '../system-clock.ts';
+import { canonical } from './alias-route.ts';
+import { readAlias } from './lambda-alias-live.ts';
+import { writeAlias } from './lambda-alias-write.ts';
+import { unprovision } from './lambda-concurrency.ts';
+import { publish } from './lambda-publish.ts';
+import { ready } from './lambda-ready.ts';
+import type { ServedFunction } from './lambda-settings.ts';
+import { deleteVersion, listVersions, type PublishedVersion } from './lambda-versions.ts';
 
 const attempts = 5;
 
@@ -21,113 +19,85 @@ const attempts = 5;
 export class LambdaAliasTarget implements DeploymentTarget {
   private readonly client: LambdaSend;
   private readonly served: ServedFunction;
-  private readonly sleep: Sleep;
+  private readonly time: { clock: Clock; sleep: Sleep };
 
-  constructor(client: LambdaSend, served: ServedFunction, sleep: Sleep) {
+  constructor(client: LambdaSend, served: ServedFunction, sleep: Sleep, clock: Clock = systemClock) {
     this.client = client;
     this.served = served;
-    this.sleep = sleep;
+    this.time = { clock, sleep };
   }
 
-  async prepare(servable: Servable): Promise<void> {
-    const version = await publish(this.client, this.served, servable, this.sleep);
+  async prepare(servable: Servable): Promise<Progress> {
+    const published = await publish(this.client, this.served, servable, this.time);
+    if (published === 'pending') return 'pending';
     try {
-      await this.ready(servable.id, version);
+      return await ready(this.client, this.served, servable.id, published.version);
     } catch (error) {
-      // What serves is kept by Lambda, since the alias names it; what it keeps beyond that the next settle removes.
-      if (error instanceof InputError)
-        await deleteVersion(this.client, this.served.functionName, version).catch(() => {});
+      if (error instanceof InputError) await this.discard(published.version).catch(() => {});
       throw error;
     }
   }
 
-  private async ready(servableId: string, version: string): Promise<void> {
-    const { functionName } = this.served;
-    await settled(this.client, functionName, this.sleep, version);
-    const ping = await invokeHttp(this.client, { functionName, qualifier: version }, { method: 'GET', path: '/ping' });
-    if (ping.kind === 'answer' && ping.status === 200) return;
-    const got = ping.kind === 'answer' ? `status ${ping.status}` : ping.reason;
-    throw new InputError(
-      'not-ready',
-      `${servableId} (version ${version} of ${functionName}) does not answer /ping with 200: ${got}`,
-    );
-  }
-
   /** A write that was lost, done twice or overtaken shows itself in the next look, so there is nothing else to tell apart. */
-  async shift(route: Route, expected: Route): Promise<void> {
+  async shift(route: Route, expected: Route): Promise<Progress> {
     const desired = canonical(route);
     const before = canonical(expected);
     const versions = await this.versions();
+    let replaced: { revisionId: string | undefined } | undefined;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const live = await this.live(versions);
-      if (sameRoute(live.route, desired)) return;
-      if (!sameRoute(live.route, before)) throw this.foreign(live.route, before);
-      if (attempt > 1) await this.sleep(200 * attempt);
-      await this.write(desired, live, versions);
+      const live = await readAlias(this.client, this.served, versions);
+      if (sameRoute(live.route, desired)) return 'done';
+      // After an accepted write the old route is either an answer from before it, or somebody put it back.
+      const stale = replaced !== undefined && live.alias?.revisionId === replaced.revisionId;
+      if (!sameRoute(live.route, before) || (replaced && !stale)) throw this.foreign(live.route, before);
+      if (attempt > 1) await this.time.sleep(200 * attempt);
+      if (stale) continue;
+      const accepted = await writeAlias(this.client, this.served, desired, live, versions);
+      if (accepted) replaced = { revisionId: live.alias?.revisionId };
     }
-    const { route: last } = await this.live(versions);
-    if (!sameRoute(last, desired)) throw this.foreign(last, desired);
+    const { route: last } = await readAlias(this.client, this.served, versions);
+    if (sameRoute(last, desired)) return 'done';
+    if (replaced && sameRoute(last, before)) return 'pending';
+    throw this.foreign(last, desired);
   }
 
-  async observe(): Promise<Route> {
-    return (await this.live(await this.versions())).route;
+  async observe(): Promise<LiveRoute> {
+    return (await readAlias(this.client, this.served, await this.versions())).route;
   }
 
-  async settle(keep: string[], preparedBefore?: string): Promise<void> {
+  /** Only what the alias names keeps its provisioned environments; they are what a kept version costs. */
+  async settle(keep: string[], preparedBefore?: string): Promise<Progress> {
     const versions = await this.versions();
-    const { route, alias } = await this.live(versions);
+    const { route, alias } = await readAlias(this.client, this.served, versions);
     const dropped = [route.stable, route.candidate].find((id) => id !== null && !keep.includes(id));
     if (dropped) throw new ConflictError('in-route', `Version ${dropped} gets traffic, so it cannot be removed.`);
     const named = [alias?.split.version, alias?.split.other];
     const last = preparedBefore === undefined ? Number.POSITIVE_INFINITY : Date.parse(preparedBefore);
     for (const { version, servableId, publishedAt } of versions) {
+      if (named.includes(version)) continue;
       const young = preparedBefore !== undefined && !(Date.parse(publishedAt) < last);
-      const kept = young || keep.includes(servableId) || named.includes(version);
-      if (!kept) await deleteVersion(this.client, this.served.functionName, version);
+      if (young) continue;
+      await this.unprovision(version);
+      if (!keep.includes(servableId)) await deleteVersion(this.client, this.served.functionName, version);
     }
+    return 'done';
   }
 
   private versions(): Promise<PublishedVersion[]> {
     return listVersions(this.client, this.served.functionName);
   }
 
-  private async live(versions: PublishedVersion[]): Promise<Live> {
-    const { functionName: FunctionName, alias: Name } = this.served;
-    const alias = await this.client.send(new GetAliasCommand({ FunctionName, Name })).catch(absent);
-    if (alias?.FunctionVersion === undefined) return { route: noRoute, alias: undefined };
-    const [[other, weight] = [null, 0]] = Object.entries(alias.RoutingConfig?.AdditionalVersionWeights ?? {});
-    const split = { version: alias.FunctionVersion, other, weight };
-    const servableOf = (version: string) =>
-      versions.find((known) => known.version === version)?.servableId || `unknown-version-${version}`;
-    return { route: routeOf(split, servableOf), alias: { split, revisionId: alias.RevisionId } };
+  /** Takes away what never came up, unless the alias names it: what serves stays as it is. */
+  private async discard(version: string): Promise<void> {
+    const { alias } = await readAlias(this.client, this.served, []);
+    if (alias?.split.version === version || alias?.split.other === version) return;
+    await this.unprovision(version);
+    await deleteVersion(this.client, this.served.functionName, version);
   }
 
-  private async write(desired: Route, live: Live, versions: PublishedVersion[]): Promise<void> {
-    const names = { FunctionName: this.served.functionName, Name: this.served.alias };
-    const split = splitOf(desired, (id) => this.versionOf(id, versions));
-    try {
-      if (split === undefined) {
-        await this.client.send(new DeleteAliasCommand(names));
-        return;
-      }
-      // Lambda keeps the old weights unless it is told that there are none.
-      const AdditionalVersionWeights = split.other === null ? {} : { [split.other]: split.weight };
-      const target = { ...names, FunctionVersion: split.version, RoutingConfig: { AdditionalVersionWeights } };
-      if (live.alias === undefined) await this.client.send(new CreateAliasCommand(target));
-      else await this.client.send(new UpdateAliasCommand({ ...target, RevisionId: live.alias.revisionId }));
-    } catch (error) {
-      if (!isNamed(error, 'PreconditionFailedException', 'ResourceConflictException', 'ResourceNotFoundException'))
-        throw error;
-    }
-  }
-
-  private versionOf(servableId: string, versions: PublishedVersion[]): string {
-    const found = versions.findLast((version) => version.servableId === servableId);
-    if (found !== undefined) return found.version;
-    throw new InternalError(
-      'not-prepared',
-      `${this.served.functionName} has no version of ${servableId}: it was not prepared.`,
-    );
+  private async unprovision(version: string): Promise<void> {
+    if (this.served.provisionedConcurrency === undefined) return;
+    await unprovision(this.client, this.served.functionName, version);
   }
 
   private foreign(live: Route, wanted: Route): ConflictError {

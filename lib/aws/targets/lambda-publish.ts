@@ -1,140 +1,151 @@
 import {
   CreateFunctionCommand,
   type FunctionConfiguration,
-  GetFunctionConfigurationCommand,
   PublishVersionCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { servedEnvironment } from '../../core/environment.ts';
-import { ConflictError } from '../../core/errors.ts';
+import { ConflictError, InputError } from '../../core/errors.ts';
 import type { Servable } from '../../core/servable.ts';
-import { layout } from '../../core/store-layout.ts';
+import type { Clock } from '../../ports.ts';
 import { isNamed, type LambdaSend, type Sleep } from '../clients.ts';
-import { absent, idle, listVersions, settled } from './lambda-versions.ts';
+import { imageUriOf } from './image-uri.ts';
+import { type ServedFunction, settingsOf, wearsCode, wearsSettings } from './lambda-settings.ts';
+import { conditionOf, listVersions, type PublishedVersion } from './lambda-versions.ts';
 
-/** The served function as the app names it; the pipeline creates it. */
-export interface ServedFunction {
-  functionName: string;
-  alias: string;
-  /** Execution role of every version: an alias refuses versions that differ in it. */
-  roleArn: string;
-  /** Without tag: images are named by digest. */
-  repositoryUri: string;
-  storeBucket: string;
-  /** 128 to 10,240. */
-  memoryMb: number;
-  /** 1 to 900. */
-  timeoutSeconds: number;
-  architecture: 'x86_64' | 'arm64';
+/** Changes of settings take a second or two: short enough to wait for. Images take minutes: those are `pending`. */
+const looks = 8;
+const pauseMs = 2_000;
+const longestPauseMs = 5_000;
+const attempts = 5;
+/** How long a head that another publisher is bringing to its servable is left to it: pulling an image takes minutes. */
+const turnMs = 5 * 60_000;
+/** A failure that is older is not of this attempt: the image may be had again, or its permission be given by now. */
+const failureCountsMs = 15 * 60_000;
+
+interface Work {
+  client: LambdaSend;
+  served: ServedFunction;
+  servable: Servable;
+  clock: Clock;
+  /** Hash that Lambda gave to the code which this call wrote. */
+  wroteCode?: string | undefined;
 }
 
-const attempts = 5;
-
 /**
- * The number of the servable's version. Where there is none, brings the function's head to the servable and publishes it.
- * Each write names the revision that it saw, so that two publishers cannot mix their code and settings.
+ * The number of the servable's version, or `pending`. Where there is none, brings the function's head to the servable and
+ * publishes it. Each write names the revision that it saw, so that two publishers cannot mix their code and settings.
+ * @throws InputError `not-ready` when Lambda gives up on the servable's image
  */
 export async function publish(
   client: LambdaSend,
   served: ServedFunction,
   servable: Servable,
-  sleep: Sleep,
-): Promise<string> {
-  const existing = await publishedVersion(client, served, servable);
-  if (existing !== undefined) return existing;
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  time: { clock: Clock; sleep: Sleep },
+): Promise<{ version: string } | 'pending'> {
+  const { clock, sleep } = time;
+  const work: Work = { client, served, servable, clock };
+  let refused = 0;
+  for (let look = 1; look <= looks; look += 1) {
     try {
-      const head = await lookAtHead(client, served.functionName, sleep);
-      // After the look at the head: who published it since then has changed the revision that we write against.
-      const published = await publishedVersion(client, served, servable);
-      if (published !== undefined) return published;
-      await (head ? update(client, served, servable, head, sleep) : create(client, served, servable));
-      return await publishHead(client, served, servable, sleep);
+      const now = await advance(work);
+      if (typeof now === 'object') return now;
+      // After a write a first look at once: Lambda may be done with it.
+      if (now === 'busy') await sleep(pauseMs);
     } catch (error) {
       if (!isNamed(error, 'PreconditionFailedException', 'ResourceConflictException')) throw error;
-      await sleep(1_000 * attempt);
+      refused += 1;
+      if (refused === attempts) throw contended(served, servable);
+      await sleep(Math.min(1_000 * refused, longestPauseMs));
     }
   }
-  throw new ConflictError(
-    'foreign-writer',
-    `Somebody else keeps changing ${served.functionName}: ${servable.id} could not be published in ${attempts} attempts.`,
-  );
+  return 'pending';
 }
 
-async function publishedVersion(client: LambdaSend, { functionName }: ServedFunction, { id }: Servable) {
-  const versions = await listVersions(client, functionName);
-  return versions.findLast(({ servableId }) => servableId === id)?.version;
+/** One step towards the version: at most one write, against the revision of the look before it. */
+async function advance(work: Work): Promise<{ version: string } | 'busy' | 'wrote'> {
+  const { client, served, servable } = work;
+  const head = await conditionOf(client, served.functionName);
+  // After the look at the head: who published it since then has changed the revision that we write against.
+  const versions = await listVersions(client, served.functionName);
+  const existing = versions.findLast(({ servableId }) => servableId === servable.id);
+  if (existing !== undefined) return { version: existing.version };
+  switch (head.state) {
+    case 'busy':
+      return 'busy';
+    case 'absent':
+      await create(work);
+      return 'wrote';
+    case 'failed':
+      if (failedOn(work, head.is))
+        throw new InputError('not-ready', `${served.functionName} cannot run ${servable.id}: ${head.reason}`);
+      // A head that somebody's broken image left behind is as good as any, but takes nothing before another image.
+      await updateCode(work, head.is);
+      return 'wrote';
+    case 'usable':
+      // Settings first: they name the servable, so that others know whose turn it is, and whose a later failure.
+      if (isAnothersTurn(work, head.is, versions)) return 'busy';
+      if (!wearsSettings(head.is, served, servable)) await updateSettings(work, head.is);
+      else if (!hasCode(work, head.is)) await updateCode(work, head.is);
+      else return publishHead(work, head.is);
+      return 'wrote';
+  }
 }
 
-/** Undefined: there is no function yet. A head that somebody's broken image left behind is as good as any: it is overwritten. */
-async function lookAtHead(client: LambdaSend, functionName: string, sleep: Sleep) {
-  const head = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName })).catch(absent);
-  return head && idle(client, functionName, sleep);
+function hasCode({ served, servable, wroteCode }: Work, head: FunctionConfiguration): boolean {
+  return wearsCode(head, served, servable) || (wroteCode !== undefined && head.CodeSha256 === wroteCode);
 }
 
-async function update(
-  client: LambdaSend,
-  served: ServedFunction,
-  servable: Servable,
-  { RevisionId }: FunctionConfiguration,
-  sleep: Sleep,
-): Promise<void> {
-  const { Architectures, ...settings } = settingsOf(served, servable);
-  const code = { FunctionName: served.functionName, ImageUri: imageUriOf(served, servable), Architectures, RevisionId };
-  await client.send(new UpdateFunctionCodeCommand(code));
-  const updated = await settled(client, served.functionName, sleep);
-  await client.send(new UpdateFunctionConfigurationCommand({ ...settings, RevisionId: updated.RevisionId }));
+/** Whether it was this servable that Lambda gave up on, in this call or in one shortly before. */
+function failedOn({ served, servable, clock, wroteCode }: Work, head: FunctionConfiguration): boolean {
+  if (wroteCode !== undefined) return true;
+  const old = clock.now().getTime() - Date.parse(head.LastModified ?? '') > failureCountsMs;
+  return wearsSettings(head, served, servable) && !old;
 }
 
-async function create(client: LambdaSend, served: ServedFunction, servable: Servable): Promise<void> {
+/** Whoever began would never end, did others begin anew each time; who is gone for good does not hold them up for long. */
+function isAnothersTurn({ servable, clock }: Work, head: FunctionConfiguration, versions: PublishedVersion[]): boolean {
+  const theirs = head.Environment?.Variables?.[servedEnvironment.servable];
+  if (theirs === undefined || theirs === servable.id) return false;
+  const published = versions.some(({ servableId }) => servableId === theirs);
+  return !published && clock.now().getTime() - Date.parse(head.LastModified ?? '') < turnMs;
+}
+
+async function create(work: Work): Promise<void> {
+  const { client, served, servable } = work;
   const Code = { ImageUri: imageUriOf(served, servable) };
-  await client.send(new CreateFunctionCommand({ ...settingsOf(served, servable), PackageType: 'Image', Code }));
+  const what = { ...settingsOf(served, servable), PackageType: 'Image' as const, Code };
+  work.wroteCode = (await client.send(new CreateFunctionCommand(what))).CodeSha256 ?? '';
+}
+
+async function updateCode(work: Work, { RevisionId }: FunctionConfiguration): Promise<void> {
+  const { client, served, servable } = work;
+  const { functionName: FunctionName, architecture } = served;
+  const code = { ImageUri: imageUriOf(served, servable), Architectures: [architecture], RevisionId };
+  work.wroteCode = (await client.send(new UpdateFunctionCodeCommand({ FunctionName, ...code }))).CodeSha256 ?? '';
+}
+
+async function updateSettings(
+  { client, served, servable }: Work,
+  { RevisionId }: FunctionConfiguration,
+): Promise<void> {
+  const { Architectures: _, ...settings } = settingsOf(served, servable);
+  await client.send(new UpdateFunctionConfigurationCommand({ ...settings, RevisionId }));
 }
 
 async function publishHead(
-  client: LambdaSend,
-  served: ServedFunction,
-  servable: Servable,
-  sleep: Sleep,
-): Promise<string> {
-  const FunctionName = served.functionName;
-  const { CodeSha256, RevisionId, Environment } = await settled(client, FunctionName, sleep);
-  if (Environment?.Variables?.[servedEnvironment.servable] !== servable.id) throw overtaken();
-  const version: FunctionConfiguration = await client.send(
-    new PublishVersionCommand({ FunctionName, CodeSha256, RevisionId, Description: servable.id }),
+  { client, served, servable }: Work,
+  { CodeSha256, RevisionId }: FunctionConfiguration,
+): Promise<{ version: string } | 'busy'> {
+  const what = { FunctionName: served.functionName, CodeSha256, RevisionId, Description: servable.id };
+  const { Version: version } = await client.send(new PublishVersionCommand(what));
+  return version === undefined ? 'busy' : { version };
+}
+
+function contended({ functionName }: ServedFunction, { id }: Servable): ConflictError {
+  return new ConflictError(
+    'foreign-writer',
+    `Somebody else keeps changing ${functionName}: ${id} could not be published in ${attempts} attempts.`,
   );
-  if (version.Version === undefined) throw overtaken();
-  return version.Version;
-}
-
-/** Another publisher came between our update and our look; it is handled as Lambda itself would report it. */
-function overtaken(): Error {
-  return Object.assign(new Error('the head serves something else by now'), { name: 'PreconditionFailedException' });
-}
-
-function settingsOf(served: ServedFunction, servable: Servable) {
-  return {
-    FunctionName: served.functionName,
-    Role: served.roleArn,
-    Architectures: [served.architecture],
-    MemorySize: served.memoryMb,
-    Timeout: served.timeoutSeconds,
-    Environment: {
-      Variables: {
-        [servedEnvironment.servable]: servable.id,
-        [servedEnvironment.modelUri]: `s3://${served.storeBucket}/${layout.model(servable.modelDigest)}`,
-        [servedEnvironment.modelSha256]: servable.modelDigest,
-        AWS_LWA_READINESS_CHECK_PATH: '/ping',
-        // Without it a 5xx would count as a success in Lambda's metrics, and no judge would see it.
-        AWS_LWA_ERROR_STATUS_CODES: '500-599',
-      },
-    },
-  };
-}
-
-/** A pull request scores the champion from where it was built: delivery's repository, not its own. */
-function imageUriOf({ repositoryUri }: ServedFunction, { imageDigest, imageUri }: Servable): string {
-  if (imageUri !== null) return imageUri;
-  return `${repositoryUri}@${imageDigest.startsWith('sha256:') ? imageDigest : `sha256:${imageDigest}`}`;
 }

@@ -4,8 +4,7 @@ import {
   GetFunctionConfigurationCommand,
   ListVersionsByFunctionCommand,
 } from '@aws-sdk/client-lambda';
-import { InputError } from '../../core/errors.ts';
-import { isNamed, type LambdaSend, type Sleep } from '../clients.ts';
+import { isNamed, type LambdaSend } from '../clients.ts';
 import { invokeHttp } from '../lambda-http.ts';
 
 /** A published version; its description is the id of what it serves. */
@@ -14,6 +13,9 @@ export interface PublishedVersion {
   servableId: string;
   /** ISO 8601; empty where Lambda does not say. */
   publishedAt: string;
+  /** In both of these the versions of one alias have to agree. */
+  roleArn: string;
+  deadLetterArn: string;
 }
 
 const published = /^[1-9][0-9]*$/;
@@ -26,12 +28,20 @@ export async function listVersions(client: LambdaSend, functionName: string): Pr
     const page = await client
       .send(new ListVersionsByFunctionCommand({ FunctionName: functionName, Marker }))
       .catch(absent);
-    for (const { Version: version = '', Description: servableId = '', LastModified: at = '' } of page?.Versions ?? []) {
-      if (published.test(version)) versions.push({ version, servableId, publishedAt: at });
-    }
+    versions.push(...(page?.Versions ?? []).map(described).filter(({ version }) => published.test(version)));
     Marker = page?.NextMarker;
   } while (Marker !== undefined);
   return versions.sort((a, b) => Number(a.version) - Number(b.version));
+}
+
+function described({ Version, Description, LastModified, Role, DeadLetterConfig }: FunctionConfiguration) {
+  return {
+    version: Version ?? '',
+    servableId: Description ?? '',
+    publishedAt: LastModified ?? '',
+    roleArn: Role ?? '',
+    deadLetterArn: DeadLetterConfig?.TargetArn ?? '',
+  };
 }
 
 /** Answers undefined for what does not exist and throws everything else. */
@@ -50,49 +60,22 @@ export async function deleteVersion(client: LambdaSend, functionName: string, ve
   }
 }
 
-/** 150 looks of 2 s: pulling and optimising an image of gigabytes takes minutes, not more. */
-const looks = 150;
-const pauseMs = 2_000;
+/** How a function, or a version of it, stands: `busy` while Lambda is at work on it. */
+export type Condition =
+  | { state: 'absent' | 'busy' }
+  | { state: 'usable'; is: FunctionConfiguration }
+  | { state: 'failed'; is: FunctionConfiguration; reason: string };
 
-/**
- * Waits until the function (or its version) can be invoked and no update is under way.
- * @throws InputError `not-ready` when Lambda gives up on it or it takes more than five minutes
- */
-export async function settled(
-  client: LambdaSend,
-  functionName: string,
-  sleep: Sleep,
-  version?: string,
-): Promise<FunctionConfiguration> {
-  const now = await idle(client, functionName, sleep, version);
-  if (now.State !== 'Failed' && now.LastUpdateStatus !== 'Failed') return now;
-  const reason = now.StateReason ?? now.LastUpdateStatusReason ?? 'no reason given';
-  throw new InputError('not-ready', `${nameOf(functionName, version)} cannot run: ${reason}`);
-}
-
-/** Waits until Lambda is done with the function (or its version), for better or worse. */
-export async function idle(
-  client: LambdaSend,
-  functionName: string,
-  sleep: Sleep,
-  version?: string,
-): Promise<FunctionConfiguration> {
-  let now: FunctionConfiguration = {};
-  for (let look = 0; look < looks; look += 1) {
-    now = await client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName, Qualifier: version }));
-    const done = now.State === 'Active' || now.State === 'Failed';
-    if (done && now.LastUpdateStatus !== 'InProgress') return now;
-    // A version that nobody called for weeks sleeps until somebody does.
-    if (now.State === 'Inactive') await wake(client, functionName, version);
-    await sleep(pauseMs);
-  }
-  const state = `${now.State}/${now.LastUpdateStatus}`;
-  const waited = (looks * pauseMs) / 1_000;
-  throw new InputError('not-ready', `${nameOf(functionName, version)} is still ${state} after ${waited} s`);
-}
-
-function nameOf(functionName: string, version?: string): string {
-  return version === undefined ? functionName : `version ${version} of ${functionName}`;
+/** One look. A version that nobody called for weeks sleeps until somebody does: it is called, and busy. */
+export async function conditionOf(client: LambdaSend, functionName: string, version?: string): Promise<Condition> {
+  const request = new GetFunctionConfigurationCommand({ FunctionName: functionName, Qualifier: version });
+  const is = await client.send(request).catch(absent);
+  if (is === undefined) return { state: 'absent' };
+  if (is.State === 'Inactive') await wake(client, functionName, version);
+  if (is.LastUpdateStatus === 'InProgress' || is.State === 'Inactive' || is.State === 'Pending')
+    return { state: 'busy' };
+  if (is.State !== 'Failed' && is.LastUpdateStatus !== 'Failed') return { state: 'usable', is };
+  return { state: 'failed', is, reason: is.StateReason ?? is.LastUpdateStatusReason ?? 'no reason given' };
 }
 
 async function wake(client: LambdaSend, functionName: string, qualifier = '$LATEST'): Promise<void> {

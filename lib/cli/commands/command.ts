@@ -21,6 +21,10 @@ export interface CliOptions {
   limit?: number;
   all?: boolean;
   target?: string;
+  to?: string;
+  overwrite?: boolean;
+  requests?: number;
+  here?: boolean;
   name?: string;
   task?: 'classification' | 'regression';
   force?: boolean;
@@ -42,6 +46,7 @@ export interface Session {
   clock: Clock;
   every: Every;
   onInterrupt: OnInterrupt;
+  sleep: (milliseconds: number) => Promise<void>;
   /** Variables of the environment, for secrets, which have no place on a command line. */
   env: Record<string, string | undefined>;
 }

@@ -12,6 +12,13 @@ export function count(text: string): number {
   throw new InvalidArgumentError('A whole number from 1 up is allowed.');
 }
 
+/** A number above 0. */
+export function rate(text: string): number {
+  const value = Number(text);
+  if (/^\d{1,7}(\.\d{1,6})?$/.test(text) && value > 0) return value;
+  throw new InvalidArgumentError('A number above 0 is allowed.');
+}
+
 /** One character; `\t` stands for a tab, which shells make hard to type. */
 export function delimiter(text: string): string {
   const character = text === '\\t' ? '\t' : text;

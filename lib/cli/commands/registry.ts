@@ -1,14 +1,19 @@
+import { abort } from './abort.ts';
 import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import type { CliCommand } from './command.ts';
 import { down } from './down.ts';
 import { github } from './github.ts';
 import { init } from './init.ts';
+import { pause } from './pause.ts';
+import { plan } from './plan.ts';
+import { promote } from './promote.ts';
 import { redrive } from './redrive.ts';
 import { reject } from './reject.ts';
 import { release } from './release.ts';
 import { releases } from './releases.ts';
 import { reproduce } from './reproduce.ts';
+import { resume } from './resume.ts';
 import { rollback } from './rollback.ts';
 import { run } from './run.ts';
 import { runs } from './runs.ts';
@@ -30,7 +35,12 @@ export const commands: CliCommand[] = [
   verify,
   reproduce,
   rollback,
+  promote,
+  pause,
+  resume,
+  abort,
   validate,
+  plan,
   approvals,
   approve,
   reject,

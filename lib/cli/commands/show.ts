@@ -1,4 +1,5 @@
 import { formatDuration, formatTime } from '../../core/report/format.ts';
+import { rolloutInWords } from '../../core/report/rollout-words.ts';
 import type { RunRecord } from '../../core/run.ts';
 import { columns } from '../print/columns.ts';
 import { allChecksLines } from '../print/gate.ts';
@@ -23,7 +24,8 @@ export const show: CliCommand = {
     else {
       print.lines([outcomeLine(record.outcome, print.paint), '', ...factLines(record), '']);
       for (const gate of record.gates) print.lines([...allChecksLines(gate, print.paint), '']);
-      if (record.rollout?.windows.length) print.lines([...record.rollout.windows.map(windowLine), '']);
+      if (record.rollout?.windows.length)
+        print.lines([...record.rollout.windows.map(windowLine), ...rolloutInWords(record.rollout).map(printable), '']);
       print.lines([...stateLines(record), '', `Report: ${printable(report)}`]);
     }
     return 'pass';

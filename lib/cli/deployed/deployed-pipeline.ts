@@ -7,9 +7,12 @@ import { systemClock } from '../../aws/system-clock.ts';
 import type { DeployedPlace } from '../../core/deployed-place.ts';
 import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
+import type { OperateOutput, OperateRequest } from '../../core/operation.ts';
+import type { Forecast } from '../../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
 import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
+import { type PlanRequest, planHere } from '../../local/plan-here.ts';
 import { type ReleaseRecords, releaseRecords } from '../../local/release-records.ts';
 import { validateHere } from '../../local/validate.ts';
 import { Workloads } from '../../local/workload/workloads.ts';
@@ -34,13 +37,19 @@ interface Parts {
   identity: () => Promise<string>;
 }
 
-const rollbackAnswer = z.object({ from: z.string(), to: z.string(), sentence: z.string() });
+const operateAnswer: z.ZodType<OperateOutput> = z.object({
+  progress: z.enum(['done', 'pending']),
+  waitSeconds: z.number(),
+  sentence: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
 const failedFunction = z.object({ errorType: z.string(), errorMessage: z.string() });
 
 /** Our own error again, out of how a function failed. */
 function failureOf(answer: unknown, functionError: string): Error {
   const { errorType = '', errorMessage = functionError } = failedFunction.safeParse(answer).data ?? {};
-  const [, code = 'rollback-failed', sentence = errorMessage] = /^([a-z][a-z0-9-]+): (.*)$/s.exec(errorMessage) ?? [];
+  const [, code = 'operate-failed', sentence = errorMessage] = /^([a-z][a-z0-9-]+): (.*)$/s.exec(errorMessage) ?? [];
   const kinds = { UsageError, InputError, ConflictError };
   const Kind = Object.hasOwn(kinds, errorType) ? kinds[errorType as keyof typeof kinds] : InternalError;
   return new Kind(code, sentence);
@@ -86,18 +95,18 @@ export class DeployedPipeline implements Place {
   }
 
   /** The pipeline does it itself, so that a connection that breaks leaves nothing half-way. */
-  async rollback(to?: string): Promise<{ from: string; to: string; sentence: string }> {
-    const FunctionName = this.parts.place.functions.rollback;
+  async operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput> {
+    const FunctionName = this.parts.place.functions.operate;
     if (FunctionName === undefined)
       throw new UsageError(
-        'no-rollback',
+        'no-operate',
         `${this.parts.place.pipeline} was deployed by an older version: deploy it anew`,
       );
-    const by = await this.parts.identity();
-    const Payload = new TextEncoder().encode(JSON.stringify(to === undefined ? { by } : { by, to }));
+    const asked: OperateRequest = { ...request, by: await this.parts.identity() };
+    const Payload = new TextEncoder().encode(JSON.stringify(asked));
     const answered = await this.parts.lambda.send(new InvokeCommand({ FunctionName, Payload }));
     const answer: unknown = JSON.parse(new TextDecoder().decode(answered.Payload));
-    if (answered.FunctionError === undefined) return rollbackAnswer.parse(answer);
+    if (answered.FunctionError === undefined) return operateAnswer.parse(answer);
     throw failureOf(answer, answered.FunctionError);
   }
 
@@ -138,6 +147,10 @@ export class DeployedPipeline implements Place {
 
   validate(request: Parameters<Place['validate']>[0]): Promise<GateRecord> {
     return validateHere(request);
+  }
+
+  plan(request: PlanRequest): Promise<Forecast> {
+    return planHere(request);
   }
 
   async run(): Promise<never> {

@@ -2,6 +2,7 @@ import { formatDuration } from '../../core/report/format.ts';
 import type { Clock } from '../../ports.ts';
 import type { Progress } from '../place.ts';
 import { gateLines } from '../print/gate.ts';
+import { planLines } from '../print/plan.ts';
 import { oneLine, printable } from '../print/printable.ts';
 import type { Printer } from '../print/printer.ts';
 import { windowLine } from '../print/window.ts';
@@ -56,6 +57,7 @@ function runningLine(name: string, elapsed: number, { columns, paint }: Printer)
 function linesOf(event: Progress, stopwatch: Stopwatch, { paint }: Printer): string[] {
   if (event.kind === 'note') return [paint.quiet(printable(event.text))];
   if (event.kind === 'gate') return gateLines(event.record, paint);
+  if (event.kind === 'plan') return planLines(event.rows).map(paint.quiet);
   if (event.kind === 'window') return [`  ${windowLine(event.window)}`];
   const { took } = stopwatch.lap(event);
   const over = event.status !== 'entered';

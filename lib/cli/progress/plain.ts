@@ -2,6 +2,7 @@ import { formatDuration } from '../../core/report/format.ts';
 import type { Progress } from '../place.ts';
 import { gateLines } from '../print/gate.ts';
 import { paintWith } from '../print/paint.ts';
+import { planLines } from '../print/plan.ts';
 import { oneLine, printable } from '../print/printable.ts';
 import { windowLine } from '../print/window.ts';
 import { isNested, nameOf, Stopwatch, type Watcher } from './watcher.ts';
@@ -27,6 +28,8 @@ function linesOf(event: Progress, stopwatch: Stopwatch, paint: ReturnType<typeof
       return [printable(event.text)];
     case 'gate':
       return gateLines(event.record, paint);
+    case 'plan':
+      return planLines(event.rows);
     case 'window':
       return [windowLine(event.window)];
     case 'state':

@@ -1,6 +1,8 @@
 import { InputError } from '../errors.ts';
 import { metrics as knownMetrics } from '../metrics/registry.ts';
+import { refusals } from '../rollout/compatibility.ts';
 import { readYaml, validate } from '../yaml-source.ts';
+import { checkRollout } from './rollout-check.ts';
 import { type Policy, policySchema } from './schema.ts';
 
 /**
@@ -35,12 +37,13 @@ function checkReferences(policy: Policy, file: string): Policy {
       `${file}: \`evaluation.golden.tolerance\` got ${golden.tolerance}, but a label is right or wrong: only a regression task can have one`,
     );
   }
+  checkRollout(policy, file);
   return withoutIdle(policy, file);
 }
 
 /** Settings that another setting makes idle. */
 function withoutIdle(policy: Policy, file: string): Policy {
-  const { buildspec, coverage, testReports, image } = policy;
+  const { buildspec, coverage, testReports, image, local, rollout } = policy;
   const idle = (setting: string, why: string) =>
     new InputError('policy-invalid', `${file}: \`${setting}\` would have no effect: ${why}`);
   if (buildspec !== undefined && coverage)
@@ -49,5 +52,17 @@ function withoutIdle(policy: Policy, file: string): Policy {
     throw idle('testReports', '`buildspec` names one that has `reports` of its own, or not');
   if (image.failOn === 'never' && image.exceptions.length > 0)
     throw idle('image.exceptions', 'with `image.failOn: never` no finding rejects');
+  if (local.traffic.expected !== undefined && rollout.strategy.kind !== 'ab')
+    throw idle(
+      'local.traffic.expected',
+      `only an A/B test takes outcomes, and \`rollout.strategy\` is ${rollout.strategy.kind}`,
+    );
+  return compatible(policy, file);
+}
+
+/** What the policy alone tells of combinations that cannot be. */
+function compatible(policy: Policy, file: string): Policy {
+  const refused = refusals(policy).map((sentence) => `${file}: ${sentence}`);
+  if (refused.length > 0) throw new InputError('policy-invalid', refused.join('\n'));
   return policy;
 }

@@ -5,6 +5,7 @@ import { image } from './image.ts';
 import { override } from './override.ts';
 import { coverage, pullRequest } from './pull-request.ts';
 import { release } from './release.ts';
+import { rollout } from './rollout.ts';
 
 const classificationMetrics = ['accuracy', 'macro_f1', 'log_loss'] as const;
 const regressionMetrics = ['mae', 'rmse'] as const;
@@ -87,54 +88,6 @@ const evaluation = z.strictObject({
   maxLatencyP99Ms: z.number().positive().optional().describe('Bound on scoring latency. @default not checked'),
 });
 
-const rollout = z.strictObject({
-  target: z
-    .enum(['lambda-alias'])
-    .default('lambda-alias')
-    .describe('Where the model serves on AWS. @default lambda-alias'),
-  strategy: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('all-at-once').describe('All traffic at once, and a bake before the old version is let go.'),
-    }),
-    z.strictObject({
-      kind: z.literal('canary').describe('A little traffic first, more from step to step.'),
-      stepPercents: z
-        .array(z.number().min(1).max(99))
-        .min(1)
-        .max(20)
-        .refine((s) => s.every((p, i) => i === 0 || p > (s[i - 1] ?? 0)), { error: 'must rise from step to step' })
-        .describe("Candidate's share of the traffic, step by step."),
-    }),
-  ]),
-  bakeSeconds: seconds(86_400).describe('Least time at each step before it may pass.'),
-  windowSeconds: wholeSeconds(3_600).describe('The judge looks once a window.'),
-  judge: z.strictObject({
-    minRequests: z
-      .number()
-      .int()
-      .min(1)
-      .describe('Requests that the candidate must have answered in a step before it may pass.'),
-    maxErrorRate: z.number().min(0).max(1).describe('Share of 5xx answers that is still allowed.'),
-    maxLatencyP99Ms: z
-      .number()
-      .positive()
-      .describe('99th percentile of the latency that is still allowed, in milliseconds.'),
-    alpha: z
-      .number()
-      .gt(0)
-      .lt(0.5)
-      .default(0.01)
-      .describe('Chance of a false alarm over the whole rollout. @default 0.01'),
-    patience: z
-      .number()
-      .int()
-      .min(1)
-      .max(100)
-      .default(3)
-      .describe('A step without enough requests after patience × bakeSeconds is inconclusive. @default 3'),
-  }),
-});
-
 const local = z
   .strictObject({
     bakeSeconds: seconds(3_600).describe('Least time at each step before it may pass.'),
@@ -147,6 +100,11 @@ const local = z
     traffic: z.strictObject({
       requests: path.describe('JSON Lines: one /invocations body a line, sent round robin.'),
       requestsPerSecond: z.number().positive().max(1_000).describe('Requests a second during a rollout.'),
+      expected: path
+        .optional()
+        .describe(
+          'JSON Lines: the right predictions for each line of requests, as a list. In an A/B test each request is one user, whose outcome is the share that was right. @default no outcomes',
+        ),
     }),
   })
   .describe('Rollout timing and generated traffic of `signalbox run`.');

@@ -1,4 +1,4 @@
-import type { RolloutEvidence } from '../run.ts';
+import type { JudgedWindow, RolloutEvidence } from '../run.ts';
 
 /** One move of the channel that was finished. */
 export interface Move {
@@ -60,7 +60,10 @@ interface RolloutAt {
   version: string;
   runId: string;
   strategy: string;
+  /** Share of the answers that are the candidate's. */
   percent: number;
+  /** What else it got; null: nothing. */
+  copies: string | null;
 }
 
 /** It lasts from its first window until the channel named it; one that was taken back, until its last window. */
@@ -74,7 +77,14 @@ function rolloutAt(
   const promoted = history.find((move) => move.runId === runId && move.version === version)?.at;
   if (at >= (promoted ?? last.to)) return [];
   const window = windows.findLast(({ from }) => from <= at) ?? first;
-  return [{ version, runId, strategy, percent: window.candidatePercent }];
+  return [{ version, runId, strategy, ...seenBy(window) }];
+}
+
+/** Of requests that were copied or replayed, the candidate answered nobody. */
+function seenBy({ candidatePercent, manner }: JudgedWindow): Pick<RolloutAt, 'percent' | 'copies'> {
+  if (manner === 'mirrored') return { percent: 0, copies: `copies of ${candidatePercent} % of the requests` };
+  if (manner === 'replayed') return { percent: 0, copies: 'requests that were captured before' };
+  return { percent: candidatePercent, copies: null };
 }
 
 function sharesOf(version: string | null, rollout: RolloutAt | null): ServedAt['shares'] {
@@ -96,7 +106,8 @@ function sentenceOf(
   }
   if (rollout) {
     const split = shares.map((share) => `${share.version} ${share.percent} %`).join(', ');
-    return `a rollout of ${rollout.version} (${rollout.strategy}) was under way: ${split}`;
+    const shadow = rollout.copies === null ? '' : `; ${rollout.version} got ${rollout.copies}, and answered nobody`;
+    return `a rollout of ${rollout.version} (${rollout.strategy}) was under way: ${split}${shadow}`;
   }
   if (version === null || since === null) return 'nothing was released yet';
   const how = since.reason === 'promoted' ? 'promoted' : 'served again by a rollback';

@@ -2,6 +2,7 @@ import type { RunRecord } from '../run.ts';
 import { formatDuration } from './format.ts';
 import { html, type Markup } from './html.ts';
 import { page } from './page.ts';
+import { isTest, rolloutInWords } from './rollout-words.ts';
 import { runBody } from './run-section.ts';
 import { type Column, cardTable } from './table.ts';
 import { badge, outcomeOf } from './verdict-mark.ts';
@@ -36,8 +37,13 @@ const columns: Column<Numbered>[] = [
     cell: ({ record: { outcome } }) => formatDuration(Date.parse(outcome.endedAt) - Date.parse(outcome.startedAt)),
     kind: 'nowrap',
   },
-  { title: 'What happened', cell: ({ record }) => record.outcome.sentence, kind: 'says' },
+  { title: 'What happened', cell: ({ record }) => happened(record), kind: 'says' },
 ];
+
+/** Of a shadow and of an A/B test the outcome alone says too little. */
+function happened({ outcome, rollout }: RunRecord): string {
+  return [outcome.sentence, ...(rollout && isTest(rollout) ? rolloutInWords(rollout) : [])].join('. ');
+}
 
 function section({ number, record }: Numbered): Markup {
   return html`<article class="run" id="run-${number}"><h2>${number}. ${record.request.pipeline}: ${record.request.runId}</h2>${runBody(record)}</article>`;

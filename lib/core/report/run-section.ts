@@ -4,7 +4,7 @@ import { formatDuration, formatTime } from './format.ts';
 import { gateSection } from './gate-section.ts';
 import { html, type Markup } from './html.ts';
 import { timelinePlot } from './plots/timeline.ts';
-import { trafficPlot } from './plots/traffic.ts';
+import { rolloutSection } from './rollout-section.ts';
 import { badge, outcomeOf } from './verdict-mark.ts';
 
 /** Everything of one run below its heading. */
@@ -14,7 +14,7 @@ export function runBody(record: RunRecord): Markup {
   return html`<div class="outcome ${tone}">${badge(tone, word)}${outcome.gate && html` <span class="quiet">at the ${outcome.gate} gate</span>`}
 <p>${outcome.sentence}</p></div>
 ${factList(record)}
-${rollout && html`<section><h3>Rollout</h3>${trafficPlot(rollout) ?? html`<p>${rollout.sentence || 'No window was judged.'}</p>`}</section>`}
+${rollout && rolloutSection(rollout)}
 ${gates.toSorted((a, b) => Number(b.gate === outcome.gate) - Number(a.gate === outcome.gate)).map(gateSection)}
 <section><h3>Timeline</h3>${timelinePlot(timeline) ?? html`<p>No state was entered.</p>`}${timeline.length > 0 && timelineTable(record)}</section>`;
 }

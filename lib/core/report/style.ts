@@ -45,6 +45,7 @@ svg .failed,svg .bad{fill:var(--fail)}svg .good{fill:var(--pass)}
 .champion.line{stroke:var(--champion);stroke-dasharray:5 3;stroke-width:1.8}.candidate.area{fill:var(--candidate);fill-opacity:.28}
 .bar{fill:var(--candidate)}.bar.nested{opacity:.6}.bar.failed{fill:var(--fail);opacity:1}.bar.running{fill:none;stroke:var(--candidate)}
 svg .champion-value{fill:var(--quiet)}h3{display:flex;flex-wrap:wrap;gap:.2em .7em;align-items:baseline}
+path.no-worse,.proof.no-worse{stroke:var(--pass)}path.worse,.proof.worse{stroke:var(--fail)}.proof{stroke-width:1.5;stroke-dasharray:6 4}.evidence.reached{stroke-width:3.2}svg .proof-label{font-size:11px;fill:var(--pass)}svg .proof-label.worse{fill:var(--fail)}.dash-1{stroke-dasharray:7 4}.dash-2{stroke-dasharray:2 3}.dash-3{stroke-dasharray:9 3 2 3}.dash-4{stroke-dasharray:12 5}
 line.decision{stroke-width:2}line.good{stroke:var(--pass)}line.bad{stroke:var(--fail)}
 @media (max-width:640px){body{padding:16px 14px 48px}svg.wide{display:none}svg.narrow{display:block}h1{font-size:1.4rem}dl{grid-template-columns:1fr 1fr}
 table.cards thead{position:absolute;display:block;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.cards tbody{display:block}table.cards tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}

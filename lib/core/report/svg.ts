@@ -86,7 +86,7 @@ export function xAxis(box: Box, scale: Scale, title: string): Markup {
 
 /** A dashed line that values must not cross, with its words at the right end, above the line. */
 export function limitLine(box: Box, y: number, says: string): Markup {
-  return html`${line(box.left, y, box.left + box.width, y, 'limit')}${text(box.left + box.width, y - 5, says, 'limit-label', 'end')}`;
+  return html`${line(box.left, y, box.left + box.width, y, 'limit')}${text(box.left + box.width - 6, y - 5, says, 'limit-label', 'end')}`;
 }
 
 /** Roughly how wide a text is at the plots' font size, in pixels. */

@@ -6,7 +6,7 @@ import type { Endings } from './endings.ts';
 import { judgeStates } from './judge-states.ts';
 import type { ProvingParts } from './parts.ts';
 import { profileMap } from './profile-map.ts';
-import { retryTrouble } from './retries.ts';
+import { retryPreparing, retryTrouble } from './retries.ts';
 import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
 /** Profile, JudgeData, Train, Score, JudgeModel: from data to a proven candidate, which may come back to Score to be judged again. */
@@ -21,7 +21,9 @@ export function proofStates(
     payload: stepContext,
     result: { path: '$.score', selector: fieldsOf<ScoreOutput>('status', 'candidate', 'champion') },
   });
-  endings.breakOn(retryTrouble(score, 'lambda')).next(judgeStates(scope, endings, functions, 'model', onward(score)));
+  endings
+    .breakOn(retryPreparing(retryTrouble(score, 'lambda')))
+    .next(judgeStates(scope, endings, functions, 'model', onward(score)));
   const judgeData = judgeStates(scope, endings, functions, 'data', trainStates(scope, endings, parts, score));
   return endings.breakOn(profileMap(scope, parts)).next(judgeData);
 }

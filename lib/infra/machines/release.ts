@@ -1,11 +1,10 @@
 import { aws_iam as iam, type aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CutReleaseOutput, PlanReleaseOutput, RolloutOutput } from '../../core/step-io.ts';
-import { statement } from '../allow.ts';
 import type { Functions, ReleasingStep } from '../steps.ts';
-import { managedRule } from './build-task.ts';
 import type { Endings } from './endings.ts';
-import { IntegrationTask, seconds } from './integration-task.ts';
+import { IntegrationTask } from './integration-task.ts';
+import { nestedExecution, outputOf } from './nested-execution.ts';
 import type { ReleaseParts } from './parts.ts';
 import { retryTrouble } from './retries.ts';
 import { rolloutLimitSeconds } from './rollout.ts';
@@ -85,42 +84,40 @@ function rolloutStates(scope: Construct, endings: Endings, parts: ReleaseParts):
     promoted: publish,
     rolled_back: endings.answered('rolled_back', 'rollout'),
     inconclusive: endings.answered('inconclusive', 'rollout'),
+    unknown: foreignWriter(scope, endings),
+    // Rollout loops until it knows: neither reaches Delivery.
+    pending: endings.unknownAnswer(),
+    held: endings.unknownAnswer(),
   };
   const rollout = retryTrouble(rolloutTask(scope, parts), 'states');
   rollout.addCatch(recoverTask(scope, endings, functions), { errors: [sfn.Errors.ALL], resultPath: '$.failure' });
   return rollout.next(route(scope, 'RolloutOutcome', '$.rollout.outcome', ways, endings.unknownAnswer()));
 }
 
-/** The execution's name makes a second start of the same rollout find the first. */
+/** Somebody else moved traffic, and what they did stands: nothing is wrong with the model, and nothing was decided. */
+function foreignWriter(scope: Construct, endings: Endings): sfn.IChainable {
+  const said = new sfn.Pass(scope, 'ForeignWriter', {
+    parameters: { Error: 'SignalboxForeignWriter', Cause: sfn.JsonPath.stringAt('$.rollout.sentence') },
+    resultPath: '$.failure',
+  });
+  said.next(endings.caught('broken'));
+  return said;
+}
+
 function rolloutTask(scope: Construct, { rollout: machine, names }: ReleaseParts): IntegrationTask {
-  return new IntegrationTask(scope, 'Rollout', {
-    integration: 'states:startExecution.sync:2',
-    parameters: {
-      StateMachineArn: machine.stateMachineArn,
-      Name: sfn.JsonPath.format('{}-rollout', sfn.JsonPath.stringAt('$.runId')),
-      Input: {
-        ...stepContext,
-        version: sfn.JsonPath.stringAt('$.release.version'),
-        token: sfn.JsonPath.numberAt('$.plan.token'),
-        AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: sfn.JsonPath.executionId,
-      },
+  return nestedExecution(scope, 'Rollout', {
+    kind: 'rollout',
+    machine,
+    names,
+    executionName: sfn.JsonPath.format('{}-rollout', sfn.JsonPath.stringAt('$.runId')),
+    input: {
+      ...stepContext,
+      version: sfn.JsonPath.stringAt('$.release.version'),
+      token: sfn.JsonPath.numberAt('$.plan.token'),
     },
-    policies: [
-      new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
-      statement(scope, {
-        actions: ['states:DescribeExecution', 'states:StopExecution'],
-        resources: [names.executionsArn('rollout')],
-        because: 'A rollout is named after its run, known when it starts.',
-      }),
-      managedRule(scope, 'StepFunctionsGetEventsForStepFunctionsExecutionRule'),
-    ],
     // The rollout's own limit ends first, so that it is the rollout that says why.
-    timeout: seconds(rolloutLimitSeconds + 3_600),
-    resultPath: '$.rollout',
-    resultSelector: {
-      outcome: sfn.JsonPath.stringAt('$.Output.outcome'),
-      sentence: sfn.JsonPath.stringAt('$.Output.sentence'),
-    },
+    timeoutSeconds: rolloutLimitSeconds + 3_600,
+    result: { path: '$.rollout', selector: outputOf<RolloutOutput>('outcome', 'sentence') },
   });
 }
 

@@ -48,6 +48,22 @@ export function retryTrouble<T extends sfn.TaskStateBase>(task: T, service: keyo
 }
 
 /**
+ * Asks again while a version is made ready: 60 attempts of up to a minute, half of that on average under full jitter, are half
+ * an hour and 180 events.
+ */
+export function retryPreparing<T extends sfn.TaskStateBase>(task: T): T {
+  task.addRetry({
+    errors: ['StillPreparingError'],
+    interval: Duration.seconds(15),
+    backoffRate: 1.5,
+    maxDelay: Duration.seconds(60),
+    maxAttempts: 60,
+    jitterStrategy: sfn.JitterType.FULL,
+  });
+  return task;
+}
+
+/**
  * For what must come through whatever happens: taking traffic back, settling.
  * 200 attempts of up to 60 s, half of that on average under full jitter, is about 1 h 40 min of outage outlasted,
  * and 600 events of the history's 25,000.

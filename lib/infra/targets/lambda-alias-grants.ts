@@ -4,14 +4,17 @@ import type { TargetUse } from './target.ts';
 
 interface Served {
   functionName: string;
-  aliasName: string;
   servedRole: iam.IRole;
   images: ecr.IRepository[];
+  /** Whether versions have provisioned concurrency. */
+  provisions: boolean;
 }
 
+/** On the function, its alias and its versions. */
 const actions: Record<TargetUse, string[]> = {
   prepare: [
     'lambda:CreateFunction',
+    'lambda:GetAlias',
     'lambda:GetFunction',
     'lambda:GetFunctionConfiguration',
     'lambda:ListVersionsByFunction',
@@ -23,7 +26,26 @@ const actions: Record<TargetUse, string[]> = {
   // Taking back a first release leaves no alias: there is nothing that it could name.
   shift: ['lambda:CreateAlias', 'lambda:DeleteAlias', 'lambda:UpdateAlias'],
   observe: ['lambda:GetAlias', 'lambda:GetFunctionConfiguration', 'lambda:ListVersionsByFunction'],
-  settle: ['lambda:DeleteFunction', 'lambda:ListVersionsByFunction'],
+  settle: ['lambda:GetAlias', 'lambda:ListVersionsByFunction'],
+  call: ['lambda:ListVersionsByFunction'],
+  judge: [],
+};
+
+/** On alias and versions alone: a name without a version would mean the whole function with its alias, or what is not released. */
+const onVersions: Partial<Record<TargetUse, string[]>> = {
+  // A version that never comes up is taken away again.
+  prepare: ['lambda:DeleteFunction'],
+  settle: ['lambda:DeleteFunction'],
+  call: ['lambda:InvokeFunction'],
+};
+
+const provisioning: Partial<Record<TargetUse, string[]>> = {
+  prepare: [
+    'lambda:DeleteProvisionedConcurrencyConfig',
+    'lambda:GetProvisionedConcurrencyConfig',
+    'lambda:PutProvisionedConcurrencyConfig',
+  ],
+  settle: ['lambda:DeleteProvisionedConcurrencyConfig'],
 };
 
 /** Grants uses of one served function, its versions and its alias. */
@@ -31,12 +53,10 @@ export function grantUses(role: iam.Role, uses: readonly TargetUse[], served: Se
   const arn = Stack.of(role).formatArn({ service: 'lambda', resource: `function:${served.functionName}` });
   const because = 'Versions of this one function get their numbers when the pipeline publishes them.';
   for (const use of uses) {
-    // What is removed is a version: never the function with its alias, which a name without a version would mean.
-    const resources = use === 'settle' ? [`${arn}:*`] : [arn, `${arn}:*`];
-    allow(role, { actions: actions[use], resources, because });
+    if (actions[use].length > 0) allow(role, { actions: actions[use], resources: [arn, `${arn}:*`], because });
+    const versioned = [...(onVersions[use] ?? []), ...(served.provisions ? (provisioning[use] ?? []) : [])];
+    if (versioned.length > 0) allow(role, { actions: versioned, resources: [`${arn}:*`], because });
   }
-  // A version that never comes up is taken away again.
-  if (uses.includes('prepare')) allow(role, { actions: ['lambda:DeleteFunction'], resources: [`${arn}:*`], because });
   if (uses.includes('prepare')) grantCreation(role, served);
 }
 

@@ -1,9 +1,8 @@
 import { Duration, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, Size, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { environment } from '../../core/environment.ts';
-import { InputError } from '../../core/errors.ts';
 import { allow } from '../allow.ts';
-import { within } from '../limits.ts';
+import { sizeWithin, wholeWithin, within } from '../limits.ts';
 import { grantUses } from './lambda-alias-grants.ts';
 import type { TargetKind, TargetPlace } from './target.ts';
 
@@ -33,9 +32,21 @@ export interface LambdaAliasOptions {
    * @default signalbox-<pipeline>-model
    */
   functionName?: string;
+  /**
+   * Environments that Lambda keeps running of each version that serves, or is about to; 0 to 10,000. It is set on versions and
+   * never on the alias, which could not split its traffic then. It costs by the hour, for two versions while one follows another.
+   * @default 0, environments start as requests come
+   */
+  provisionedConcurrency?: number;
+  /**
+   * Pings at once that a version has to answer before it gets traffic, each in an environment of its own; 1 to 1,000.
+   * @default 1
+   */
+  warmUpInvocations?: number;
 }
 
 type LambdaAliasSettings = Required<Omit<LambdaAliasOptions, 'functionName'>>;
+const kind = 'lambda-alias';
 
 /** Serves on a Lambda function behind an alias. Function, versions and alias belong to the pipeline, so that no deploy moves traffic. */
 export function lambdaAlias(options: LambdaAliasOptions = {}): TargetKind {
@@ -44,38 +55,43 @@ export function lambdaAlias(options: LambdaAliasOptions = {}): TargetKind {
     timeout: Duration.seconds(30),
     architecture: lambda.Architecture.X86_64,
     aliasName: 'production',
+    provisionedConcurrency: 0,
+    warmUpInvocations: 1,
     ...options,
   };
   check(settings);
   return {
+    serves: {
+      target: kind,
+      timesEach: false,
+      ...(settings.provisionedConcurrency > 0 ? { provisionedOn: 'version' } : {}),
+    },
     architecture: settings.architecture,
     bind(scope, place) {
       const released = options.functionName ?? `signalbox-${place.pipeline}-model`;
-      const functionName = place.machine === 'delivery' ? released : `${released}-pull-request`;
+      const isReleased = place.machine === 'delivery';
+      const functionName = isReleased ? released : `${released}-pull-request`;
       const role = servedRole(scope, functionName, place);
       pullImages(scope, functionName, place);
       return {
-        variables: variables(settings, functionName, role),
+        variables: { ...variables(settings, functionName, role), ...(isReleased ? readiness(settings) : {}) },
         grant: (grantee, uses) =>
           grantUses(grantee, uses, {
             functionName,
-            aliasName: settings.aliasName,
             servedRole: role,
             images: place.servableImages,
+            provisions: isReleased && settings.provisionedConcurrency > 0,
           }),
       };
     },
   };
 }
 
-function check({ memory, timeout }: LambdaAliasSettings): void {
+function check({ memory, timeout, provisionedConcurrency, warmUpInvocations }: LambdaAliasSettings): void {
   within('Target.lambdaAlias: timeout', timeout, Duration.seconds(1), Duration.minutes(15));
-  const mebibytes = memory.toMebibytes();
-  if (mebibytes < 128 || mebibytes > 10_240)
-    throw new InputError(
-      'out-of-range',
-      `Target.lambdaAlias: memory: got ${mebibytes} MiB; allowed: 128 to 10,240 MiB`,
-    );
+  sizeWithin('Target.lambdaAlias: memory', memory, Size.mebibytes(128), Size.mebibytes(10_240));
+  wholeWithin('Target.lambdaAlias: provisionedConcurrency', provisionedConcurrency, 0, 10_000);
+  wholeWithin('Target.lambdaAlias: warmUpInvocations', warmUpInvocations, 1, 1_000);
 }
 
 /** What the served model may do: read models, and write its own log. */
@@ -110,11 +126,22 @@ function pullImages(scope: Construct, functionName: string, { images }: TargetPl
 
 function variables(settings: LambdaAliasSettings, functionName: string, role: iam.IRole): Record<string, string> {
   return {
+    [environment.target]: kind,
     [environment.servedFunction]: functionName,
     [environment.servedAlias]: settings.aliasName,
     [environment.servedRoleArn]: role.roleArn,
     [environment.servedMemoryMb]: String(settings.memory.toMebibytes()),
     [environment.servedTimeoutSeconds]: String(settings.timeout.toSeconds()),
     [environment.servedArchitecture]: settings.architecture.name,
+  };
+}
+
+/** What callers are spared; nobody calls the version of a pull request. */
+function readiness({ provisionedConcurrency, warmUpInvocations }: LambdaAliasSettings): Record<string, string> {
+  return {
+    ...(provisionedConcurrency > 0
+      ? { [environment.servedProvisionedConcurrency]: String(provisionedConcurrency) }
+      : {}),
+    ...(warmUpInvocations > 1 ? { [environment.servedWarmUps]: String(warmUpInvocations) } : {}),
   };
 }

@@ -7,6 +7,7 @@ import type {
   aws_s3 as s3,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { TargetFacts } from '../../core/rollout/target-facts.ts';
 import type { MachineKind } from '../names.ts';
 
 /** What a target may use of the pipeline around it. */
@@ -23,8 +24,11 @@ export interface TargetPlace {
   removalPolicy: RemovalPolicy;
 }
 
-/** What a step does to the target; the methods of the DeploymentTarget and Scorer ports, as permissions. */
-export type TargetUse = 'prepare' | 'invoke' | 'shift' | 'observe' | 'settle';
+/**
+ * What a step does to the target: methods of the DeploymentTarget and Scorer ports as permissions, `call` of the front door, and
+ * `judge`: tells a target that moves traffic by itself what the judge makes of it.
+ */
+export type TargetUse = 'prepare' | 'invoke' | 'shift' | 'observe' | 'settle' | 'call' | 'judge';
 
 /** A target whose names, roles and repository policy are made; what serves is made by the pipeline, never by CloudFormation. */
 export interface BoundTarget {
@@ -35,6 +39,8 @@ export interface BoundTarget {
 
 /** Where models serve; made by the factories of `Target`. */
 export interface TargetKind {
+  /** What a policy may not be combined with is told by these. */
+  serves: TargetFacts;
   /** Processor that the workload's image is built for. */
   architecture: lambda.Architecture;
   bind(scope: Construct, place: TargetPlace): BoundTarget;

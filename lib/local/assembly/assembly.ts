@@ -5,7 +5,7 @@ import { InternalError } from '../../core/errors.ts';
 import { type ProjectName, projectNames, type StepName, stepNames } from '../../core/step-io.ts';
 import { Resolver, type Resource } from './resolve.ts';
 
-export const machineKinds = ['delivery', 'rollout', 'pull_request'] as const;
+export const machineKinds = ['delivery', 'rollout', 'watch', 'pull_request'] as const;
 export type MachineKind = (typeof machineKinds)[number];
 
 export interface Machine {
@@ -47,7 +47,12 @@ export function readAssembly(file: string): Assembly {
     throw new InternalError('template-invalid', `${file} has no ${kind} state machine`);
   };
   return {
-    machines: { delivery: machine('delivery'), rollout: machine('rollout'), pull_request: machine('pull_request') },
+    machines: {
+      delivery: machine('delivery'),
+      rollout: machine('rollout'),
+      watch: machine('watch'),
+      pull_request: machine('pull_request'),
+    },
     steps: new Map(named(Resources, stepNames, stepOf).map(([id, name]) => [resolver.arnOf(id), name])),
     projects: new Map(named(Resources, projectNames, projectOf).map(([id, name]) => [resolver.nameOf(id), name])),
   };

@@ -76,7 +76,7 @@ rollout:
   judge: { minRequests: 50, maxErrorRate: 0.01, maxLatencyP99Ms: 1000 }
 
 local:
-  bakeSeconds: 2
+  bakeSeconds: 4
   windowSeconds: 1
   data: [${files.sample}]
   traffic: { requests: ${files.requests}, requestsPerSecond: 200 }

@@ -78,11 +78,12 @@ function authorized(incoming: IncomingMessage, token: string): boolean {
   return timingSafeEqual(digest(incoming.headers.authorization ?? ''), digest(`Bearer ${token}`));
 }
 
-function putRoute({ controls, body }: Call) {
+async function putRoute({ controls, body }: Call) {
   const change = checked(routeChangeSchema, parsed(body));
+  await controls.fleet.readyFor(change.route);
   const next = changeRoute(controls.state.route, change, (id) => controls.fleet.get(id) !== undefined);
   if (next) {
-    controls.state.setRoute(next);
+    controls.state.setRoute(next, change.door);
     controls.log(`route: ${JSON.stringify(next)}`);
   }
   return controls.state.route;

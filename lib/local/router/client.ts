@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { InputError, InternalError } from '../../core/errors.ts';
+import type { DoorOptions } from '../../core/rollout/step.ts';
 import type { ArmWindow, Route } from '../../core/rollout/traffic.ts';
 import { callRouter } from './admin-call.ts';
 import { endLeftovers } from './leftovers.ts';
@@ -45,8 +46,8 @@ export class RouterClient {
   }
 
   /** Compare-and-set; resolves to the live route. @throws ConflictError `foreign-writer`, InputError `unknown-version` */
-  setRoute(route: Route, expected: Route): Promise<Route> {
-    return callRouter(this.#endpoint, 'PUT', '/route', JSON.stringify({ route, expected }));
+  setRoute(route: Route, expected: Route, door?: DoorOptions): Promise<Route> {
+    return callRouter(this.#endpoint, 'PUT', '/route', JSON.stringify({ route, expected, door }));
   }
 
   versions(): Promise<VersionStatus[]> {

@@ -1,5 +1,6 @@
 import { InputError } from '../../core/errors.ts';
 import type { Route } from '../../core/rollout/traffic.ts';
+import { servableOf, serversOf } from './baseline.ts';
 import { ModelServer, type Start } from './model-server.ts';
 import type { VersionSpec } from './protocol.ts';
 import { filesIn, type RouterState } from './state.ts';
@@ -28,13 +29,14 @@ export class Fleet {
   }
 
   /** Starts the servers of an earlier router; resolves when each that gets traffic is ready or has failed. */
-  async restore({ stable, candidate }: Route): Promise<void> {
+  async restore(route: Route): Promise<void> {
+    const needed = serversOf(route);
     const starts = [...this.#state.versions].map(([id, spec]) => {
       const server = this.#make(id, spec);
       this.#servers.set(id, server);
       return { id, start: this.#restart(server) };
     });
-    await Promise.all(starts.filter(({ id }) => id === stable || id === candidate).map(({ start }) => start));
+    await Promise.all(starts.filter(({ id }) => needed.includes(id)).map(({ start }) => start));
   }
 
   /**
@@ -55,9 +57,21 @@ export class Fleet {
     return start;
   }
 
+  /** Brings up what a route needs beside prepared versions: a fresh baseline is a second server of the stable one. */
+  async readyFor(route: Route): Promise<void> {
+    for (const id of serversOf(route)) {
+      const { id: version, baseline } = servableOf(id);
+      const spec = this.#servers.get(version)?.spec;
+      if (!baseline || !spec || this.#servers.has(id)) continue;
+      const start = await this.put(id, spec);
+      if (!start.ready)
+        throw new InputError('not-ready', `a second server of ${version} did not come up: ${start.reason}`);
+    }
+  }
+
   /** @throws InputError `in-route` when traffic may go to it; an unknown version is gone already. */
   async remove(id: string, route: Route): Promise<void> {
-    if (route.stable === id || route.candidate === id) {
+    if (serversOf(route).includes(id)) {
       throw new InputError('in-route', `Version ${id} is in the route; only versions without traffic can be removed.`);
     }
     const servers = [this.#servers.get(id), this.#coming.get(id)?.server];

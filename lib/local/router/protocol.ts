@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manners } from '../../core/rollout/traffic.ts';
 
 /** What router and client say to each other; the one definition of both sides. */
 
@@ -16,12 +17,28 @@ export const routeSchema = z
     stable: servableId.nullable(),
     candidate: servableId.nullable(),
     candidatePercent: z.number().min(0).max(100),
+    manner: z.enum(manners).optional(),
   })
   .refine((route) => route.candidate !== null || route.candidatePercent === 0, {
     error: 'candidatePercent must be 0 without a candidate',
+  })
+  .refine((route) => route.manner !== 'compared' || route.candidatePercent <= 50, {
+    error: 'compared: candidatePercent is at most 50, since a baseline gets as much',
   });
 
-export const routeChangeSchema = z.strictObject({ route: routeSchema, expected: routeSchema });
+/** What the door needs beside the route; see DoorOptions. */
+export const doorSchema = z.object({
+  userHeader: z.string().min(1),
+  tolerance: z.number().min(0),
+  lowest: z.number(),
+  highest: z.number(),
+});
+
+export const routeChangeSchema = z.strictObject({
+  route: routeSchema,
+  expected: routeSchema,
+  door: doorSchema.optional(),
+});
 
 /** How to start one model server. The router adds PORT and SIGNALBOX_SERVABLE to the environment. */
 export const versionSpecSchema = z.strictObject({

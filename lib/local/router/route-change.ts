@@ -1,5 +1,6 @@
 import { ConflictError, InputError } from '../../core/errors.ts';
-import { type Route, sameRoute } from '../../core/rollout/traffic.ts';
+import { mannerOf, type Route, sameRoute } from '../../core/rollout/traffic.ts';
+import { serversOf } from './baseline.ts';
 
 /**
  * Decides a compare-and-set of the route: the route to set, or undefined when it is live already (a repeated call whose
@@ -19,13 +20,15 @@ export function changeRoute(
       `The route is ${describe(live)}, not ${describe(expected)} as expected: another writer moved it.`,
     );
   }
-  for (const id of [route.stable, route.candidate]) {
-    if (id === null || isPrepared(id)) continue;
+  for (const id of serversOf(route)) {
+    if (isPrepared(id)) continue;
     throw new InputError('unknown-version', `Version ${id} is not prepared, so it cannot get traffic.`);
   }
   return route;
 }
 
-function describe({ stable, candidate, candidatePercent }: Route): string {
-  return `${stable ?? 'nothing'}${candidate === null ? '' : ` with ${candidatePercent} % to ${candidate}`}`;
+function describe(route: Route): string {
+  const { stable, candidate, candidatePercent } = route;
+  const share = `${candidatePercent} % to ${candidate} (${mannerOf(route)})`;
+  return `${stable ?? 'nothing'}${candidate === null ? '' : ` with ${share}`}`;
 }

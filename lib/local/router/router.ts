@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { InternalError } from '../../core/errors.ts';
+import { uniformsFrom } from '../../core/uniforms.ts';
 import { writeFileAtomic } from '../workload/atomic-file.ts';
 import { RotatingLog } from '../workload/output.ts';
 import { adminApi } from './admin.ts';
@@ -11,7 +12,6 @@ import { endLeftovers } from './leftovers.ts';
 import { identify } from './process-identity.ts';
 import type { Endpoint } from './protocol.ts';
 import { RequestMetrics } from './request-metrics.ts';
-import { uniformsFrom } from './split.ts';
 import { filesIn, RouterState } from './state.ts';
 
 const drainMs = 2_000;
@@ -32,7 +32,13 @@ export async function runRouter(stateDir: string, seed = randomInt(2 ** 32)): Pr
   const stopping = Promise.withResolvers<string>();
   let restoring = true;
 
-  const front = frontDoor({ route: () => state.route, fleet, metrics, uniform: uniformsFrom(seed) });
+  const front = frontDoor({
+    route: () => state.route,
+    door: () => state.door,
+    fleet,
+    metrics,
+    uniform: uniformsFrom(seed),
+  });
   const token = randomBytes(32).toString('hex');
   const shutdown = () => stopping.resolve('it was asked to');
   const admin = adminApi({ token, state, fleet, metrics, restoring: () => restoring, log, shutdown });

@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InternalError, messageOf } from '../../core/errors.ts';
+import { type DoorOptions, plainDoor } from '../../core/rollout/step.ts';
 import { noRoute, type Route } from '../../core/rollout/traffic.ts';
 import { writeFileAtomic } from '../workload/atomic-file.ts';
 import type { ProcessIdentity } from './process-identity.ts';
-import { routeSchema, servableId, type VersionSpec, versionSpecSchema } from './protocol.ts';
+import { doorSchema, routeSchema, servableId, type VersionSpec, versionSpecSchema } from './protocol.ts';
 
 /** Files of a router in its state folder. */
 export const filesIn = (stateDir: string) => ({
@@ -21,6 +22,7 @@ const stateSchema = z.object({
   /** Port of the front door, kept over restarts where it is still free. */
   port: z.number().nullable(),
   route: routeSchema,
+  door: doorSchema.optional(),
   versions: z.record(servableId, versionSpecSchema),
 });
 
@@ -44,6 +46,10 @@ export class RouterState {
     return this.#state.route;
   }
 
+  get door(): DoorOptions {
+    return this.#state.door ?? plainDoor;
+  }
+
   get port(): number | null {
     return this.#state.port;
   }
@@ -52,8 +58,8 @@ export class RouterState {
     return new Map(Object.entries(this.#state.versions));
   }
 
-  setRoute(route: Route): void {
-    this.#save({ ...this.#state, route });
+  setRoute(route: Route, door?: DoorOptions): void {
+    this.#save({ ...this.#state, route, door });
   }
 
   setPort(port: number): void {

@@ -109,7 +109,8 @@ export class Runner {
     call.signal.addEventListener('abort', () => this.running.get(arn)?.stop('Stopped', 'the caller was stopped'), {
       once: true,
     });
-    const execution = await duringRollout(() => this.drive(machine, parameters.Name, parameters.Input));
+    const drive = () => this.drive(machine, parameters.Name, parameters.Input);
+    const execution = await (machine.kind === 'rollout' ? duringRollout(drive) : drive());
     executions.markOver(parameters.Name);
     const { status, output, error, cause } = execution;
     const description = { ExecutionArn: arn, StateMachineArn: machine.arn, Name: parameters.Name, Status: status };

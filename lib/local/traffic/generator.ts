@@ -1,17 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
-import { InputError } from '../../core/errors.ts';
-import { servableHeader } from '../router/protocol.ts';
-
-export interface TrafficOptions {
-  /** Base of the front door; requests go to `/invocations` below it. */
-  url: string;
-  /** One request body each, sent round robin. */
-  bodies: string[];
-  requestsPerSecond: number;
-  /** @default 30: later answers are failures. */
-  timeLimitSeconds?: number;
-}
+import { Agent } from 'node:http';
+import type { TrafficOptions } from './options.ts';
+import { type Answer, sendRequest } from './request.ts';
 
 export interface TrafficSummary {
   sent: number;
@@ -32,21 +21,9 @@ export interface Traffic {
 const mostInFlight = 512;
 const longestCatchUpSeconds = 1;
 
-/** Request bodies of a JSON Lines file. @throws InputError `traffic-requests` */
-export async function readRequestBodies(path: string): Promise<string[]> {
-  const text = await readFile(path, 'utf8').catch((thrown) => {
-    throw new InputError('traffic-requests', `The traffic requests ${path} cannot be read.`, { cause: thrown });
-  });
-  const lines = text.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }));
-  const bodies = lines.filter(({ line }) => line.trim() !== '');
-  for (const { line, number } of bodies) if (!isJson(line)) throw notJson(path, number);
-  if (bodies.length === 0) throw new InputError('traffic-requests', `The traffic requests ${path} hold no line.`);
-  return bodies.map(({ line }) => line);
-}
-
 /** Sends requests evenly spaced, whether or not earlier ones were answered (an open loop). Nothing in it throws. */
 export function startTraffic(options: TrafficOptions): Traffic {
-  const { bodies, requestsPerSecond } = options;
+  const { requestsPerSecond } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: mostInFlight });
   const summary: TrafficSummary = { sent: 0, answered: {}, failed: 0, skipped: 0, seconds: 0 };
   const inFlight = new Set<Promise<void>>();
@@ -60,17 +37,17 @@ export function startTraffic(options: TrafficOptions): Traffic {
     const dueNow = Math.floor(elapsedSeconds * requestsPerSecond) + 1;
     const first = Math.max(due, dueNow - Math.ceil(longestCatchUpSeconds * requestsPerSecond));
     summary.skipped += first - due;
-    for (due = first; due < dueNow; due += 1) sendOne(bodies[due % bodies.length] ?? '');
+    for (due = first; due < dueNow; due += 1) sendOne(due);
     timer = setTimeout(sendDue, Math.max(0, (due / requestsPerSecond) * 1000 - (performance.now() - startedMs)));
   }
 
-  function sendOne(body: string): void {
+  function sendOne(number: number): void {
     if (inFlight.size >= mostInFlight) {
       summary.skipped += 1;
       return;
     }
     summary.sent += 1;
-    const sending = send(options, agent, body).then((answer) => {
+    const sending = sendRequest(options, agent, number).then((answer) => {
       inFlight.delete(sending);
       count(summary, answer);
     });
@@ -94,11 +71,6 @@ export function startTraffic(options: TrafficOptions): Traffic {
   };
 }
 
-interface Answer {
-  servable: string;
-  status: number;
-}
-
 function count(summary: TrafficSummary, answer: Answer | undefined): void {
   if (!answer) {
     summary.failed += 1;
@@ -107,35 +79,4 @@ function count(summary: TrafficSummary, answer: Answer | undefined): void {
   const byStatus = summary.answered[answer.servable] ?? {};
   byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
   summary.answered[answer.servable] = byStatus;
-}
-
-/** Undefined without an answer. */
-function send(options: TrafficOptions, agent: Agent, body: string): Promise<Answer | undefined> {
-  const { url, timeLimitSeconds = 30 } = options;
-  return new Promise((resolve) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    const signal = AbortSignal.timeout(timeLimitSeconds * 1000);
-    const outgoing = request(`${url}/invocations`, { method: 'POST', agent, headers, signal }, (incoming) => {
-      const servable = String(incoming.headers[servableHeader] ?? 'none');
-      incoming.once('end', () => resolve({ servable, status: incoming.statusCode ?? 0 }));
-      incoming.once('error', () => resolve(undefined));
-      incoming.once('close', () => resolve(undefined));
-      incoming.resume();
-    });
-    outgoing.once('error', () => resolve(undefined));
-    outgoing.end(body);
-  });
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function notJson(path: string, line: number): InputError {
-  return new InputError('traffic-requests', `${path}:${line}: not JSON; each line is one /invocations body.`);
 }

@@ -1,10 +1,12 @@
 import { startTraffic, type Traffic } from './generator.ts';
+import type { TrafficOptions } from './options.ts';
 
 export interface RolloutTrafficOptions {
   /** Address of the front door, once it is up. */
   url: () => Promise<string | undefined>;
   bodies: string[];
   requestsPerSecond: number;
+  users?: TrafficOptions['users'];
   note: (text: string) => void;
 }
 
@@ -18,9 +20,9 @@ export class RolloutTraffic {
   }
 
   async start(): Promise<void> {
-    const { url, bodies, requestsPerSecond } = this.options;
+    const { url, bodies, requestsPerSecond, users } = this.options;
     const door = await url();
-    if (door) this.traffic ??= startTraffic({ url: door, bodies, requestsPerSecond });
+    if (door) this.traffic ??= startTraffic({ url: door, bodies, requestsPerSecond, users });
   }
 
   async during<T>(rollout: () => Promise<T>): Promise<T> {

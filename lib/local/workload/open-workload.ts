@@ -6,16 +6,19 @@ import { parseOdcs } from '../../core/contract/odcs.ts';
 import { InputError } from '../../core/errors.ts';
 import { parsePolicy } from '../../core/policy/parse.ts';
 import type { Policy } from '../../core/policy/schema.ts';
+import type { Said } from '../../core/rollout/answers.ts';
 import { readRows } from '../../steps/support/rows.ts';
 import type { SealedSource } from '../../steps/support/source-bundle.ts';
-import { readRequestBodies } from '../traffic/generator.ts';
+import { readExpected } from '../traffic/expected.ts';
+import { readRequestBodies } from '../traffic/request-bodies.ts';
 import { bundleWorkload } from './bundle.ts';
 
 export interface OpenedWorkload {
   policy: Policy;
   contract: DataContract;
-  /** Bodies of the generated traffic. */
+  /** Bodies of the generated traffic, and what of it is right, where the policy says. */
   bodies: string[];
+  expected: Said[][] | undefined;
   bundle: SealedSource;
 }
 
@@ -32,9 +35,11 @@ export async function openWorkload(folder: string): Promise<OpenedWorkload> {
   const { data: golden } = policy.evaluation.golden;
   readRows(await read(golden, 'evaluation.golden.data'), golden, contract, policy.data.target);
   for (const file of policy.python.requirements) await read(file, 'python.requirements');
-  const { requests } = policy.local.traffic;
+  const { requests, expected } = policy.local.traffic;
   await read(requests, 'local.traffic.requests');
-  return { policy, contract, bodies: await readRequestBodies(join(folder, requests)), bundle };
+  const bodies = await readRequestBodies(join(folder, requests));
+  const right = expected && readExpected(await read(expected, 'local.traffic.expected'), expected, bodies.length);
+  return { policy, contract, bodies, expected: right || undefined, bundle };
 }
 
 function checkTarget({ data: { target } }: Policy, { file, properties }: DataContract): void {

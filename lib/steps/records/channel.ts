@@ -98,6 +98,26 @@ export async function forbidPromotion(
   return decided;
 }
 
+/**
+ * Takes an announced move back that cannot be finished: somebody else holds the traffic, or the target does not take it there. From
+ * then on that run cannot announce it. False when it was finished meanwhile. Asking again gives the same answer.
+ */
+export async function withdrawPromotion(
+  { store }: Pick<Ports, 'store'>,
+  name: string,
+  move: { version: string; runId: string; token: number },
+): Promise<boolean> {
+  let withdrawn = true;
+  await update(store, layout.channel(name), channelSchema, (found) => {
+    const channel = found ?? unused;
+    withdrawn = !isDone(channel, move);
+    if (!isMoving(channel, move)) return undefined;
+    const { version, runId } = move;
+    return { ...channel, promoting: null, forbidden: { version, runId } };
+  });
+  return withdrawn;
+}
+
 type Move = { version: string; runId: string };
 
 function isMoving({ promoting }: Channel, { version, runId }: Move): boolean {

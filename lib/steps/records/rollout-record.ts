@@ -1,69 +1,57 @@
-import { z } from 'zod';
 import { ConflictError } from '../../core/errors.ts';
+import { mayWrite } from '../../core/rollout/intent.ts';
+import { sameTraffic } from '../../core/rollout/same-traffic.ts';
+import type { Route } from '../../core/rollout/traffic.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../../ports.ts';
 import { readJson, update } from './json-object.ts';
-
-const percent = z.number().min(0).max(100);
-const routeSchema = z.strictObject({
-  stable: z.string().nullable(),
-  candidate: z.string().nullable(),
-  candidatePercent: percent,
-});
-const planSchema = z.strictObject({
-  strategy: z.string(),
-  stepPercents: z.array(percent),
-  windowSeconds: z.number().positive(),
-  bakeSeconds: z.number().nonnegative(),
-});
-
-const unfinished = ['open', 'promoting'] as const;
-const finished = ['promoted', 'rolled_back', 'inconclusive'] as const;
-export type FinishedState = (typeof finished)[number];
-
-/** In the plan of a record whose traffic an operator moves back at once; no strategy of a policy is called so. */
-export const rollbackStrategy = 'rollback';
-
-/** `rollouts/<target>.json`: written before traffic moves; all that is needed to take it back. */
-export const rolloutRecordSchema = z.strictObject({
-  runId: z.string(),
-  /** The execution of Delivery; Recover acts when it is not RUNNING. */
-  executionArn: z.string(),
-  /** Fencing token of the lease. */
-  token: z.int().nonnegative(),
-  version: z.string(),
-  champion: z.string().nullable(),
-  /** The route to go back to, as it was observed. */
-  from: routeSchema,
-  candidateServable: z.string(),
-  /** Null: nothing served before. */
-  stableServable: z.string().nullable(),
-  plan: planSchema,
-  startedAt: z.iso.datetime(),
-  state: z.enum([...unfinished, ...finished]),
-  /** Step whose share of traffic is live; -1 before the first. */
-  step: z.int().min(-1),
-  /** When traffic was shifted to it: the judge counts from there. */
-  shiftedAt: z.iso.datetime().nullable(),
-});
-export type RolloutRecord = z.infer<typeof rolloutRecordSchema>;
+import { type FinishedState, isOpen, type RolloutRecord, rolloutRecordSchema } from './rollout-schema.ts';
 
 /** What a rollout knows when it begins. */
-export type RolloutStart = Omit<RolloutRecord, 'startedAt' | 'state' | 'step' | 'shiftedAt'>;
+export type RolloutStart = Pick<
+  RolloutRecord,
+  | 'runId'
+  | 'executionArn'
+  | 'token'
+  | 'version'
+  | 'champion'
+  | 'from'
+  | 'candidateServable'
+  | 'stableServable'
+  | 'plan'
+  | 'at'
+> & { goesOn?: boolean };
 
-/** Whether traffic may still be where this rollout put it. */
-export function isOpen({ state }: RolloutRecord): boolean {
-  return unfinished.some((open) => open === state);
-}
+/** What a record knows before anything has happened. */
+const fresh = {
+  state: 'open',
+  step: -1,
+  shiftedAt: null,
+  paused: null,
+  heldSeconds: 0,
+  landedAt: null,
+  goesOn: false,
+  ended: null,
+  converging: false,
+  left: false,
+  endedAt: null,
+  removing: null,
+} as const;
 
 export async function readRollout(store: ObjectStore, target: string): Promise<RolloutRecord | undefined> {
   return (await readJson(store, layout.rollout(target), rolloutRecordSchema))?.value;
 }
 
+/** The route that we last saw traffic on. */
+export function leftAt({ at, from }: RolloutRecord): Route {
+  return at ?? from;
+}
+
 /**
  * Writes the record of a new rollout over a finished one. Asking again for the same run gives what is stored, open or not.
  * ConflictError `rollout-running` while another run's is open, `rollout-unfinished` when that run's execution has ended and
- * left it open (Recover must close it first, or the way back would be lost), `stale-token` for a token below the last one.
+ * left it open (Recover must close it first, or the way back would be lost), `stale-token` for a token below the last one,
+ * `removing` while the version that it gives traffic to may be one of those that are being removed: prepare it again.
  */
 export async function openRollout(
   { store, executions, clock }: Pick<Ports, 'store' | 'executions' | 'clock'>,
@@ -76,12 +64,41 @@ export async function openRollout(
     if (current?.runId === start.runId) return undefined;
     if (current && isOpen(current)) throw await stillOpen(executions, target, current);
     if (current && current.token > start.token) throw staleToken(target, start, current);
+    if (current) refuseRemoved(current, start, clock);
     const startedAt = clock.now().toISOString();
-    opened = { ...start, startedAt, state: 'open', step: -1, shiftedAt: null };
+    // A call of an earlier rollout that has not come back may still write, and must be known as ours when it does.
+    const late = (current?.intents ?? []).filter((intent) => intent.calls > 0 && mayWrite(intent, clock.now()));
+    opened = { ...fresh, ...start, at: start.at ?? start.from, intents: late, startedAt };
     return opened;
   });
   if (opened === undefined) throw new ConflictError('rollout-lost', `The rollout record of ${target} was not written.`);
   return opened;
+}
+
+/** Longer than Verify's function lives: what it was about to remove is removed by then, or stays. */
+const removalSeconds = 300;
+
+function refuseRemoved({ removing }: RolloutRecord, { candidateServable }: RolloutStart, clock: Ports['clock']): void {
+  if (!removing || removing.keep.includes(candidateServable)) return;
+  if (clock.now().getTime() - Date.parse(removing.since) > removalSeconds * 1000) return;
+  const sentence = `version ${candidateServable} may be among those that are being removed since ${removing.since}`;
+  throw new ConflictError('removing', sentence);
+}
+
+/**
+ * Announces that versions other than `keep` are about to be removed, and afterwards that it is over; false where a rollout is
+ * open or another one was since, so that nothing may be removed.
+ */
+export async function announceRemoval(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  target: string,
+  { runId, keep }: { runId: string; keep: string[] | null },
+): Promise<boolean> {
+  const removing = keep && { keep, since: clock.now().toISOString() };
+  const noted = await update(store, layout.rollout(target), rolloutRecordSchema, (record) =>
+    record?.runId === runId && !isOpen(record) ? { ...record, removing } : undefined,
+  );
+  return noted?.runId === runId && !isOpen(noted);
 }
 
 /**
@@ -96,25 +113,33 @@ export async function updateRollout(
 ): Promise<RolloutRecord> {
   return changeOwn(store, target, runId, (record) => {
     if (isOpen(record)) return change(record);
-    throw closed(target, record);
+    throw rolloutClosed(target, record);
   });
 }
 
-/** Ends this run's rollout. Doing it again is harmless; ConflictError `rollout-closed` when it ended otherwise. */
+/**
+ * Ends this run's rollout. Doing it again is harmless; ConflictError `rollout-closed` when it ended otherwise, `moved-since` when
+ * traffic was left anywhere but `at`.
+ */
 export async function closeRollout(
-  store: ObjectStore,
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
   target: string,
   runId: string,
   state: FinishedState,
+  at?: Route,
 ): Promise<RolloutRecord> {
+  const endedAt = clock.now().toISOString();
   return changeOwn(store, target, runId, (record) => {
-    if (isOpen(record)) return { ...record, state };
+    if (isOpen(record) && at && !sameTraffic(leftAt(record), at))
+      throw new ConflictError('moved-since', `Traffic of ${target} was moved since it was where it should be.`);
+    if (isOpen(record)) return { ...record, state, endedAt, paused: null };
     if (record.state === state) return undefined;
-    throw closed(target, record);
+    throw rolloutClosed(target, record);
   });
 }
 
-async function changeOwn(
+/** Changes this run's record, open or not; ConflictError `rollout-lost` when it is another run's. */
+export async function changeOwn(
   store: ObjectStore,
   target: string,
   runId: string,
@@ -147,7 +172,7 @@ function staleToken(target: string, start: RolloutStart, last: RolloutRecord): C
   );
 }
 
-function closed(target: string, record: RolloutRecord): ConflictError {
+export function rolloutClosed(target: string, record: RolloutRecord): ConflictError {
   return new ConflictError(
     'rollout-closed',
     `The rollout of ${record.version} to ${target} by run ${record.runId} was ${record.state}.`,

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../core/failure.ts';
 import type { GateRecord } from '../../core/gate.ts';
+import type { JudgedWindow } from '../../core/run.ts';
 import { evidenceSchema } from '../../core/run-schemas.ts';
 import type { SettleInput } from '../../core/step-io.ts';
 import { layout } from '../../core/store-layout.ts';
@@ -58,6 +59,11 @@ export async function concludingSentence(
 
 async function taken(version: string | null, serves: string, runId: string, store: ObjectStore): Promise<string> {
   const evidence = (await readJson(store, layout.evidence(runId), evidenceSchema))?.value;
-  const at = evidence?.windows.at(-1)?.candidatePercent;
-  return `took ${version} back${at === undefined ? '' : ` at ${at} % of the traffic`}: ${evidence?.sentence ?? 'the rollout did not finish'}; ${serves}`;
+  const last = evidence?.windows.at(-1);
+  return `took ${version} back${last ? from(last) : ''}: ${evidence?.sentence ?? 'the rollout did not finish'}; ${serves}`;
+}
+
+function from({ manner, candidatePercent }: JudgedWindow): string {
+  if (manner === 'mirrored' || manner === 'replayed') return ' out of the shadow';
+  return ` at ${candidatePercent} % of the ${manner === 'sticky' ? 'users' : 'traffic'}`;
 }

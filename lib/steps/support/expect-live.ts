@@ -1,5 +1,6 @@
 import { ConflictError } from '../../core/errors.ts';
-import { type Route, sameRoute } from '../../core/rollout/traffic.ts';
+import { sameTraffic } from '../../core/rollout/same-traffic.ts';
+import type { Route } from '../../core/rollout/traffic.ts';
 import type { DeploymentTarget } from '../../ports.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { DeploymentTarget } from '../../ports.ts';
  */
 export async function expectLive(target: DeploymentTarget, expected: Route): Promise<void> {
   const live = await target.observe();
-  if (sameRoute(live, expected)) return;
+  if (sameTraffic(live, expected)) return;
   const sentence = `the target routes ${JSON.stringify(live)}, but by the record it should be ${JSON.stringify(expected)}`;
   throw new ConflictError('foreign-writer', sentence);
 }

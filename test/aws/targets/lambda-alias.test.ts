@@ -7,8 +7,8 @@ import { exception, FakeLambda } from '../../fakes/lambda.ts';
 const served = {
   functionName: 'iris',
   alias: 'production',
-  roleArn: 'arn:aws:iam::1:role/served',
-  repositoryUri: '1.dkr.ecr.eu-west-1.amazonaws.com/iris',
+  roleArn: 'arn:aws:iam::123456789012:role/served',
+  repositoryUri: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/iris',
   storeBucket: 'store',
   memoryMb: 1024,
   timeoutSeconds: 30,
@@ -61,7 +61,7 @@ describe('prepare', () => {
   test('creates the function from the image by digest, with the model it must serve, and publishes one version', async () => {
     const { fake, target } = setUp();
     await target.prepare(servable('one'));
-    expect(fake.head?.CodeSha256).toBe('1.dkr.ecr.eu-west-1.amazonaws.com/iris@sha256:aa');
+    expect(fake.head?.CodeSha256).toBe('123456789012.dkr.ecr.eu-west-1.amazonaws.com/iris@sha256:aa');
     expect(fake.head?.Environment?.Variables).toMatchObject({
       SIGNALBOX_SERVABLE: 'one',
       SIGNALBOX_MODEL_URI: 's3://store/models/model-one/model.tar.gz',
@@ -79,13 +79,15 @@ describe('prepare', () => {
     expect(fake.mutations).toEqual([]);
   });
 
-  test('waits for updates that take their time', async () => {
+  test('what takes its time is pending, in seconds and not in minutes, and goes on at the next call', async () => {
     const { fake, target, slept } = setUp();
-    fake.looks = 5;
-    await target.prepare(servable('one'));
-    await target.prepare(servable('two'));
-    expect(slept.length).toBeGreaterThan(4);
-    expect(fake.versions).toHaveLength(2);
+    fake.looks = 20;
+    expect(await target.prepare(servable('one'))).toBe('pending');
+    expect(slept.reduce((sum, ms) => sum + ms)).toBeLessThan(20_000);
+    for (let call = 0; call < 10; call += 1) await target.prepare(servable('one'));
+    expect(await target.prepare(servable('one'))).toBe('done');
+    expect(fake.calls.filter((call) => call === 'CreateFunction')).toHaveLength(1);
+    expect(fake.versions).toHaveLength(1);
   });
 
   test('what Lambda gives up on is not ready, and does not stand in the way of what serves or comes next', async () => {
@@ -246,6 +248,7 @@ describe('settle', () => {
     const at = (id: string) => fake.versions.find((version) => version.Description === id);
     Object.assign(at('two') ?? {}, { LastModified: '2026-11-20T08:00:00.000+0000' });
     Object.assign(at('three') ?? {}, { LastModified: '2026-11-23T08:00:00.000+0000' });
+    Object.assign(at('four') ?? {}, { LastModified: undefined });
     await target.settle(['one'], '2026-11-22T08:00:00.000Z');
     expect(fake.versions.map((v) => v.Description)).toEqual(['one', 'three', 'four']);
   });

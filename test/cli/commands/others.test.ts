@@ -44,7 +44,46 @@ test('releases says which one serves', async () => {
 test('rollback goes to the release before, or to the one named', async () => {
   expect(await cli(['rollback'])).toMatchObject({ code: 0, out: '1.0.0 serves again\n' });
   expect(await cli(['rollback', '0.9.0'])).toMatchObject({ code: 0, out: '0.9.0 serves again\n' });
+  expect(await cli(['rollback', '--to', '0.9.0'])).toMatchObject({ code: 0, out: '0.9.0 serves again\n' });
   expect(JSON.parse((await cli(['rollback', '--json'])).out)).toMatchObject({ from: '1.0.1', to: '1.0.0' });
+  expect(await cli(['rollback', '0.9.0', '--to', '1.0.0'])).toMatchObject({ code: 64 });
+  expect(await cli(['rollback', '--overwrite'])).toMatchObject({ code: 64 });
+});
+
+test.each(['promote', 'pause', 'resume', 'abort'] as const)(
+  '%s asks until it is done, and tells each news once',
+  async (operation) => {
+    const asked: unknown[] = [];
+    const operate = async (request: unknown) => {
+      asked.push(request);
+      const pending = asked.length < 3;
+      const sentence = pending ? 'traffic is on its way' : 'it is done';
+      return {
+        progress: pending ? ('pending' as const) : ('done' as const),
+        waitSeconds: 15,
+        sentence,
+        from: null,
+        to: null,
+      };
+    };
+    const { code, out, err } = await cli([operation], { operate });
+    expect({ code, out, err }).toEqual({ code: 0, out: 'it is done\n', err: 'traffic is on its way\n' });
+    expect(asked).toEqual([{ operation }, { operation }, { operation }]);
+  },
+);
+
+test('plan prints a row for each step, and ends with 1 where the plan is refused', async () => {
+  const step = {
+    step: { manner: 'split' as const, percent: 10, bakeSeconds: 60, deadlineSeconds: 180 },
+    ...{ candidatePerSecond: 1, minRequestsSeconds: 50, catch5Seconds: 90, catch10Seconds: 30, proofSeconds: null },
+    ...{ fits: false, note: 'too few requests' },
+  };
+  const plan = async () => ({ requestsPerSecond: 10, steps: [step], refused: 'too few requests: wait longer' });
+  const { code, out } = await cli(['plan', '--requests', '10'], { plan });
+  expect(code).toBe(1);
+  expect(out).toMatch(/1 +10 % split +1 +50 s +30 s +90 s +never +180 s +does not fit/);
+  expect(out).toContain('too few requests: wait longer');
+  expect(await cli(['plan', '--requests', '-1'])).toMatchObject({ code: 64 });
 });
 
 test('validate prints every check, the failing ones first, and exits by the verdict', async () => {

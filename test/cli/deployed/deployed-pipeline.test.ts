@@ -15,7 +15,7 @@ const place = {
   served: null,
   topics: { events: arn, approvals: arn },
   key: null,
-  functions: { rollback: 'the-rollback' },
+  functions: { operate: 'the-operator' },
   repository: null,
 };
 
@@ -36,26 +36,28 @@ async function opened(answer: { Payload?: unknown; FunctionError?: string } = {}
   };
 }
 
-test('the pipeline rolls back itself, and is told who asked', async () => {
-  const { aws, calls } = await opened({ Payload: { from: '1.0.1', to: '1.0.0', sentence: '1.0.0 serves again' } });
-  expect(await aws.rollback('1.0.0')).toEqual({ from: '1.0.1', to: '1.0.0', sentence: '1.0.0 serves again' });
+test('the pipeline moves traffic itself, and is told who asked', async () => {
+  const done = { progress: 'done', waitSeconds: 0, from: '1.0.1', to: '1.0.0', sentence: '1.0.0 serves again' };
+  const { aws, calls } = await opened({ Payload: done });
+  expect(await aws.operate({ operation: 'rollback', to: '1.0.0' })).toEqual(done);
   const [{ FunctionName, Payload }] = calls as [{ FunctionName: string; Payload: Uint8Array }];
-  expect(FunctionName).toBe('the-rollback');
+  expect(FunctionName).toBe('the-operator');
   expect(JSON.parse(new TextDecoder().decode(Payload))).toEqual({
+    operation: 'rollback',
     by: 'arn:aws:sts::1:assumed-role/Operator/ada',
     to: '1.0.0',
   });
 });
 
-test('what the rollback says went wrong is told with its code', async () => {
+test('what an operation says went wrong is told with its code', async () => {
   const { aws } = await opened({
     FunctionError: 'Unhandled',
-    Payload: { errorType: 'ConflictError', errorMessage: 'busy: run data-2 is under way' },
+    Payload: { errorType: 'ConflictError', errorMessage: 'too-late: 1.0.1 serves' },
   });
-  await expect(aws.rollback()).rejects.toMatchObject({
+  await expect(aws.operate({ operation: 'abort' })).rejects.toMatchObject({
     name: 'ConflictError',
-    code: 'busy',
-    message: 'run data-2 is under way',
+    code: 'too-late',
+    message: '1.0.1 serves',
   });
 });
 

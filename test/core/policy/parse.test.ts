@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parsePolicy } from '../../../lib/core/policy/parse.ts';
 
 const iris = readFileSync(join(import.meta.dirname, '../../../examples/iris/signalbox.yaml'), 'utf8');
+const sales = '{ name: sales, namespace: Shop, metric: Sales, stat: Average, better: higher }';
 const edited = (from: string | RegExp, to: string) => {
   const text = iris.replace(from, to);
   if (text === iris) throw new Error(`nothing replaced by ${to}`);
@@ -46,11 +47,47 @@ test.each<[string, string, RegExp]>([
     `${iris}\nimage: { exceptions: [{ finding: CVE-1, until: 2027-01-31, reason: none }] }\n`,
     /`image\.exceptions` would have no effect: with `image\.failOn: never`/,
   ],
+  [
+    'what the target cannot do',
+    edited('target: lambda-alias', 'baseline: fresh'),
+    /^signalbox\.yaml: rollout: got baseline fresh on lambda-alias: an alias splits .* \(alias-fresh-baseline\)$/,
+  ],
   ['an unknown strategy', edited('kind: canary', 'kind: canray'), /`rollout\.strategy\.kind` got "canray"/],
   [
     'steps that do not rise',
     edited('[10, 50]', '[50, 10]'),
     /`rollout\.strategy\.stepPercents` got \[50,10\]: must rise/,
+  ],
+  [
+    'more windows than can be judged',
+    edited('bakeSeconds: 600', 'bakeSeconds: 86400'),
+    /`rollout\.windowSeconds` got 60: the canary plan may take 518400 s, which is 8640 windows; at most 5000 can be judged, so at least 104 s are needed/,
+  ],
+  [
+    "Kayenta's judge without a champion",
+    edited('{ kind: canary, stepPercents: [10, 50] }', '{ kind: all-at-once }').replace(
+      'maxLatencyP99Ms: 500 }',
+      'maxLatencyP99Ms: 500, kayenta: {} }',
+    ),
+    /`rollout\.judge\.kayenta` would have no effect: it compares with the champion/,
+  ],
+  [
+    'a metric that is never compared',
+    edited('[10, 50]', '[10]').replace('maxLatencyP99Ms: 500 }', `maxLatencyP99Ms: 500, metrics: [${sales}] }`),
+    /metric sales of `rollout\.judge\.metrics` would have no effect: it has no `successCondition`/,
+  ],
+  [
+    'two metrics of one name',
+    iris.replace('maxLatencyP99Ms: 500 }', `maxLatencyP99Ms: 500, metrics: [${sales}, ${sales}] }`),
+    /`rollout\.judge\.metrics` names sales twice/,
+  ],
+  [
+    'a condition that is none',
+    iris.replace(
+      'maxLatencyP99Ms: 500 }',
+      `maxLatencyP99Ms: 500, metrics: [${sales.replace(' }', ", successCondition: 'result >' }")}] }`,
+    ),
+    /`successCondition` of metric sales cannot be used on a number: /,
   ],
   ['a threshold that nothing passes', edited('{ min: 0.85 }', '{ min: 0.85, max: 0.5 }'), /has `min` above `max`/],
   [

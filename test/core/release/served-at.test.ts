@@ -96,3 +96,15 @@ test('while traffic is being moved, that is what is told', () => {
   expect(told).toMatchObject({ version: '1.0.0', promoting: { version: '1.3.0', from: '1.0.0', since: at(50) } });
   expect(told.sentence).toContain('on its way from 1.0.0 to 1.3.0');
 });
+
+test.each([
+  ['mirrored', 'copies of 20 % of the requests'],
+  ['replayed', 'requests that were captured before'],
+] as const)('a candidate whose requests are %s answers nobody', (manner, copies) => {
+  const shadow = { ...rollout('1.1.0', [{ ...window(20, 22, 20), manner }]), strategy: 'shadow' };
+  const told = servedAt(at(21), { ...record, rollouts: [shadow] });
+  expect(told.shares).toEqual([{ version: '1.0.0', percent: 100 }]);
+  expect(told.sentence).toBe(
+    `a rollout of 1.1.0 (shadow) was under way: 1.0.0 100 %; 1.1.0 got ${copies}, and answered nobody`,
+  );
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DirectoryStore } from '../../../lib/local/directory-store.ts';
 import { connectRouter, stopRouter } from '../../../lib/local/router/client.ts';
 import { beginPromotion, type Channel } from '../../../lib/steps/records/channel.ts';
-import type { RolloutRecord } from '../../../lib/steps/records/rollout-record.ts';
+import type { RolloutRecord } from '../../../lib/steps/records/rollout-schema.ts';
 import { production } from '../../../lib/steps/support/champion.ts';
 import { invoke, until } from '../../support/local-router.ts';
 import { Lab, type Started, stored, type ToldRun } from './lab.ts';
@@ -131,7 +131,7 @@ test('killed after the channel began to promote: traffic goes forward, and the r
   await beginPromotion(ports, production, { version, from, runId, token });
 
   const { told, runs: all } = await runs(at);
-  expect(told).toMatch(/1\.0\.1 had been decided on, so traffic went forward to it/);
+  expect(told).toMatch(/rollout of 1\.0\.1 by run \S+ was interrupted: 1\.0\.1 serves all traffic in place of 1\.0\.0/);
   expect(all[0]).toMatchObject({ outcome: 'released', version: '1.0.1', serving: '1.0.1' });
   await expectServing(at, '1.0.1');
 });

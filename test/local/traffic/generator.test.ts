@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readRequestBodies, startTraffic } from '../../../lib/local/traffic/generator.ts';
+import { startTraffic } from '../../../lib/local/traffic/generator.ts';
+import { readRequestBodies } from '../../../lib/local/traffic/request-bodies.ts';
 import { until } from '../../support/local-router.ts';
 
 let server: Server;
@@ -78,4 +79,29 @@ test('request files are checked line by line', async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('in an A/B test each request is one user, who tells once how much of the answer was right', async () => {
+  const told: Array<{ path: string; user: unknown; body: string }> = [];
+  const door = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    told.push({ path: request.url ?? '', user: request.headers['x-user'], body });
+    const answer = JSON.stringify({ predictions: [{ label: 'a' }, { label: 'b' }] });
+    response.writeHead(200, { 'x-signalbox-servable': 'v' }).end(request.url === '/invocations' ? answer : '{}');
+  });
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  const address = door.address();
+  const where = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const users = { header: 'x-user', lowest: 0, highest: 10, expected: [[{ label: 'a' }, { label: 'c' }]] };
+  const traffic = startTraffic({ url: where, bodies: ['1'], requestsPerSecond: 200, users });
+  await until('20 users came', () => told.filter(({ path }) => path === '/outcomes').length >= 20);
+  const { sent } = await traffic.stop();
+  await new Promise((resolve) => door.close(resolve));
+  const asked = told.filter(({ path }) => path === '/invocations').map(({ user }) => user);
+  const outcomes = told.filter(({ path }) => path === '/outcomes').map(({ body }) => JSON.parse(body));
+  expect(new Set(asked).size).toBe(sent);
+  expect(outcomes.map(({ user }) => user).sort()).toEqual(asked.sort());
+  // One of two was right: the middle of 0 to 10.
+  expect(new Set(outcomes.map(({ value }) => value))).toEqual(new Set([5]));
 });

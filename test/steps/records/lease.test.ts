@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { layout } from '../../../lib/core/store-layout.ts';
 import type { ObjectStore } from '../../../lib/ports.ts';
 import { readJson } from '../../../lib/steps/records/json-object.ts';
-import { acquireLease, assertLease, leaseSchema, releaseLease } from '../../../lib/steps/records/lease.ts';
+import { acquireLease, holdsLease, leaseSchema, releaseLease } from '../../../lib/steps/records/lease.ts';
 import { FixedClock } from '../../support/clock.ts';
 import { FakeExecutions } from '../../support/fake-executions.ts';
 import { interleaved } from '../../support/interleaved.ts';
@@ -38,8 +38,10 @@ test.each(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const)(
     ports.executions.statuses.set(a.executionArn, status);
     expect(await acquireLease(ports, 'iris', b)).toEqual({ held: true, token: 2 });
     expect(await releaseLease(ports, 'iris', a.executionArn)).toBe(false);
-    await expect(assertLease(ports, 'iris', a.executionArn, 1)).rejects.toMatchObject({ code: 'lease-lost' });
-    await assertLease(ports, 'iris', b.executionArn, 2);
+    await expect(holdsLease(ports, 'iris', { executionArn: a.executionArn, token: 1 })).rejects.toMatchObject({
+      code: 'lease-lost',
+    });
+    expect(await holdsLease(ports, 'iris', { executionArn: b.executionArn, token: 2 })).toEqual({ by: null });
   },
 );
 
@@ -58,7 +60,9 @@ test('it is released once, and the next holder has the next token', async () => 
   await acquireLease(ports, 'iris', a);
   expect(await releaseLease(ports, 'iris', a.executionArn)).toBe(true);
   expect(await releaseLease(ports, 'iris', a.executionArn)).toBe(false);
-  await expect(assertLease(ports, 'iris', a.executionArn, 1)).rejects.toThrow(/nobody holds it/);
+  await expect(holdsLease(ports, 'iris', { executionArn: a.executionArn, token: 1 })).rejects.toThrow(
+    /nobody holds it/,
+  );
   expect(await acquireLease(ports, 'iris', a)).toEqual({ held: true, token: 2 });
 });
 
@@ -92,9 +96,8 @@ describe('a run that is next', () => {
     for (const { executionArn } of [a, b, c]) ports.executions.statuses.set(executionArn, 'RUNNING');
     await acquireLease(ports, 'iris', a);
     await acquireLease(ports, 'iris', { ...b, next: true });
-    expect(await acquireLease(ports, 'iris', { ...c, urgent: true })).toMatchObject({ held: false });
     await releaseLease(ports, 'iris', a.executionArn);
-    expect(await acquireLease(ports, 'iris', { ...c, urgent: true })).toEqual({ held: true, token: 2 });
+    expect(await acquireLease(ports, 'iris', { ...c, seize: 'ada' })).toEqual({ held: true, token: 2 });
     await releaseLease(ports, 'iris', c.executionArn);
     expect(await acquireLease(ports, 'iris', a)).toMatchObject({ held: false, runId: b.runId });
   });
@@ -116,7 +119,7 @@ test('two live runs never hold it at once and no token is given twice, whatever 
         holding.add(run.runId);
         expect([...holding]).toEqual([run.runId]);
         tokens.push(lease.token);
-        await assertLease(ports, 'iris', run.executionArn, lease.token);
+        await holdsLease(ports, 'iris', { executionArn: run.executionArn, token: lease.token });
         holding.delete(run.runId);
         if (end === 'releases') await releaseLease(ports, 'iris', run.executionArn);
         else ports.executions.statuses.set(run.executionArn, 'FAILED');
@@ -126,5 +129,45 @@ test('two live runs never hold it at once and no token is given twice, whatever 
       expect((await readJson(plain, layout.lease('iris'), leaseSchema))?.value.token).toBe(tokens.at(-1));
     }),
     { numRuns: 300 },
+  );
+});
+
+describe('an operator', () => {
+  const ada = { executionArn: 'operator:ada', runId: 'operator-ada', seize: 'ada' };
+  const bob = { executionArn: 'operator:bob', runId: 'operator-bob', seize: 'bob' };
+
+  async function robbed() {
+    const ports = place();
+    ports.executions.statuses.set(a.executionArn, 'RUNNING');
+    await acquireLease(ports, 'iris', a);
+    expect(await acquireLease(ports, 'iris', ada)).toEqual({ held: true, token: 2 });
+    return ports;
+  }
+
+  test('takes it from a run that is at work, which learns who it was', async () => {
+    const ports = await robbed();
+    expect(await holdsLease(ports, 'iris', { executionArn: a.executionArn, token: 1 })).toEqual({ by: 'ada' });
+    expect(await acquireLease(ports, 'iris', a)).toMatchObject({ held: false, runId: 'operator-ada' });
+  });
+
+  test('gives it back to that run under a new token, whoever else took it in between', async () => {
+    const ports = await robbed();
+    expect(await acquireLease(ports, 'iris', bob)).toEqual({ held: true, token: 3 });
+    expect(await releaseLease(ports, 'iris', ada.executionArn)).toBe(false);
+    expect(await releaseLease(ports, 'iris', bob.executionArn)).toBe(false);
+    expect(await acquireLease(ports, 'iris', a)).toEqual({ held: true, token: 4 });
+    expect(await holdsLease(ports, 'iris', { executionArn: a.executionArn, token: 1 })).toEqual({ by: 'bob' });
+    expect(await holdsLease(ports, 'iris', { executionArn: a.executionArn, token: 4 })).toEqual({ by: null });
+  });
+
+  test.each(['ended', 'settled'] as const)(
+    'keeps it from a run that has %s meanwhile: it is free afterwards',
+    async (how) => {
+      const ports = await robbed();
+      if (how === 'ended') ports.executions.statuses.set(a.executionArn, 'ABORTED');
+      else expect(await releaseLease(ports, 'iris', a.executionArn)).toBe(false);
+      expect(await releaseLease(ports, 'iris', ada.executionArn)).toBe(true);
+      expect(await acquireLease(ports, 'iris', b)).toEqual({ held: true, token: 3 });
+    },
   );
 });

@@ -11,6 +11,7 @@ import { FixedClock } from '../../support/clock.ts';
 import { FakeExecutions } from '../../support/fake-executions.ts';
 import { interleaved } from '../../support/interleaved.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
+import { canaryPlan } from '../../support/plans.ts';
 
 function start(token: number): RolloutStart {
   return {
@@ -22,7 +23,7 @@ function start(token: number): RolloutStart {
     from: { stable: 'aaa', candidate: null, candidatePercent: 0 },
     candidateServable: 'bbb',
     stableServable: 'aaa',
-    plan: { strategy: 'canary', stepPercents: [10, 50], windowSeconds: 60, bakeSeconds: 120 },
+    plan: canaryPlan([10, 50]),
   };
 }
 
@@ -54,28 +55,28 @@ test('what a dead run left open must be recovered before another begins', async 
   await openRollout(ports, 'iris', start(1));
   ports.executions.statuses.set('arn:1', 'ABORTED');
   await expect(openRollout(ports, 'iris', start(2))).rejects.toMatchObject({ code: 'rollout-unfinished' });
-  await closeRollout(ports.store, 'iris', 'run-1', 'rolled_back');
+  await closeRollout(ports, 'iris', 'run-1', 'rolled_back');
   expect(await openRollout(ports, 'iris', start(2))).toMatchObject({ runId: 'run-2', state: 'open' });
 });
 
 test('a closed rollout stays as it ended', async () => {
   const ports = place();
   await openRollout(ports, 'iris', start(1));
-  const ended = await closeRollout(ports.store, 'iris', 'run-1', 'rolled_back');
-  expect(await closeRollout(ports.store, 'iris', 'run-1', 'rolled_back')).toEqual(ended);
+  const ended = await closeRollout(ports, 'iris', 'run-1', 'rolled_back');
+  expect(await closeRollout(ports, 'iris', 'run-1', 'rolled_back')).toEqual(ended);
   expect(await openRollout(ports, 'iris', start(1))).toEqual(ended);
   const promoting = updateRollout(ports.store, 'iris', 'run-1', (record) => ({ ...record, state: 'promoting' }));
   await expect(promoting).rejects.toMatchObject({ code: 'rollout-closed' });
-  const other = closeRollout(ports.store, 'iris', 'run-1', 'promoted');
+  const other = closeRollout(ports, 'iris', 'run-1', 'promoted');
   await expect(other).rejects.toMatchObject({ code: 'rollout-closed' });
 });
 
 test('a stale run neither opens nor touches a newer rollout', async () => {
   const ports = place();
-  await expect(closeRollout(ports.store, 'iris', 'run-1', 'promoted')).rejects.toMatchObject({ code: 'rollout-lost' });
+  await expect(closeRollout(ports, 'iris', 'run-1', 'promoted')).rejects.toMatchObject({ code: 'rollout-lost' });
   await openRollout(ports, 'iris', start(2));
-  await expect(closeRollout(ports.store, 'iris', 'run-1', 'promoted')).rejects.toMatchObject({ code: 'rollout-lost' });
-  await closeRollout(ports.store, 'iris', 'run-2', 'promoted');
+  await expect(closeRollout(ports, 'iris', 'run-1', 'promoted')).rejects.toMatchObject({ code: 'rollout-lost' });
+  await closeRollout(ports, 'iris', 'run-2', 'promoted');
   await expect(openRollout(ports, 'iris', start(1))).rejects.toMatchObject({ code: 'stale-token' });
 });
 

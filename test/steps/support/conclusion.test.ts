@@ -63,3 +63,17 @@ test('a rollout without evidence says that it did not finish', async () => {
     'took 1.0.1 back: the rollout did not finish; nothing serves yet',
   );
 });
+
+test.each([
+  ['mirrored', 'took 1.0.1 back out of the shadow: '],
+  ['replayed', 'took 1.0.1 back out of the shadow: '],
+  ['sticky', 'took 1.0.1 back at 10 % of the users: '],
+  ['compared', 'took 1.0.1 back at 10 % of the traffic: '],
+])('what was %s is not told as a share of something else', async (manner, begins) => {
+  const store = new MemoryStore();
+  const windows = evidence.windows.map((one) => ({ ...one, manner }));
+  await store.put(layout.evidence('run'), JSON.stringify({ ...evidence, windows }));
+  const end = { outcome: 'rolled_back' as const, gate: 'rollout' as const, failure: null };
+  const ending = { runId: 'run', end, explained: null, overtaken: null, gates: [], version: '1.0.1', serving: '1.0.0' };
+  expect((await concludingSentence(ending, store)).startsWith(begins)).toBe(true);
+});

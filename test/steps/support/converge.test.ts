@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { noRoute, type Route } from '../../../lib/core/rollout/traffic.ts';
 import { beginPromotion, readChannel } from '../../../lib/steps/records/channel.ts';
-import { openRollout, type RolloutRecord, readRollout } from '../../../lib/steps/records/rollout-record.ts';
+import { openRollout, readRollout } from '../../../lib/steps/records/rollout-record.ts';
+import type { RolloutRecord } from '../../../lib/steps/records/rollout-schema.ts';
 import { production } from '../../../lib/steps/support/champion.ts';
 import { converge } from '../../../lib/steps/support/converge.ts';
 import { interleaved } from '../../support/interleaved.ts';
+import { canaryPlan } from '../../support/plans.ts';
 import { cut, served, type World } from '../world.ts';
 
 const old: Route = { ...noRoute, stable: 'v-1.0.0' };
@@ -12,19 +14,25 @@ const candidate: Route = { ...noRoute, stable: 'v-1.0.1' };
 const canary: Route = { stable: 'v-1.0.0', candidate: 'v-1.0.1', candidatePercent: 10 };
 const run = { runId: 'run-of-1.0.1', token: 2 };
 
-/** 1.0.1 was being rolled out over 1.0.0; `promoting`: and the channel had begun to promote it. */
-async function interrupted(route: Route, promoting = false): Promise<{ ports: World; record: RolloutRecord }> {
+interface Interrupted {
+  ports: World;
+  record: RolloutRecord;
+}
+
+/** 1.0.1 was being rolled out over 1.0.0; `promoting`: and the channel had begun to promote it. `at`: where we left traffic. */
+async function interrupted(route: Route, promoting = false, at = route, from: Route = old): Promise<Interrupted> {
   const ports = await served();
   await cut(ports, { version: '1.0.1', parent: '1.0.0', runId: run.runId });
   const record = await openRollout(ports, 'iris', {
     ...run,
     executionArn: 'arn:gone',
     version: '1.0.1',
-    champion: '1.0.0',
-    from: old,
+    champion: from.stable === null ? null : '1.0.0',
+    from,
+    at,
     candidateServable: 'v-1.0.1',
-    stableServable: 'v-1.0.0',
-    plan: { strategy: 'canary', stepPercents: [10, 50], windowSeconds: 1, bakeSeconds: 3 },
+    stableServable: from.stable,
+    plan: canaryPlan([10, 50]),
   });
   if (promoting) await beginPromotion(ports, production, { version: '1.0.1', from: '1.0.0', ...run });
   ports.target.meddle(route);
@@ -48,7 +56,7 @@ test.each([
   });
   const calls = ports.target.calls.length;
   expect(await converge('iris', record, ports)).toEqual(first);
-  expect(ports.target.calls.slice(calls)).toEqual(['observe']);
+  expect(ports.target.calls.slice(calls)).toEqual([]);
 });
 
 test('after going back nobody can begin the promotion any more', async () => {
@@ -58,19 +66,26 @@ test('after going back nobody can begin the promotion any more', async () => {
   await expect(late).rejects.toMatchObject({ code: 'promotion-forbidden' });
 });
 
-test("a route that is nobody's we know stands, and is told", async () => {
-  const { ports, record } = await interrupted({ ...noRoute, stable: 'by-hand' });
-  await expect(converge('iris', record, ports)).rejects.toMatchObject({ code: 'foreign-writer' });
-  expect(ports.target.calls).toEqual(['observe']);
-});
+test.each([false, true])(
+  "a route that is nobody's we know stands and is told once, promoting: %s",
+  async (promoting) => {
+    const byHand = { ...noRoute, stable: 'by-hand' };
+    const { ports, record } = await interrupted(byHand, promoting, canary);
+    const sentence = expect.stringMatching(/somebody else moved traffic: the target routes .*by-hand/);
+    expect(await converge('iris', record, ports)).toMatchObject({ outcome: 'unknown', sentence });
+    expect(await converge('iris', record, ports)).toMatchObject({ outcome: 'unknown', sentence });
+    expect(ports.target.calls.filter((call) => call !== 'observe')).toEqual([]);
+    expect(ports.target.live).toEqual(byHand);
+    expect(ports.announced).toEqual([sentence]);
+    expect(await readRollout(ports.store, 'iris')).toMatchObject({ state: 'foreign' });
+    expect(await readChannel(ports.store, production)).toMatchObject({ current: '1.0.0', promoting: null });
+  },
+);
 
 test('without a champion, going back is to serve nothing', async () => {
-  const { ports, record } = await interrupted({ stable: null, candidate: 'v-1.0.1', candidatePercent: 100 });
-  const { sentence } = await converge(
-    'iris',
-    { ...record, champion: null, from: noRoute, stableServable: null },
-    ports,
-  );
+  const first = { stable: null, candidate: 'v-1.0.1', candidatePercent: 100 };
+  const { ports, record } = await interrupted(first, false, first, noRoute);
+  const { sentence } = await converge('iris', record, ports);
   expect(sentence).toBe('nothing serves, as before');
   expect(ports.target.live).toEqual(noRoute);
 });

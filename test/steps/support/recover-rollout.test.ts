@@ -1,4 +1,6 @@
 import { noRoute } from '../../../lib/core/rollout/traffic.ts';
+import type { ObjectStore } from '../../../lib/ports.ts';
+import { rolloutShift } from '../../../lib/steps/rollout-shift.ts';
 import { recoverRollout } from '../../../lib/steps/support/recover-rollout.ts';
 import { shiftedTo } from '../rollout.ts';
 import { served } from '../world.ts';
@@ -10,15 +12,55 @@ test('without a rollout, or with a finished one, there is nothing to do', async 
   expect(await recoverRollout('iris', ports, input.executionArn)).toEqual([]);
 });
 
-test('a candidate that has traffic though its rollout was taken back is taken back again', async () => {
+test('a write of a killed call that comes after recovery is taken back, and nobody is paged for it', async () => {
   const { ports, input } = await shiftedTo(0);
-  const stray = ports.target.live;
+  const stalled = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  ports.target.between = () => {
+    ports.target.between = undefined;
+    stalled.resolve();
+    return goOn.promise;
+  };
+  const dead = rolloutShift({ ...input, step: 1 }, { ...ports, store: silentAfter(ports.store, goOn.promise) });
+  await stalled.promise;
   ports.executions.statuses.set(input.executionArn, 'ABORTED');
   await recoverRollout('iris', ports);
-  ports.target.meddle(stray);
-  expect(await recoverRollout('iris', ports)).toHaveLength(1);
+  goOn.resolve();
+  await expect(dead).rejects.toThrow('killed');
+  expect(ports.target.live.candidatePercent).toBe(50);
+  expect(await recoverRollout('iris', ports)).toEqual([
+    'a write that came late was taken back: all traffic is on 1.0.0',
+  ]);
   expect(ports.target.live).toEqual({ ...noRoute, stable: 'v-1.0.0' });
+  expect(ports.announced).toEqual([]);
 });
+
+test('a candidate that somebody gives traffic after its rollout was taken back is theirs', async () => {
+  const { ports, input } = await shiftedTo(0);
+  const byHand = ports.target.live;
+  await recoverRollout('iris', ports, input.executionArn);
+  ports.target.meddle(byHand);
+  expect(await recoverRollout('iris', ports)).toEqual([]);
+  expect(ports.target.live).toEqual(byHand);
+  expect(ports.announced).toHaveLength(1);
+});
+
+/** A process that writes nothing any more once it was killed. */
+function silentAfter(store: ObjectStore, killed: Promise<void>): ObjectStore {
+  let dead = false;
+  void killed.then(() => {
+    dead = true;
+  });
+  return {
+    get: (key) => store.get(key),
+    put: async (...args) => {
+      if (dead) throw new Error('killed');
+      return store.put(...args);
+    },
+    list: (prefix) => store.list(prefix),
+    download: (...args) => store.download(...args),
+  };
+}
 
 test('it is known to whom the way back belongs: another execution that ended is no reason', async () => {
   const { ports, input } = await shiftedTo(0);

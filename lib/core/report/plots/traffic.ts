@@ -1,50 +1,22 @@
-import type { ArmWindow } from '../../rollout/traffic.ts';
-import type { JudgedWindow, RolloutEvidence } from '../../run.ts';
-import { formatDuration, formatNumber, formatPercent } from '../format.ts';
+import type { RolloutEvidence } from '../../run.ts';
+import { formatDuration, formatNumber } from '../format.ts';
 import { html, type Markup, type Part } from '../html.ts';
 import { linearScale, type Scale } from '../scale.ts';
-import {
-  type Box,
-  type Drawing,
-  figure,
-  legend,
-  limitLine,
-  line,
-  mark,
-  path,
-  rect,
-  text,
-  xAxis,
-  yAxis,
-} from '../svg.ts';
-
-/** A judged window with its times in seconds since the rollout began. */
-interface Span extends JudgedWindow {
-  start: number;
-  end: number;
-}
-
-interface Panel {
-  title: string;
-  height: number;
-  /** Of one arm in one window; null where it has none. */
-  value(arm: ArmWindow): number | null;
-  limit: { value: number; says: string } | null;
-}
+import { type Box, type Drawing, figure, legend, limitLine, mark, path, rect, text, xAxis, yAxis } from '../svg.ts';
+import { type Panel, panelsOf } from './panels.ts';
+import { decisionWords, drawDecision, middle, type Span, spansOf } from './spans.ts';
 
 /** A limit this many times above all values would flatten them; it is told in words instead. */
 const farLimit = 4;
 /** More windows than this are drawn as lines alone. */
 const mostMarks = 60;
 
-const decisionWords = { continue: 'continue', advance: 'next step', promote: 'promoted', roll_back: 'rolled back' };
-
 /** A rollout over time: the candidate's share of traffic, and what both versions answered, window by window. */
 export function trafficPlot(rollout: RolloutEvidence): Markup | null {
   const spans = spansOf(rollout.windows);
   const last = spans.at(-1);
   if (!last) return null;
-  const panels = panelsOf(rollout.limits);
+  const panels = panelsOf(rollout);
   const says = `Rollout of ${rollout.version} by ${rollout.strategy} over ${formatDuration(last.end * 1_000)} in ${spans.length} windows, ${decisionWords[last.decision] ?? last.decision}: ${last.sentence}`;
   const names = {
     candidate: `candidate ${rollout.version}`,
@@ -52,36 +24,6 @@ export function trafficPlot(rollout: RolloutEvidence): Markup | null {
   };
   const caption = html`Traffic of the rollout, window by window: <b>${last.sentence}</b>`;
   return figure(caption, says, (width) => draw(spans, panels, names, width));
-}
-
-function spansOf(windows: JudgedWindow[]): Span[] {
-  const known = windows.filter((w) => Date.parse(w.to) > Date.parse(w.from));
-  const start = Math.min(...known.map((w) => Date.parse(w.from)));
-  return known.map((w) => ({
-    ...w,
-    start: (Date.parse(w.from) - start) / 1_000,
-    end: (Date.parse(w.to) - start) / 1_000,
-  }));
-}
-
-function panelsOf(limits: RolloutEvidence['limits']): Panel[] {
-  const rate = limits?.maxErrorRate ?? null;
-  const p99 = limits?.maxLatencyP99Ms ?? null;
-  return [
-    {
-      title: 'Error rate, % of answers',
-      height: 110,
-      value: (arm) => (arm.requests > 0 ? (arm.errors / arm.requests) * 100 : null),
-      limit: rate === null ? null : { value: rate * 100, says: `allowed ${formatPercent(rate)}` },
-    },
-    { title: 'Requests per window', height: 70, value: (arm) => arm.requests, limit: null },
-    {
-      title: 'Latency p99, ms',
-      height: 80,
-      value: (arm) => arm.p99Ms,
-      limit: p99 === null ? null : { value: p99, says: `allowed ${formatNumber(p99)} ms` },
-    },
-  ];
 }
 
 function draw(
@@ -132,7 +74,16 @@ function drawShare(spans: Span[], box: Box, x: Scale): Markup {
       ),
     );
   const area = [[x.at(spans[0]?.start ?? 0), base] as const, ...steps, [x.at(spans.at(-1)?.end ?? 0), base] as const];
-  return html`${text(4, box.top - 12, "Candidate's share of traffic, %", 'label')}${yAxis(box, y)}${path(area, 'candidate area')}${path(steps, 'candidate line')}${labels}`;
+  return html`${text(4, box.top - 12, shareTitle(spans), 'label')}${yAxis(box, y)}${path(area, 'candidate area')}${path(steps, 'candidate line')}${labels}`;
+}
+
+/** Copies are no traffic: no caller is answered by them. */
+function shareTitle(spans: Span[]): string {
+  if (spans.every(({ manner }) => manner === 'sticky')) return "Candidate's share of users, %";
+  const answered = "Candidate's share of traffic, %";
+  if (!spans.some(({ manner }) => manner === 'mirrored' || manner === 'replayed')) return answered;
+  const copied = spans.every(({ manner }) => manner === 'mirrored' || manner === 'replayed');
+  return copied ? 'Requests copied to candidate, %' : 'Share of traffic, or of copies, %';
 }
 
 function drawPanel(panel: Panel, spans: Span[], box: Box, x: Scale): Markup {
@@ -140,10 +91,12 @@ function drawPanel(panel: Panel, spans: Span[], box: Box, x: Scale): Markup {
     arm,
     values: spans.map((s) => (s[arm] ? finite(panel.value(s[arm])) : null)),
   }));
-  const highest = Math.max(0, ...arms.flatMap((a) => a.values.map((v) => v ?? 0)));
+  const known = arms.flatMap(({ values }) => values.filter((value) => value !== null));
+  const highest = Math.max(0, ...known);
+  const lowest = panel.near ? Math.min(highest, ...known) : 0;
   const near = panel.limit !== null && (highest === 0 || panel.limit.value < highest * farLimit) ? panel.limit : null;
   const top = Math.max(highest * 1.1, near ? near.value * 1.4 : 0) || 1;
-  const y = linearScale([0, top], [box.top + box.height, box.top], { ticks: 3 });
+  const y = linearScale([lowest, panel.near ? highest : top], [box.top + box.height, box.top], { ticks: 3 });
   const series = arms.map(({ arm, values }) => {
     const points = values.map((v, i) => (v === null ? null : ([x.at(middle(spans[i])), y.at(v)] as const)));
     const marks = points.map((p, i) => p && mark(arm, p[0], p[1], `${arm}: ${formatNumber(values[i] ?? 0)}`));
@@ -156,24 +109,6 @@ function drawPanel(panel: Panel, spans: Span[], box: Box, x: Scale): Markup {
 function forbidden(limit: NonNullable<Panel['limit']>, box: Box, y: Scale): Markup {
   const edge = y.at(limit.value);
   return html`${rect(box.left, box.top, box.width, edge - box.top, 'forbidden')}${limitLine(box, edge, limit.says)}`;
-}
-
-/** Where the judge moved to the next step (thin lines) and where it decided (a labelled line through all panels). */
-function drawDecision(spans: Span[], x: Scale, [top, bottom]: [number, number]): Markup {
-  return html`${spans
-    .filter((s) => s.decision !== 'continue')
-    .map((s) => {
-      const at = x.at(s.end);
-      if (s.decision === 'advance') return line(at, top, at, bottom, 'step');
-      const kind = s.decision === 'promote' ? 'good' : 'bad';
-      const sign = s.decision === 'promote' ? '✓' : '✕';
-      const says = `${sign} ${decisionWords[s.decision] ?? s.decision}`;
-      return html`${line(at, top - 22, at, bottom, `decision ${kind}`)}${text(at - 6, top - 14, says, `value ${kind}`, 'end')}`;
-    })}`;
-}
-
-function middle(span: Span | undefined): number {
-  return span ? (span.start + span.end) / 2 : 0;
 }
 
 function finite(value: number | null): number | null {

@@ -1,19 +1,24 @@
-import type { Policy } from '../../policy/schema.ts';
+import type { RolloutStep } from '../step.ts';
+import { ab } from './ab.ts';
 import { allAtOnce } from './all-at-once.ts';
 import { canary } from './canary.ts';
-
-type Options = Policy['rollout']['strategy'];
-type Strategies = {
-  [K in Options['kind']]: { kind: K; stepPercents(options: Extract<Options, { kind: K }>): number[] };
-};
+import { linear } from './linear.ts';
+import { shadow } from './shadow.ts';
+import type { Around, Strategy, StrategyOptions } from './strategy.ts';
 
 /** Every strategy by its word in `signalbox.yaml`; one line each. */
-const strategies: Strategies = { 'all-at-once': allAtOnce, canary };
+const strategies: { [K in StrategyOptions['kind']]: Strategy<K> } = {
+  'all-at-once': allAtOnce,
+  canary,
+  linear,
+  shadow,
+  ab,
+};
 
-/** Percent of traffic for the candidate, step by step. Without a champion there is nothing to shift from: one step of 100. */
-export function stepPercentsOf(options: Options, hasChampion: boolean): number[] {
-  if (!hasChampion) return [100];
-  return options.kind === 'canary'
-    ? strategies.canary.stepPercents(options)
-    : strategies['all-at-once'].stepPercents(options);
+/** The steps that a policy's strategy takes. */
+export function stepsOf<K extends StrategyOptions['kind']>(
+  options: Extract<StrategyOptions, { kind: K }>,
+  around: Around,
+): RolloutStep[] {
+  return (strategies[options.kind as K] as Strategy<K>).steps(options, around);
 }

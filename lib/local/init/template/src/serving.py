@@ -57,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
         with self.server.request_under_way():
             status, document = self.invoke()
             self.answer(status, document)
-            emit(status, time.perf_counter() - started)
+            emit(status, time.perf_counter() - started, document)
 
     def invoke(self) -> tuple[int, dict[str, object]]:
         try:

@@ -22,7 +22,7 @@ ROW: dict[str, object] = {}  # Every feature may be left out.
 def emitted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The statuses of which a metric line was written."""
     statuses = []
-    monkeypatch.setattr("serving.emit", lambda status, _: statuses.append(status))
+    monkeypatch.setattr("serving.emit", lambda status, *_: statuses.append(status))
     return statuses
 
 

@@ -1,0 +1,5 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { retries } from '../served/kind.ts';
+
+/** Loaded when first used; a package that is itself loaded late lies in a bundle with all that it has beside its client. */
+export const lambdaClient = () => new LambdaClient(retries);

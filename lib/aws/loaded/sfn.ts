@@ -1,0 +1,5 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { retries } from '../served/kind.ts';
+
+/** Loaded when first used; a package that is itself loaded late lies in a bundle with all that it has beside its client. */
+export const stepFunctionsClient = () => new SFNClient(retries);

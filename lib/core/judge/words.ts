@@ -1,0 +1,32 @@
+/** What sentences are made of: numbers as people read them. */
+
+export function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(3))} %`;
+}
+
+/** Differences of shares: percentage points. */
+export function points(difference: number): string {
+  const value = Number((difference * 100).toPrecision(3));
+  return `${value} ${value === 1 ? 'point' : 'points'}`;
+}
+
+const grouped = new Intl.NumberFormat('en');
+
+export function count(value: number): string {
+  return grouped.format(value);
+}
+
+/** `5 of 45 requests (11.1 %)`. */
+export function share(errors: number, requests: number, what = 'requests'): string {
+  return `${count(errors)} of ${count(requests)} ${what} (${requests === 0 ? 'none' : percent(errors / requests)})`;
+}
+
+/** An e-value from its logarithm; beyond a million the digits say nothing to anybody. */
+export function eValue(logE: number): string {
+  if (logE > Math.log(1e6)) return 'more than a million';
+  return count(Number(Math.exp(logE).toPrecision(3)));
+}
+
+export function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

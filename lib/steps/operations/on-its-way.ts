@@ -1,0 +1,6 @@
+import type { RolloutOutput } from '../../core/step-io.ts';
+
+/** What whoever asked is told while the target is at it. */
+export function onItsWay({ sentence }: Pick<RolloutOutput, 'sentence'>): string {
+  return `${sentence}, and gets there by itself; the same command looks on`;
+}

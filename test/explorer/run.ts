@@ -1,0 +1,66 @@
+import { Engine, type Given } from './apply.ts';
+import { type Bounds, type Explored, explore } from './explore.ts';
+import { atFirst, context, placeWith, strategies } from './scenario.ts';
+import type { Left, State } from './state.ts';
+import { ModelServing, ModelTarget, type Nature } from './targets/model.ts';
+
+interface Kind {
+  nature: Nature;
+  strategies: readonly string[];
+}
+
+/** Every target with the strategies that it carries. */
+const kinds: Record<string, Kind> = {
+  alias: {
+    nature: { compareAndSet: true, takesSeconds: 0 },
+    strategies: ['all-at-once', 'canary', 'linear', 'replay'],
+  },
+  endpoint: {
+    nature: { compareAndSet: false, takesSeconds: 20 },
+    strategies: ['all-at-once', 'canary', 'linear', 'shadow', 'replay'],
+  },
+  door: { nature: { compareAndSet: true, takesSeconds: 0 }, strategies: ['shadow', 'ab'] },
+};
+
+export const combinations = Object.entries(kinds).flatMap(([target, kind]) =>
+  kind.strategies.map((strategy) => [target, strategy] as const),
+);
+
+export const nothing: Left = { faults: 0, switches: 0, waits: 0, reapers: 0, foreign: 0, reverts: 0, operators: [] };
+
+/** Explores a rollout of this strategy on this target; `given` replaces the target, or what the ports say. */
+export async function run(
+  target: string,
+  strategy: string,
+  left: Partial<Left>,
+  bounds: Bounds,
+  given: Given = { target: (line) => new ModelTarget(line) },
+): Promise<Explored> {
+  const kind = kinds[target];
+  if (!kind?.strategies.includes(strategy)) throw new Error(`${target} with ${strategy} is not explored`);
+  const engine = new Engine(given);
+  const place = placeWith(new ModelServing(kind.nature, atFirst.route, atFirst.made), strategies[strategy]);
+  const startedAt = new Date(place.nowMs).toISOString();
+  const state: State = {
+    place,
+    actors: [],
+    last: null,
+    left: { ...nothing, ...left },
+    meddled: false,
+    reverted: false,
+    delayed: false,
+    untold: 0,
+    made: 1,
+    trace: null,
+    broken: null,
+  };
+  const machine = {
+    at: 'Prepare' as const,
+    context: { ...context, startedAt },
+    step: 0,
+    result: null,
+    failed: false,
+    tries: 0,
+  };
+  return explore(await engine.start(state, machine), engine, bounds);
+}
