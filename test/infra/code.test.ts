@@ -9,8 +9,9 @@ import { bindings, duckdbVersion, fetchedBinding } from '../../lib/infra/code/na
 import { lambdaAsset, lambdaCode } from '../../lib/infra/code.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** MB that a function may have: the engine needs its library, and the intake and the reconciler the client of a code host. Of the rest the clients of SageMaker are a sixth. */
-const most: Partial<Record<FunctionName, number>> = { profile: 250, intake: 2.5, reconcile: 2.5 };
+/** MB that a function may have: the engine needs its library, the intake and the reconciler the client of a code host, and Admit reads all
+ * that a later step might choke on, the judge's plan included. Of the rest the clients of SageMaker are a sixth. */
+const most: Partial<Record<FunctionName, number>> = { profile: 250, intake: 2.5, reconcile: 2.5, admit: 2 };
 const megabyte = 1024 * 1024;
 
 function bytesOf(folder: string): number {
