@@ -105,10 +105,10 @@ describe('synthesis in the project', () => {
   const libraries = (out: string, file: string) =>
     globSync(`${out}/asset.*/node_modules/@duckdb/*/${file}`, { cwd: user.folder });
 
-  test('the ten lines become a stack with three state machines, without esbuild and without our sources', async () => {
+  test('the ten lines become a stack with four state machines, without esbuild and without our sources', async () => {
     await synth('app.ts', 'cdk.out');
     const template = readFileSync(join(user.folder, 'cdk.out/Iris.template.json'), 'utf8');
-    expect(template.match(/"Type": "AWS::StepFunctions::StateMachine"/g)).toHaveLength(3);
+    expect(template.match(/"Type": "AWS::StepFunctions::StateMachine"/g)).toHaveLength(4);
     expect(globSync('node_modules/{esbuild,@swc,jest}', { cwd: user.folder })).toEqual([]);
     expect(libraries('cdk.out', 'libduckdb.so').map((path) => elfMachineOf(join(user.folder, path)))).toEqual([
       elfMachines.x86_64,

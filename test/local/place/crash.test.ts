@@ -131,7 +131,7 @@ test('killed after the channel began to promote: traffic goes forward, and the r
   await beginPromotion(ports, production, { version, from, runId, token });
 
   const { told, runs: all } = await runs(at);
-  expect(told).toMatch(/rollout of 1\.0\.1 by run \S+ was interrupted: 1\.0\.1 serves all traffic in place of 1\.0\.0/);
+  expect(told).toMatch(/1\.0\.1 had been decided on, so traffic went forward to it/);
   expect(all[0]).toMatchObject({ outcome: 'released', version: '1.0.1', serving: '1.0.1' });
   await expectServing(at, '1.0.1');
 });
