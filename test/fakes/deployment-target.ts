@@ -50,7 +50,7 @@ export class FakeTarget implements DeploymentTarget {
       if (!sameRoute(this.#route, expected)) {
         throw new ConflictError('foreign-writer', `the route is ${JSON.stringify(this.#route)}`);
       }
-      await this.between?.();
+      if (this.between) await this.between();
       if (this.takes === 0) this.#route = { ...route };
       else this.#toward = { route: { ...route }, looks: this.takes };
       return this.takes === 0 ? 'done' : 'pending';
