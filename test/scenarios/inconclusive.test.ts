@@ -43,7 +43,7 @@ describe('what cannot be told is not released', () => {
     const place = await championPlace();
     place.metrics.requestsPerSecond = 0;
     expect(await runDrop(place)).toEqual({
-      ...ended('inconclusive', 'rollout', /took 1\.0\.1 back at 10 %.*only 0 requests in 9 s; 50 are needed/),
+      ...ended('inconclusive', 'rollout', /took 1\.0\.1 back at 10 %.*only 0 requests in 15 s; 50 are needed/),
       ...takenBack('1.0.1'),
     });
   });
