@@ -22,9 +22,10 @@ export async function countChecks(
         break;
       case 'predicate': {
         const failing = Number(scanned[`k${index}`]);
-        const columns = columnsOf(plan, [measure.column]);
-        const samples = failing === 0 ? [] : await sampleRows(database, columns, plan.numbered(columns), measure.sql);
-        counted.push({ failing, total, samples });
+        const columns = columnsOf(plan, measure.columns);
+        const samples =
+          failing === 0 ? [] : await sampleRows(database, columns, plan.numbered(columns), measure.failing);
+        counted.push({ failing, total, considered: Number(scanned[`s${index}`]), samples });
         break;
       }
       case 'duplicates':

@@ -33,7 +33,9 @@ export function planOf(options: {
   samplePercent?: number;
 }): Plan {
   const { contract, source, header, samplePercent = 100 } = options;
-  const columns = contract.properties.map((property) => columnOf(property, header.indexOf(property.name)));
+  const columns = contract.properties.map((property) =>
+    columnOf({ ...property, storage: 'text' }, header.indexOf(property.name)),
+  );
   const byName = new Map(columns.map((column) => [column.name, column]));
   const measures = contract.checks.map((check) => ({ check, measure: bind(check).measure(byName) }));
   const from = (rows: string) => (some: Column[]) =>
@@ -66,9 +68,10 @@ export function batches<T>(columns: T[]): T[][] {
 }
 
 /** What training reads: NaN as the missing value that it is, and one spelling of booleans. */
-function written({ property, raw, text, value }: Column): string {
-  if (isNumeric(property)) return text;
-  return property.logicalType === 'boolean' ? `coalesce(CAST(${value} AS VARCHAR), ${raw})` : raw;
+function written(column: Column): string {
+  const { logicalType, raw, text, value } = column;
+  if (isNumeric(column)) return text;
+  return logicalType === 'boolean' ? `coalesce(CAST(${value} AS VARCHAR), ${raw})` : raw;
 }
 
 /**
@@ -102,7 +105,9 @@ function scanItems(columns: Column[], measures: Plan['measures']): string[] {
   return [
     ...columns.flatMap(statistics),
     ...measures.flatMap(({ measure }, index) =>
-      measure.by === 'predicate' && names.has(measure.column) ? [`count_if(${measure.sql}) AS k${index}`] : [],
+      measure.by === 'predicate' && names.has(measure.columns[0] ?? '')
+        ? [`count_if(${measure.failing}) AS k${index}`, `count_if(${measure.considered}) AS s${index}`]
+        : [],
     ),
   ];
 }
@@ -117,7 +122,7 @@ function statistics(column: Column): string[] {
     `min(${value}) AS min${at}`,
     `max(${value}) AS max${at}`,
   ];
-  if (!isNumeric(column.property))
+  if (!isNumeric(column))
     return [...common, `approx_count_distinct(${text}) AS distinct${at}`, `max(length(${text})) AS longest${at}`];
   // Squares of larger numbers overflow, which is an error in DuckDB.
   const tame = `CASE WHEN abs(${value}) < 1e150 THEN ${value} END`;

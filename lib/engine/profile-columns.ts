@@ -41,12 +41,12 @@ function scalarsOf(column: Column, scanned: Row): ColumnProfile {
   const at = column.raw.slice(1);
   const rows = Number(scanned.n);
   const [raw, text, valid] = [`raw${at}`, `text${at}`, `valid${at}`].map((name) => Number(scanned[name]));
-  const numeric = isNumeric(column.property);
+  const numeric = isNumeric(column);
   const mean = numeric ? numberOf(scanned[`mean${at}`]) : null;
   const variance = numeric ? numberOf(scanned[`variance${at}`]) : null;
   return {
     name: column.name,
-    logicalType: column.property.logicalType,
+    logicalType: column.logicalType,
     nulls: rows - (raw ?? 0),
     nans: (raw ?? 0) - (text ?? 0),
     invalid: (text ?? 0) - (valid ?? 0),
@@ -71,7 +71,7 @@ function questionOf(
     const exponent = exponentFor(scalar.min, scalar.max);
     return { sql: binSql(column, exponent), exponent };
   }
-  if (isNumeric(column.property)) return undefined;
+  if (isNumeric(column)) return undefined;
   if (Number(scanned[`distinct${at}`]) > 3 * maxValues || Number(scanned[`longest${at}`]) > maxValueCharacters)
     return undefined;
   return { sql: column.text };

@@ -2,30 +2,41 @@ import type { z } from 'zod';
 import { InputError } from '../errors.ts';
 import type { Bound } from './bound.ts';
 import type { Column } from './column.ts';
+import type { Condition } from './condition.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
+
+/** The forms in which teams write down what their data must look like. */
+export const contractFormats = ['odcs', 'great-expectations', 'pandera', 'dqdl', 'model-monitor'] as const;
+export type ContractFormat = (typeof contractFormats)[number];
+
+/** How many failing rows are still allowed: a bound on their count, or the least share of the considered rows that passes. */
+export type Accept = Bound | { mostly: number };
 
 /** One typed assertion, whatever format it was written in. Plain data: `args` are those of its kind. */
 export interface Check {
   /** Key of the registry. */
   kind: string;
-  /** Null for a check of the whole table. */
-  column: string | null;
+  /** In the order in which the kind takes them; none for a check of the whole table. */
+  columns: string[];
   args: unknown;
-  /** How many failing rows are still allowed. */
-  bound: Bound;
+  /** The rows that it is about. @default all rows */
+  where?: Condition;
+  accept: Accept;
   /** Only an `error` decides the gate; the others are told. */
   severity: Severity;
   source: { file: string; line: number; key: string };
+  /** What it was in its own format, to answer or to export in the same words. */
+  origin?: { format: ContractFormat; name: string; args: Record<string, unknown>; meta?: unknown };
 }
 
 /**
- * How the count of a check is taken. `predicate`: SQL that is true for a failing row, over the column's `text` and `value`.
+ * How the count of a check is taken. `predicate`: SQL that is true for a failing row, over the columns' `text` and `value`.
  * `duplicates`: rows that repeat the key of an earlier row; rows with a null in the key are not counted.
  */
 export type Measure =
-  | { by: 'predicate'; sql: string; column: string }
+  | { by: 'predicate'; failing: string; considered: string; columns: string[] }
   | { by: 'duplicates'; columns: string[] }
   | { by: 'rows' };
 
@@ -45,9 +56,11 @@ export interface CheckKind {
 interface Definition<Args> {
   kind: string;
   args: z.ZodType<Args>;
-  fault(args: Args): string;
+  fault(args: Args, check: Check): string;
   /** SQL that is true for a failing row. Null must not be true: an absent value is the business of `required` alone. */
   failing?(args: Args, column: Column): string;
+  /** SQL that is true for a row that the check is about. @default the column has a value */
+  considered?(args: Args, column: Column): string;
   measure?(args: Args, check: Check): Measure;
 }
 
@@ -58,7 +71,7 @@ export function defineCheck<Args>(definition: Definition<Args>): CheckKind {
     bind(check) {
       const args = parseArgs(definition, check);
       return {
-        fault: definition.fault(args),
+        fault: definition.fault(args, check),
         measure: (columns) => definition.measure?.(args, check) ?? predicate(definition, args, check, columns),
       };
     },
@@ -79,8 +92,14 @@ function predicate<Args>(
   check: Check,
   columns: ReadonlyMap<string, Column>,
 ): Measure {
-  const column = check.column === null ? undefined : columns.get(check.column);
+  const [name] = check.columns;
+  const column = name === undefined ? undefined : columns.get(name);
   if (!column || !definition.failing)
-    throw new InputError('contract-invalid', `${check.source.file}: ${check.kind} needs a column, got ${check.column}`);
-  return { by: 'predicate', sql: definition.failing(args, column), column: column.name };
+    throw new InputError('contract-invalid', `${check.source.file}: ${check.kind} needs a column, got ${name}`);
+  return {
+    by: 'predicate',
+    failing: definition.failing(args, column),
+    considered: definition.considered?.(args, column) ?? `${column.text} IS NOT NULL`,
+    columns: [column.name],
+  };
 }

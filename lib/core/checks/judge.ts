@@ -1,14 +1,14 @@
 import { type CheckResult, combine, type Verdict } from '../gate.ts';
 import { overriddenNote } from '../override.ts';
 import type { CheckCounts } from '../profile/profile.ts';
-import { describeBound, holds, noRow } from './bound.ts';
-import type { Check } from './check.ts';
+import { type Bound, describeBound, holds, noRow } from './bound.ts';
+import type { Accept, Check } from './check.ts';
 import { bind } from './registry.ts';
 
 /** One check's verdict on what was counted. Only severity `error` can fail; the others are told in a sentence. */
 export function judgeCheck(check: Check, counts: CheckCounts): CheckResult {
-  const subject = check.column ?? 'table';
-  const allowed = [describeBound(check.bound), bind(check).fault].filter(Boolean).join(' ');
+  const subject = subjectOf(check);
+  const allowed = [describeAccept(check.accept), bind(check).fault].filter(Boolean).join(' ');
   const verdict = verdictOf(check, counts);
   const clause = clauseOf(check, counts, verdict);
   const told = check.severity !== 'error' && verdict !== 'pass';
@@ -27,9 +27,9 @@ function failingOf({ failing, total, samples }: CheckCounts): NonNullable<CheckR
   return { count: failing ?? 0, total, samples: samples.map((sample) => ({ ...sample })) };
 }
 
-function verdictOf({ bound }: Check, { failing, total }: CheckCounts): Verdict {
+function verdictOf({ accept }: Check, { failing, total, considered = total }: CheckCounts): Verdict {
   if (failing === null || total === 0) return 'inconclusive';
-  return holds(bound, failing, total) ? 'pass' : 'fail';
+  return accepts(accept, failing, { considered, total }) ? 'pass' : 'fail';
 }
 
 function clauseOf(check: Check, { failing, total, samples }: CheckCounts, verdict: Verdict): string {
@@ -40,14 +40,35 @@ function clauseOf(check: Check, { failing, total, samples }: CheckCounts, verdic
   const example = first
     ? `, e.g. row ${first.row}${where(first.file)}${first.value === null ? '' : `: ${first.value}`}`
     : '';
-  if (check.kind === 'row-count') return `${failing} rows, allowed ${describeBound(check.bound)}`;
-  const limit =
-    verdict === 'fail' && check.bound !== noRow && !isNoRow(check) ? `; allowed ${describeBound(check.bound)}` : '';
+  if (check.kind === 'row-count') return `${failing} rows, allowed ${describeAccept(check.accept)}`;
+  const limit = verdict === 'fail' && !isNoRow(check.accept) ? `; allowed ${describeAccept(check.accept)}` : '';
   return `${failing} of ${total} rows ${bind(check).fault}${verdict === 'fail' ? example : ''}${limit}`;
 }
 
-function isNoRow({ bound }: Check): boolean {
-  return bound.operator === noRow.operator && bound.value === noRow.value;
+/** A table's check is about the table, one of several columns about all of them. */
+function subjectOf({ columns }: Check): string {
+  return columns.length === 0 ? 'table' : columns.join(', ');
+}
+
+function accepts(accept: Accept, failing: number, rows: { considered: number; total: number }): boolean {
+  if (!('mostly' in accept)) return holds(accept, failing, rows.total);
+  // 19 of 20 is 0.95, whatever binary fractions make of 1 - 0.05.
+  return rows.considered === 0 || (rows.considered - failing) / rows.considered >= accept.mostly;
+}
+
+function describeAccept(accept: Accept): string {
+  if (!('mostly' in accept)) return describeBound(accept);
+  return describeBound({ operator: 'mustBeLessOrEqualTo', value: leastPercent(accept.mostly), unit: 'percent' });
+}
+
+/** 0.95 leaves 5 %, not 5.000000000000004 %. */
+function leastPercent(mostly: number): number {
+  return Number(((1 - mostly) * 100).toPrecision(12));
+}
+
+function isNoRow(accept: Accept): boolean {
+  const { operator, value }: Partial<Bound> = 'mostly' in accept ? {} : accept;
+  return ('mostly' in accept && accept.mostly === 1) || (operator === noRow.operator && value === noRow.value);
 }
 
 function where(file: string | undefined): string {

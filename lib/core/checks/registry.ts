@@ -1,15 +1,15 @@
 import { InputError } from '../errors.ts';
-import { allowedValues } from './allowed-values.ts';
 import type { BoundCheck, Check, CheckKind } from './check.ts';
-import { length } from './length.ts';
-import { missingValues } from './missing-values.ts';
-import { multipleOf } from './multiple-of.ts';
-import { pattern } from './pattern.ts';
-import { range } from './range.ts';
-import { required } from './required.ts';
-import { rowCount } from './row-count.ts';
-import { type } from './type.ts';
-import { unique } from './unique.ts';
+import { allowedValues } from './kinds/allowed-values.ts';
+import { length } from './kinds/length.ts';
+import { missingValues } from './kinds/missing-values.ts';
+import { multipleOf } from './kinds/multiple-of.ts';
+import { pattern } from './kinds/pattern.ts';
+import { range } from './kinds/range.ts';
+import { required } from './kinds/required.ts';
+import { rowCount } from './kinds/row-count.ts';
+import { type } from './kinds/type.ts';
+import { unique } from './kinds/unique.ts';
 
 /** Every kind of check: key = file name = the kind's own name. */
 export const checkKinds: Record<string, CheckKind> = {

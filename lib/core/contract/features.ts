@@ -23,7 +23,7 @@ export function interfaceDigest(contract: DataContract, target: string): string 
 
 /** The closed set of values of a column in sorted order, or null where the contract leaves it open. */
 function allowedValues(contract: DataContract, column: string): string[] | null {
-  const closed = contract.checks.find((check) => check.kind === 'allowed-values' && check.column === column);
+  const closed = contract.checks.find((check) => check.kind === 'allowed-values' && check.columns[0] === column);
   if (!closed) return null;
   return (closed.args as { values: unknown[] }).values.map(String).sort();
 }

@@ -42,8 +42,8 @@ export function checksOfQuality(quality: Quality, column: string | null, source:
   return [
     {
       ...made,
-      column: metric === 'rowCount' ? null : column,
-      bound: boundOf(quality, source, path),
+      columns: made.columns.length > 0 || column === null ? made.columns : [column],
+      accept: boundOf(quality, source, path),
       severity: quality.severity ?? 'error',
       source: { file: source.file, line: source.lineOf(path), key },
     },
@@ -56,24 +56,24 @@ function translate(
   column: string | null,
   source: YamlSource,
   path: Path,
-): Pick<Check, 'kind' | 'args'> {
+): Pick<Check, 'kind' | 'columns' | 'args'> {
   const given = <T>(schema: z.ZodType<T>) => validate(schema, quality.arguments ?? {}, source, [...path, 'arguments']);
   switch (metric) {
     case 'nullValues':
-      return { kind: 'required', args: given(argumentsOf.nullValues) };
+      return { kind: 'required', columns: [], args: given(argumentsOf.nullValues) };
     case 'rowCount':
-      return { kind: 'row-count', args: given(argumentsOf.rowCount) };
+      return { kind: 'row-count', columns: [], args: given(argumentsOf.rowCount) };
     case 'missingValues':
-      return { kind: 'missing-values', args: { markers: given(argumentsOf.missingValues).missingValues } };
+      return { kind: 'missing-values', columns: [], args: { markers: given(argumentsOf.missingValues).missingValues } };
     case 'invalidValues': {
       const { validValues, pattern } = given(argumentsOf.invalidValues);
       return pattern === undefined
-        ? { kind: 'allowed-values', args: { values: validValues } }
-        : { kind: 'pattern', args: { pattern } };
+        ? { kind: 'allowed-values', columns: [], args: { values: validValues } }
+        : { kind: 'pattern', columns: [], args: { pattern } };
     }
     case 'duplicateValues': {
       const columns = given(argumentsOf.duplicateValues).properties ?? (column === null ? [] : [column]);
-      return { kind: 'unique', args: { columns } };
+      return { kind: 'unique', columns, args: {} };
     }
   }
 }

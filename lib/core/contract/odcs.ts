@@ -56,9 +56,9 @@ function readProperty(odcs: OdcsProperty, source: YamlSource, path: Path, siblin
     const line = source.lineOf(where);
     return {
       kind,
-      column: odcs.name,
+      columns: [odcs.name],
       args,
-      bound: noRow,
+      accept: noRow,
       severity: 'error',
       source: { file: source.file, line, key: where.join('.') },
     };
@@ -67,7 +67,7 @@ function readProperty(odcs: OdcsProperty, source: YamlSource, path: Path, siblin
     // Every text is a string: that check could not fail.
     ...(odcs.logicalType === 'string' ? [] : [check('type', ['logicalType'], { logicalType: odcs.logicalType })]),
     ...(property.required ? [check('required', [odcs.required ? 'required' : 'primaryKey'], {})] : []),
-    ...(property.unique ? [check('unique', [odcs.unique ? 'unique' : 'primaryKey'], { columns: [odcs.name] })] : []),
+    ...(property.unique ? [check('unique', [odcs.unique ? 'unique' : 'primaryKey'], {})] : []),
     ...checksOfOptions(odcs, options, (kind, key, args) => check(kind, ['logicalTypeOptions', key], args)),
     ...odcs.quality.flatMap((entry, index) => checksOfQuality(entry, odcs.name, source, [...path, 'quality', index])),
   ];
@@ -112,15 +112,14 @@ function compositeKey(properties: OdcsProperty[], source: YamlSource): Check[] {
   if (columns.length < 2) return [];
   const path = ['schema', 0, 'properties', first, 'primaryKey'];
   const where = { file: source.file, line: source.lineOf(path), key: path.join('.') };
-  return [{ kind: 'unique', column: null, args: { columns }, bound: noRow, severity: 'error', source: where }];
+  return [{ kind: 'unique', columns, args: {}, accept: noRow, severity: 'error', source: where }];
 }
 
 /** A check that cannot be evaluated is refused here, at the door, and not in the middle of a run. */
 function checkReferences(check: Check, contract: DataContract): void {
   bind(check);
   const names = contract.properties.map(({ name }) => name);
-  const used = check.kind === 'unique' ? (check.args as { columns: string[] }).columns : [];
-  for (const name of used) {
+  for (const name of check.columns) {
     if (names.includes(name)) continue;
     const { file, line, key } = check.source;
     const says = `names ${JSON.stringify(name)}, which is no property; properties: ${names.join(', ')}`;

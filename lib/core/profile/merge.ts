@@ -83,13 +83,21 @@ export function sortValues(values: Array<{ value: string; count: number }>): Arr
 
 function mergeChecks(a: CheckCounts, b: CheckCounts): CheckCounts {
   const total = a.total + b.total;
+  const considered =
+    a.considered === undefined || b.considered === undefined ? {} : { considered: a.considered + b.considered };
   const samples = [...a.samples, ...b.samples].slice(0, maxSamples);
   if (!a.keys || !b.keys)
-    return { failing: a.failing === null || b.failing === null ? null : a.failing + b.failing, total, samples };
+    return {
+      failing: a.failing === null || b.failing === null ? null : a.failing + b.failing,
+      total,
+      ...considered,
+      samples,
+    };
   const rows = a.keys.rows + b.keys.rows;
-  if (!a.keys.hashes || !b.keys.hashes) return { failing: null, total, samples, keys: { rows, hashes: null } };
+  if (!a.keys.hashes || !b.keys.hashes)
+    return { failing: null, total, ...considered, samples, keys: { rows, hashes: null } };
   const distinct = new Set(a.keys.hashes);
   for (const hash of b.keys.hashes) distinct.add(hash);
   const hashes = distinct.size > maxKeys ? null : [...distinct].sort();
-  return { failing: rows - distinct.size, total, samples, keys: { rows, hashes } };
+  return { failing: rows - distinct.size, total, ...considered, samples, keys: { rows, hashes } };
 }

@@ -16,6 +16,8 @@ const checkCountsSchema = z.object({
   /** Null when it cannot be known (unique keys over more shards than are compared). */
   failing: count.nullable(),
   total: count,
+  /** Of these the check says something. @default total */
+  considered: count.optional(),
   samples: z.array(sampleSchema),
   /** Of unique: how many rows have a key, and sorted 64-bit hashes of the distinct keys (null when too many to carry). */
   keys: z.object({ rows: count, hashes: z.array(z.string()).nullable() }).optional(),

@@ -53,10 +53,10 @@ schema:
 
 test('every check of a contract is there, with its column, arguments, bound and place', () => {
   const { checks } = parseOdcs(full, 'contract.yaml');
-  expect(checks.map(({ kind, column }) => `${kind} ${column}`)).toEqual([
-    'row-count null',
-    'unique null',
-    'unique null',
+  expect(checks.map(({ kind, columns }) => [kind, ...columns].join(' '))).toEqual([
+    'row-count',
+    'unique tenant order',
+    'unique tenant order',
     'required tenant',
     'required order',
     'length order',
@@ -77,13 +77,13 @@ test('every check of a contract is there, with its column, arguments, bound and 
   ]);
   expect(checks[0]).toEqual({
     kind: 'row-count',
-    column: null,
+    columns: [],
     args: {},
-    bound: { operator: 'mustBeBetween', value: [100, 120], unit: 'rows' },
+    accept: { operator: 'mustBeBetween', value: [100, 120], unit: 'rows' },
     severity: 'warning',
     source: { file: 'contract.yaml', line: 19, key: 'schema.0.quality.0.metric' },
   });
-  expect(checks[7]).toMatchObject({ bound: { operator: 'mustBeLessThan', value: 1, unit: 'percent' } });
+  expect(checks[7]).toMatchObject({ accept: { operator: 'mustBeLessThan', value: 1, unit: 'percent' } });
   expect(checks.at(-3)).toMatchObject({ args: { minimum: 0, maximum: 255 } });
 });
 

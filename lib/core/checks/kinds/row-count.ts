@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCheck } from './check.ts';
+import { defineCheck } from '../check.ts';
 
 /** How many rows the data has; the bound is on all rows instead of on failing ones. */
 export const rowCount = defineCheck({

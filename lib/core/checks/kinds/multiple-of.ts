@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineCheck } from './check.ts';
-import { number } from './sql.ts';
+import { defineCheck } from '../check.ts';
+import { number } from '../sql.ts';
 
 /** A number is a multiple of another, to a relative 1e-9: 0.3 is a multiple of 0.1 for people, though not for binary fractions. */
 export const multipleOf = defineCheck({

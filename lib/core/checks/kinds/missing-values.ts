@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineCheck } from './check.ts';
-import { list, text } from './sql.ts';
+import { defineCheck } from '../check.ts';
+import { list, text } from '../sql.ts';
 
 /** The value is neither null nor one of the words that stand for "none" in this file, such as N/A or -1. */
 export const missingValues = defineCheck({
@@ -8,6 +8,7 @@ export const missingValues = defineCheck({
   args: z.strictObject({ markers: z.array(z.union([z.string(), z.number(), z.null()])) }),
   fault: ({ markers }) =>
     `missing (null${markers.map((marker) => (marker === null ? '' : `, ${JSON.stringify(marker)}`)).join('')})`,
+  considered: () => 'true',
   failing: ({ markers }, column) => {
     const words = markers.filter((marker) => marker !== null && marker !== '').map((marker) => text(String(marker)));
     return `${column.text} IS NULL${words.length ? ` OR ${column.text} IN ${list(words)}` : ''}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { logicalTypes } from '../contract/property.ts';
-import { defineCheck } from './check.ts';
+import { logicalTypes } from '../../contract/property.ts';
+import { defineCheck } from '../check.ts';
 
 /** Every value that is there is of the column's logical type. Infinity is not a number that a model can use. */
 export const type = defineCheck({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineCheck } from './check.ts';
-import { type Column, isNumeric } from './column.ts';
-import { list, number, text } from './sql.ts';
+import { defineCheck } from '../check.ts';
+import { type Column, isNumeric } from '../column.ts';
+import { list, number, text } from '../sql.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const shown = 12;
@@ -19,9 +19,8 @@ export const allowedValues = defineCheck({
 });
 
 function comparable(values: Array<string | number | boolean>, column: Column): [string, string[]] {
-  if (isNumeric(column.property) && values.every((value) => Number.isFinite(Number(value))))
+  if (isNumeric(column) && values.every((value) => Number.isFinite(Number(value))))
     return [column.value, values.map((value) => number(Number(value)))];
-  if (column.property.logicalType === 'boolean')
-    return [`CAST(${column.value} AS VARCHAR)`, values.map((v) => text(String(v)))];
+  if (column.logicalType === 'boolean') return [`CAST(${column.value} AS VARCHAR)`, values.map((v) => text(String(v)))];
   return [column.text, values.map((value) => text(String(value)))];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCheck } from './check.ts';
+import { defineCheck } from '../check.ts';
 
 const characters = z.number().int().min(0).optional();
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineCheck } from './check.ts';
-import type { Column } from './column.ts';
-import { number, text } from './sql.ts';
+import { defineCheck } from '../check.ts';
+import type { Column } from '../column.ts';
+import { number, text } from '../sql.ts';
 
 const limit = z.union([z.number(), z.string()]).optional();
 const args = z
@@ -29,9 +29,9 @@ export const range = defineCheck({
   },
 });
 
-function literal(at: number | string, { property }: Column): string {
+function literal(at: number | string, { logicalType }: Column): string {
   if (typeof at === 'number') return number(at);
-  return `CAST(${text(at)} AS ${property.logicalType.toUpperCase()})`;
+  return `CAST(${text(at)} AS ${logicalType.toUpperCase()})`;
 }
 
 function describe({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Limits): string {

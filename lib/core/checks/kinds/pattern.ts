@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineCheck } from './check.ts';
-import { toRe2 } from './re2.ts';
-import { text } from './sql.ts';
+import { defineCheck } from '../check.ts';
+import { toRe2 } from '../re2.ts';
+import { text } from '../sql.ts';
 
 /** Name of the SQL function by which the engine runs JavaScript's own matcher: `(value, pattern) -> boolean`. */
 export const javascriptMatches = 'signalbox_javascript_matches';
