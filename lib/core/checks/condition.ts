@@ -57,7 +57,7 @@ export function columnsOfCondition(condition: Condition): string[] {
 }
 
 /** @throws InputError `column-unknown` that names those there are. */
-export function columnNamed(name: string, columns: ReadonlyMap<string, Column>): Column {
+function columnNamed(name: string, columns: ReadonlyMap<string, Column>): Column {
   const column = columns.get(name);
   if (column) return column;
   const known = [...columns.keys()].slice(0, 50).join(', ');
@@ -69,11 +69,7 @@ function joined(parts: string[], word: string, none: string): string {
 }
 
 /** SQL of a column and a value of one type; undefined where the two have none in common, so that nothing is equal. */
-export function sideBySide(
-  column: Column,
-  value: Exclude<Scalar, null>,
-  lenient = false,
-): [string, string] | undefined {
+function sideBySide(column: Column, value: Exclude<Scalar, null>, lenient = false): [string, string] | undefined {
   if (typeof value === 'string') {
     const strings = stringsOf(column);
     if (strings !== undefined) return [strings, text(value)];
@@ -114,7 +110,7 @@ function membership(
 }
 
 /** SQL that is true for a value of the list, null where the column has no value that could be compared. */
-export function memberSql(column: Column, values: Scalar[], lenient = false): string {
+function memberSql(column: Column, values: Scalar[], lenient = false): string {
   const items = new Map<string, string[]>();
   for (const value of values) {
     const sides = value === null ? undefined : sideBySide(column, value, lenient);
