@@ -1,8 +1,9 @@
 import type { Check, Measure } from '../core/checks/check.ts';
-import { type Column, columnOf, derive, isNumeric } from '../core/checks/column.ts';
+import { type Column, derive, isNumeric } from '../core/checks/column.ts';
 import { bind } from '../core/checks/registry.ts';
 import { identifier, number, text } from '../core/checks/sql.ts';
 import type { DataContract } from '../core/contract/contract.ts';
+import type { Relation } from './relation.ts';
 
 /** Columns that one query looks at: a vector of 2,048 values a derived column and thread, so 64 columns need some 100 MB. */
 const columnsPerQuery = 64;
@@ -15,40 +16,34 @@ export interface Plan {
   scans: string[];
   /** Rows with `c…` of all columns and `t…`, `v…` of these. */
   typed(columns: Column[]): string;
-  /** The same with the 1-based number of the row as `r`. */
+  /** The same with the file's index as `f` and the 1-based number of the row in it as `r`. */
   numbered(columns: Column[]): string;
   split(part: 'train' | 'holdout', file: string): string;
 }
 
-/**
- * @param source SQL that yields the file's columns as text, named `c0`, `c1`… by position.
- * @param header the file's column names, so that `c2` is `header[2]`.
- */
+/** `relation` has all columns of the contract. */
 export function planOf(options: {
   contract: DataContract;
-  source: string;
-  header: string[];
+  relation: Relation;
   holdoutPercent: number;
   /** @default 100 */
   samplePercent?: number;
 }): Plan {
-  const { contract, source, header, samplePercent = 100 } = options;
-  const columns = contract.properties.map((property) =>
-    columnOf({ ...property, storage: 'text' }, header.indexOf(property.name)),
-  );
+  const { contract, relation, samplePercent = 100 } = options;
+  const columns = contract.properties.flatMap(({ name }) => relation.columns.filter((column) => column.name === name));
   const byName = new Map(columns.map((column) => [column.name, column]));
   const measures = contract.checks.map((check) => ({ check, measure: bind(check).measure(byName) }));
   const from = (rows: string) => (some: Column[]) =>
     `(SELECT ${['*', ...some.flatMap(derive)].join(', ')} FROM ${rows})`;
   const sampled = (rows: string) =>
     samplePercent === 100 ? rows : `(SELECT * FROM ${rows} WHERE ${sampleCondition(columns, samplePercent)})`;
-  const typed = from(sampled(source));
+  const typed = from(sampled(relation.rows));
   const holdout = holdoutCondition(columns, options.holdoutPercent);
   return {
     columns,
     measures,
     typed,
-    numbered: from(sampled(`(SELECT row_number() OVER () AS r, * FROM ${source})`)),
+    numbered: from(sampled(relation.numbered)),
     scans: batches(columns).map((some, index) => {
       const items = [...(index === 0 ? wholeRows(holdout) : []), ...scanItems(some, measures)];
       return `SELECT ${items.join(', ')} FROM ${typed(some)}`;

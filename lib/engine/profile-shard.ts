@@ -8,6 +8,7 @@ import { slowPattern } from './javascript-matcher.ts';
 import { locateFault } from './locate-fault.ts';
 import { planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
+import { type Relation, relationOf } from './relation.ts';
 import { maxLineBytes, sniff } from './sniff.ts';
 
 export interface ShardJob {
@@ -64,10 +65,8 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
 }
 
 async function evaluate(database: Database, job: ShardJob, header: string[]): Promise<Profile> {
-  const { contract, file, format, holdoutPercent, samplePercent = 100 } = job;
-  // A record may hold several lines, so it may be longer than a line.
-  const source = csvSource(file, format.delimiter, header.length, 2 * maxLineBytes);
-  const plan = planOf({ contract, source, header, holdoutPercent, samplePercent });
+  const { contract, holdoutPercent, samplePercent = 100 } = job;
+  const plan = planOf({ contract, relation: relationOfCsv(job, header), holdoutPercent, samplePercent });
   const scanned: Record<string, Json> = {};
   for (const scan of plan.scans) Object.assign(scanned, ...(await database.rows(scan)));
   const rows = Number(scanned.n);
@@ -84,6 +83,14 @@ async function evaluate(database: Database, job: ShardJob, header: string[]): Pr
   if (job.trainFile !== undefined) await database.rows(plan.split('train', job.trainFile));
   if (job.holdoutFile !== undefined) await database.rows(plan.split('holdout', job.holdoutFile));
   return profile;
+}
+
+function relationOfCsv({ file, name = file, contract, format }: ShardJob, header: string[]): Relation {
+  const declared = new Map(contract.properties.map((property) => [property.name, property]));
+  // A record may hold several lines, so it may be longer than a line.
+  const sql = csvSource(file, format.delimiter, header.length, 2 * maxLineBytes);
+  const types = header.map((column) => ({ ...declared.get(column), name: column, storage: 'text' as const }));
+  return relationOf([{ name, sql }], types);
 }
 
 /** The engine's own words can quote a whole record: they are never passed on. */
