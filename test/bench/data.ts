@@ -22,7 +22,8 @@ const brokenRows = 10_000;
 export async function run(): Promise<void> {
   const options = benchOptions(process.argv.slice(3));
   const requirements = join(import.meta.dirname, 'data/peers/requirements.txt');
-  const { python } = await ensureVenv([requirements], undefined, (line) => console.log(line));
+  console.log('Python environment of the peers: built on the first run');
+  const { python } = await ensureVenv([requirements]);
   console.log(
     `${availableParallelism()} cores, ${(totalmem() / 1e9).toFixed(0)} GB; wall, CPU and peak memory from wait4 of each process`,
   );

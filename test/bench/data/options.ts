@@ -11,7 +11,7 @@ export interface BenchOptions {
   limitSeconds: number;
 }
 
-export const usage =
+const usage =
   'npm run bench -- data [--rows 1000000,10000000] [--formats parquet,csv] [--repeat 3] [--only "signalbox,pandera on polars"] [--no-drift] [--limit 1800]';
 
 /** @throws Error for an option that is not known or no number. */

@@ -51,8 +51,8 @@ export async function race(
 
 function reasonOf({ cost, stdout, stderr }: Awaited<ReturnType<typeof runProcess>>, limitSeconds: number): string {
   if (cost.exit === -9 && cost.wallSeconds >= limitSeconds) return `stopped after ${limitSeconds} s`;
-  const sentence = stdout.startsWith('{') ? stdout : stderr;
-  const last = sentence.trim().split('\n').at(-1) ?? '';
+  const told = stdout.startsWith('{') ? (JSON.parse(stdout) as { sentence?: string }).sentence : undefined;
+  const last = told ?? stderr.trim().split('\n').at(-1) ?? '';
   return `ended with ${cost.exit}: ${last.slice(0, 160)}`;
 }
 
@@ -67,7 +67,7 @@ function medians(costs: Cost[]): Cost | null {
   };
 }
 
-export function median(values: number[]): number {
+function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const [low = 0, high = 0] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1);

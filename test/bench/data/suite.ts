@@ -1,7 +1,7 @@
 /** The checks of the benchmark, 24 of them, in the forms of Great Expectations 1.x and of ODCS 3.1. The scripts of the peers say the same in theirs. */
 export const suiteSize = 24;
 
-export const countries = 'AR AT AU BE BR CA CH DE DK ES FI FR GB IT JP NL NO PL SE US'.split(' ');
+const countries = 'AR AT AU BE BR CA CH DE DK ES FI FR GB IT JP NL NO PL SE US'.split(' ');
 const statuses = ['new', 'paid', 'packed', 'shipped', 'returned'];
 const orderKey = '^ORD-[0-9]{8}$';
 const email = '^[a-z0-9.]+@[a-z0-9.]+\\.[a-z]{2,}$';

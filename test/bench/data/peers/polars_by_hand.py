@@ -8,7 +8,6 @@ from report import COUNTRIES, EMAIL, ORDER_KEY, STATUSES, report
 
 file = sys.argv[1]
 frame = pl.scan_csv(file, try_parse_dates=True) if file.endswith(".csv") else pl.scan_parquet(file)
-text, moment = pl.String(), pl.Datetime
 types = {
     "id": pl.Int64, "order_key": pl.String, "customer_id": (pl.Int32, pl.Int64), "country": pl.String,
     "status": pl.String, "email": pl.String, "age": (pl.Int32, pl.Int64), "amount": pl.Float64,
