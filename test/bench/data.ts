@@ -7,7 +7,7 @@ import { driftContestants } from './data/drift.ts';
 import { type DataFormat, narrowFile } from './data/generate.ts';
 import { type BenchOptions, benchOptions } from './data/options.ts';
 import { runProcess } from './data/process.ts';
-import { race, raceRows } from './data/race.ts';
+import { race, raceRows, refusals } from './data/race.ts';
 import { table } from './judge/section.ts';
 
 const folder = join(tmpdir(), 'signalbox-bench-data');
@@ -48,7 +48,7 @@ async function raceFormat(format: DataFormat, python: string, options: BenchOpti
     console.log(
       `\n${rows.toLocaleString('en')} rows × 12 columns, ${format}: medians; start: the same on ${startRows} rows`,
     );
-    for (const line of table(raceRows(raced, starts))) console.log(`  ${line}`);
+    for (const line of [...table(raceRows(raced, starts)), ...refusals(raced)]) console.log(`  ${line}`);
     bars.push(...tell(judgeRace(raced, format, rows, options.only)));
   }
   return bars;
@@ -70,7 +70,7 @@ async function raceDrift(python: string, options: BenchOptions): Promise<Judged[
   const raced = await race(some, file, options.repeat, options.limitSeconds);
   console.log('\nDrift of 500 columns × 200,000 rows, Parquet; ours against a stored profile');
   if (note) console.log(`  not supported yet: ${note}`);
-  for (const line of table(raceRows(raced, []))) console.log(`  ${line}`);
+  for (const line of [...table(raceRows(raced, [])), ...refusals(raced)]) console.log(`  ${line}`);
   const [mine, theirs] = [ours, 'Evidently'].map((name) => raced.find((one) => one.name === name)?.cost);
   const ratio = mine && theirs ? mine.wallSeconds / theirs.wallSeconds : null;
   return tell([judged('wall time ÷ Evidently', ratio, 0.05, (value) => `${value.toFixed(3)}×`)]);

@@ -78,8 +78,8 @@ function median(values: number[]): number {
 export function raceRows(raced: Raced[], starts: Raced[]): string[][] {
   const mine = raced.find(({ name }) => name === ours)?.cost;
   const head = ['', 'checks', 'wall s', '× ours', 'CPU s', '× ours', 'peak MB', '× ours', 'of it start s', 'n'];
-  const rows = raced.map(({ name, checks, cost, why, times }) => {
-    if (!cost) return [name, String(checks), why ?? '', '', '', '', '', '', '', String(times)];
+  const rows = raced.map(({ name, checks, cost, times }) => {
+    if (!cost) return [name, String(checks), 'none', '', '', '', '', '', '', String(times)];
     const start = starts.find((one) => one.name === name)?.cost?.wallSeconds;
     const ratio = (of: (cost: Cost) => number) => (mine ? (of(cost) / of(mine)).toFixed(2) : '');
     return [
@@ -96,4 +96,9 @@ export function raceRows(raced: Raced[], starts: Raced[]): string[][] {
     ];
   });
   return [head, ...rows];
+}
+
+/** Why some have no figures. */
+export function refusals(raced: Raced[]): string[] {
+  return raced.flatMap(({ name, why }) => (why === undefined ? [] : [`${name}: ${why}`]));
 }
