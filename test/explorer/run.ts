@@ -2,10 +2,12 @@ import { Engine, type Given } from './apply.ts';
 import { type Bounds, type Explored, explore } from './explore.ts';
 import { atFirst, context, placeWith, strategies } from './scenario.ts';
 import type { Left, State } from './state.ts';
+import { ManagedServing, ManagedTarget } from './targets/managed.ts';
 import { ModelServing, ModelTarget, type Nature } from './targets/model.ts';
 
 interface Kind {
-  nature: Nature;
+  /** Absent: the service moves traffic by itself. */
+  nature?: Nature;
   strategies: readonly string[];
 }
 
@@ -20,6 +22,7 @@ const kinds: Record<string, Kind> = {
     strategies: ['all-at-once', 'canary', 'linear', 'shadow', 'replay'],
   },
   door: { nature: { compareAndSet: true, takesSeconds: 0 }, strategies: ['shadow', 'ab'] },
+  guardrails: { strategies: ['all-at-once', 'canary', 'replay'] },
 };
 
 export const combinations = Object.entries(kinds).flatMap(([target, kind]) =>
@@ -28,18 +31,28 @@ export const combinations = Object.entries(kinds).flatMap(([target, kind]) =>
 
 export const nothing: Left = { faults: 0, switches: 0, waits: 0, reapers: 0, foreign: 0, reverts: 0, operators: [] };
 
+const managed: Given = {
+  target: (line) => new ManagedTarget(line),
+  beacon: (line) => new ManagedTarget(line),
+  place: 'aws',
+};
+
 /** Explores a rollout of this strategy on this target; `given` replaces the target, or what the ports say. */
 export async function run(
   target: string,
   strategy: string,
   left: Partial<Left>,
   bounds: Bounds,
-  given: Given = { target: (line) => new ModelTarget(line) },
+  given: Given = kinds[target]?.nature ? { target: (line) => new ModelTarget(line) } : managed,
 ): Promise<Explored> {
   const kind = kinds[target];
   if (!kind?.strategies.includes(strategy)) throw new Error(`${target} with ${strategy} is not explored`);
   const engine = new Engine(given);
-  const place = placeWith(new ModelServing(kind.nature, atFirst.route, atFirst.made), strategies[strategy]);
+  const { nature } = kind;
+  const serving = nature
+    ? new ModelServing(nature, atFirst.route, atFirst.made)
+    : new ManagedServing(atFirst.route.stable, atFirst.made);
+  const place = placeWith(serving, strategies[strategy], nature ? undefined : 'sagemaker-guardrails');
   const startedAt = new Date(place.nowMs).toISOString();
   const state: State = {
     place,

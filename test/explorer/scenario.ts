@@ -86,7 +86,10 @@ const servedBefore = [
 ] as const;
 
 /** What serves as the search begins, and what can. */
-export const atFirst = { route: { ...noRoute, stable: servableId('1.1.0') }, made: ['1.0.0', '1.1.0'].map(servableId) };
+export const atFirst = {
+  route: { ...noRoute, stable: servableId('1.1.0') as string },
+  made: ['1.0.0', '1.1.0'].map(servableId),
+};
 
 export const context = { runId: 'data-3', executionArn: arnOf('data-3'), version: '1.2.0', token: 3 };
 
