@@ -1,3 +1,4 @@
+import { ConflictError } from '../core/errors.ts';
 import { sameTraffic } from '../core/rollout/same-traffic.ts';
 import type { JudgedWindow, RolloutEvidence } from '../core/run.ts';
 import { evidenceSchema } from '../core/run-schemas.ts';
@@ -5,6 +6,7 @@ import type { RolloutJudgeInput, RolloutJudgeOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { readJson, update } from './records/json-object.ts';
+import { beginMove, endMove } from './records/move.ts';
 import { leftAt, readRollout } from './records/rollout-record.ts';
 import type { RolloutRecord } from './records/rollout-schema.ts';
 import { appended } from './support/evidence.ts';
@@ -35,9 +37,25 @@ export async function rolloutJudge(input: RolloutJudgeInput, ports: Ports): Prom
   const last = await judged(input, record, ports);
   if (!last) return { ...said, decision: 'continue', sentence: 'no new window yet' };
   const { decision, sentence } = last;
-  await ports.beacon?.tell(decision === 'roll_back');
+  await tell(decision === 'roll_back', own, ports);
   if (waits && decision !== 'roll_back') return { ...said, decision: 'continue', sentence: waits };
   return { ...said, decision, step: decision === 'advance' ? input.step + 1 : input.step, sentence };
+}
+
+/** Where a target moves traffic by itself it goes back at this word: as before any change of traffic, that is written down first. */
+async function tell(worse: boolean, { pipeline, record }: { pipeline: string; record: RolloutRecord }, ports: Ports) {
+  if (!ports.beacon) return;
+  if (!worse || !record.goesOn) return ports.beacon.tell(worse);
+  const { runId, token, from: route } = record;
+  const move = { runId, token, route, kind: 'converge' } as const;
+  try {
+    const known = await beginMove(ports, pipeline, move);
+    await ports.beacon.tell(true);
+    await endMove(ports, pipeline, move, 'pending', { known });
+  } catch (error) {
+    // It was ended meanwhile: what becomes of it is decided, and the word would be about somebody else's.
+    if (!(error instanceof ConflictError)) throw error;
+  }
 }
 
 /** Whether traffic is still where we left it; where a target moves it by itself, that is under way and no news. */

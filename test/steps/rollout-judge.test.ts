@@ -1,7 +1,12 @@
 import { evidenceSchema } from '../../lib/core/run-schemas.ts';
 import { layout } from '../../lib/core/store-layout.ts';
+import { readRollout } from '../../lib/steps/records/rollout-record.ts';
+import type { RolloutRecord } from '../../lib/steps/records/rollout-schema.ts';
 import { rolloutJudge } from '../../lib/steps/rollout-judge.ts';
-import { type Rollout, rolloutOpen, shiftedTo } from './rollout.ts';
+import { rolloutRollBack } from '../../lib/steps/rollout-roll-back.ts';
+import { rolloutShift } from '../../lib/steps/rollout-shift.ts';
+import { converge } from '../../lib/steps/support/converge.ts';
+import { candidateCut, openGoingOn, type Rollout, rolloutOpen, shiftedTo } from './rollout.ts';
 
 async function look({ ports, input }: Rollout, step = 0, seconds = 1) {
   ports.clock.advance(seconds);
@@ -60,4 +65,43 @@ test('when no time has passed there is nothing to judge', async () => {
 test('a step that traffic never went to is shifted to, not judged', async () => {
   const rollout = await rolloutOpen();
   expect(await look(rollout)).toMatchObject({ decision: 'advance', step: 0 });
+});
+
+test("at the judge's word a target that moves traffic by itself goes back, and nobody is paged for it", async () => {
+  const { ports, input } = await candidateCut();
+  await openGoingOn(ports, input);
+  await rolloutShift({ ...input, step: 0 }, ports);
+  const { from } = (await readRollout(ports.store, 'iris')) as RolloutRecord;
+  const told: boolean[] = [];
+  ports.beacon = {
+    tell: async (worse) => {
+      told.push(worse);
+      if (worse) ports.target.meddle(from);
+    },
+  };
+  ports.metrics.otherwise = { errorRate: 0.5, p99Ms: 20 };
+  expect((await look({ ports, input })).decision).toBe('roll_back');
+  // Whoever goes on from here comes minutes later, and finds it back already.
+  ports.clock.advance(300);
+  expect(await rolloutRollBack(input, ports)).toMatchObject({ outcome: 'rolled_back' });
+  expect(ports.announced).toEqual([]);
+  expect(told).toEqual([true]);
+  expect(await readRollout(ports.store, 'iris')).toMatchObject({ state: 'rolled_back', ended: null, intents: [] });
+});
+
+test('of a rollout that somebody ended meanwhile the target is told nothing: it may be at the next', async () => {
+  const { ports, input } = await candidateCut();
+  await openGoingOn(ports, input);
+  await rolloutShift({ ...input, step: 0 }, ports);
+  const told: boolean[] = [];
+  ports.beacon = { tell: async (worse) => void told.push(worse) };
+  ports.metrics.otherwise = { errorRate: 0.5, p99Ms: 20 };
+  const read = ports.metrics.read.bind(ports.metrics);
+  ports.metrics.read = async (...asked) => {
+    const arms = await read(...asked);
+    await converge('iris', (await readRollout(ports.store, 'iris')) as RolloutRecord, ports);
+    return arms;
+  };
+  expect((await look({ ports, input })).decision).toBe('roll_back');
+  expect(told).toEqual([]);
 });

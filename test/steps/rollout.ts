@@ -19,18 +19,24 @@ export async function candidateCut(store?: ObjectStore): Promise<Rollout> {
   return { ports, input: { ...run, version: '1.0.1' } };
 }
 
+const start = {
+  champion: '1.0.0',
+  from: { ...noRoute, stable: 'v-1.0.0' },
+  candidateServable: 'v-1.0.1',
+  stableServable: 'v-1.0.0',
+  plan: canaryPlan([10, 50]),
+};
+
 /** And its rollout is open, with all traffic on 1.0.0 still. */
 export async function rolloutOpen(store?: ObjectStore): Promise<Rollout> {
   const { ports, input } = await candidateCut(store);
-  await openRollout(ports, 'iris', {
-    ...input,
-    champion: '1.0.0',
-    from: { ...noRoute, stable: 'v-1.0.0' },
-    candidateServable: 'v-1.0.1',
-    stableServable: 'v-1.0.0',
-    plan: canaryPlan([10, 50]),
-  });
+  await openRollout(ports, 'iris', { ...input, ...start });
   return { ports, input };
+}
+
+/** The same, of a target that goes on by itself. */
+export async function openGoingOn(ports: World, input: Rollout['input']): Promise<void> {
+  await openRollout(ports, 'iris', { ...input, ...start, goesOn: true });
 }
 
 /** And traffic was shifted up to this step. */

@@ -1,5 +1,5 @@
 import { plain, sameTraffic } from './same-traffic.ts';
-import type { Route } from './traffic.ts';
+import { noRoute, type Route } from './traffic.ts';
 
 /** A route that a call of ours was about to set: written down before the call, so that a write which comes late is known as ours. */
 export interface Intent {
@@ -11,6 +11,8 @@ export interface Intent {
   at: string;
   /** Calls that have not come back, as far as is known: each of them may still write. */
   calls: number;
+  /** Once it has taken effect the target goes on by itself, until the candidate has all of the traffic. */
+  goesOn?: true | undefined;
 }
 
 /**
@@ -18,6 +20,9 @@ export interface Intent {
  * given the rest: a reaper that was held up itself still knows the write as ours.
  */
 const lateWriteSeconds = 3_600;
+
+/** As long as SageMaker goes on by itself at most (DeploymentConfig, MaximumExecutionTimeoutInSeconds). */
+const goesOnSeconds = 8 * 3_600;
 
 /** So many routes are remembered; a rollout has 20 steps at most. */
 export const mostIntents = 40;
@@ -27,13 +32,21 @@ export function isOurs(live: Route, at: Route, intents: readonly Intent[], now: 
   return (
     sameTraffic(live, at) ||
     intents.some(
-      (intent) => mayWrite(intent, now) && (sameTraffic(live, intent.route) || between(live, at, intent.route)),
+      (intent) =>
+        mayWrite(intent, now) &&
+        (sameTraffic(live, intent.route) || between(live, at, intent.route) || isItsEnd(live, intent)),
     )
   );
 }
 
-export function mayWrite({ at }: Intent, now: Date): boolean {
-  return now.getTime() - Date.parse(at) <= lateWriteSeconds * 1000;
+export function mayWrite({ at, goesOn }: Intent, now: Date): boolean {
+  const seconds = lateWriteSeconds + (goesOn ? goesOnSeconds : 0);
+  return now.getTime() - Date.parse(at) <= seconds * 1000;
+}
+
+/** What a call comes to where the target goes on by itself. */
+function isItsEnd(live: Route, { route: { candidate }, goesOn }: Intent): boolean {
+  return goesOn === true && candidate !== null && sameTraffic(live, { ...noRoute, stable: candidate });
 }
 
 /** A target that needs several calls passes through routes made of the two ends: their versions, and no share of its own. */

@@ -43,6 +43,7 @@ export async function beginMove({ store, clock }: Writing, target: string, move:
       since: before && mayWrite(before, now) ? before.since : at,
       at,
       calls: (before?.calls ?? 0) + 1,
+      ...(record.goesOn && route.candidate !== null ? { goesOn: true as const } : {}),
     };
     return { ...record, intents: [...known, intent].slice(-mostIntents) };
   });

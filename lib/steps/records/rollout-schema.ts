@@ -30,6 +30,7 @@ const intentSchema = z.strictObject({
   since: z.iso.datetime(),
   at: z.iso.datetime(),
   calls: z.int().nonnegative(),
+  goesOn: z.literal(true).optional(),
 });
 
 const unfinished = ['open', 'promoting'] as const;

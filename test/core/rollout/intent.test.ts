@@ -21,6 +21,19 @@ test.each([
   ],
   ['at a share that no call of ours asked for', canary(37), [intent(canary(10))], false],
   ['at another version', { ...noRoute, stable: 'c' }, [intent(canary(10))], false],
+  [
+    'at the end of what a target goes on with by itself, though the call asked for a share',
+    { ...noRoute, stable: 'b' },
+    [{ ...intent(canary(10), 8 * 60), goesOn: true as const }],
+    true,
+  ],
+  ['all on the candidate, where no target goes on', { ...noRoute, stable: 'b' }, [intent(canary(10))], false],
+  [
+    'at that end, ten hours later',
+    { ...noRoute, stable: 'b' },
+    [{ ...intent(canary(10), 10 * 60), goesOn: true as const }],
+    false,
+  ],
   ['where a call of an hour ago would have taken it', canary(10), [intent(canary(10), 61)], false],
 ])('traffic %s', (_, live, intents, ours) => {
   expect(isOurs(live, old, intents, now)).toBe(ours);

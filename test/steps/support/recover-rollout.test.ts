@@ -2,7 +2,7 @@ import { noRoute } from '../../../lib/core/rollout/traffic.ts';
 import type { ObjectStore } from '../../../lib/ports.ts';
 import { rolloutShift } from '../../../lib/steps/rollout-shift.ts';
 import { recoverRollout } from '../../../lib/steps/support/recover-rollout.ts';
-import { shiftedTo } from '../rollout.ts';
+import { candidateCut, openGoingOn, shiftedTo } from '../rollout.ts';
 import { served } from '../world.ts';
 
 test('without a rollout, or with a finished one, there is nothing to do', async () => {
@@ -28,6 +28,26 @@ test('a write of a killed call that comes after recovery is taken back, and nobo
   goOn.resolve();
   await expect(dead).rejects.toThrow('killed');
   expect(ports.target.live.candidatePercent).toBe(50);
+  expect(await recoverRollout('iris', ports)).toEqual([
+    'a write that came late was taken back: all traffic is on 1.0.0',
+  ]);
+  expect(ports.target.live).toEqual({ ...noRoute, stable: 'v-1.0.0' });
+  expect(ports.announced).toEqual([]);
+});
+
+test('what a target went on with by itself after a late write is taken back too, all the way', async () => {
+  const { ports, input } = await candidateCut();
+  await openGoingOn(ports, input);
+  let late = () => {};
+  ports.target.before = (call) => {
+    if (call !== 'shift') return;
+    ports.target.before = () => {};
+    late = () => ports.target.meddle({ ...noRoute, stable: 'v-1.0.1' });
+    throw Object.assign(new Error('no answer'), { name: 'TimeoutError' });
+  };
+  await expect(rolloutShift({ ...input, step: 0 }, ports)).rejects.toThrow('no answer');
+  await recoverRollout('iris', ports, input.executionArn);
+  late();
   expect(await recoverRollout('iris', ports)).toEqual([
     'a write that came late was taken back: all traffic is on 1.0.0',
   ]);
