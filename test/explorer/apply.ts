@@ -1,3 +1,5 @@
+import { canonicalJson } from '../../lib/core/canonical-json.ts';
+import { layout } from '../../lib/core/store-layout.ts';
 import type { Ports } from '../../lib/ports.ts';
 import { throttled, timedOut } from '../fakes/aws/service-error.ts';
 import type { Answer, Call } from './call.ts';
@@ -6,9 +8,12 @@ import { type Fault, meanings } from './faults.ts';
 import { Flight } from './flight.ts';
 import { workOf } from './jobs.ts';
 import { after, again, begin, type Job, judge, type Machine, type Next } from './machine.ts';
+import { arnOf } from './place.ts';
 import { type Outside, portsOver } from './ports.ts';
-import { pipeline } from './scenario.ts';
+import { robbed } from './property.ts';
+import { newer, newerRequest, pipeline } from './scenario.ts';
 import { type Actor, digested, noDigest, type State } from './state.ts';
+import { cutsOff, wasHeldUp } from './telling.ts';
 
 /** One thing that may happen next. */
 export type Move =
@@ -17,6 +22,8 @@ export type Move =
   | { kind: 'wake'; actor: string }
   | { kind: 'operator'; does: string }
   | { kind: 'reaper' }
+  /** A newer delivery begins. */
+  | { kind: 'deliver' }
   | { kind: 'foreign' }
   | { kind: 'revert' }
   | { kind: 'land'; index: number };
@@ -44,6 +51,11 @@ export class Engine {
   }
 
   async apply(state: State, move: Move): Promise<State> {
+    const next = await this.#applied(state, move);
+    return next.broken ? next : { ...next, broken: robbed(next) };
+  }
+
+  async #applied(state: State, move: Move): Promise<State> {
     switch (move.kind) {
       case 'answer':
         return this.#answer(state, actorOf(state, move.actor), move.fault);
@@ -74,7 +86,18 @@ export class Engine {
       case 'reaper':
         return this.spawn(state, 'reaper', { does: 'recover', input: {} });
       case 'operator':
-        return this.spawn(state, 'operator', operation(move.does, state.made));
+        return this.spawn(
+          { ...state, operated: [...state.operated, move.does] },
+          'operator',
+          operation(move.does, state.made),
+        );
+      case 'deliver': {
+        const next = copied(state, newer.runId, `${newer.runId} begins`);
+        next.place.objects.set(layout.request(newer.runId), canonicalJson(newerRequest()));
+        next.place.start(newer.runId);
+        await this.#begin(next);
+        return next;
+      }
     }
   }
 
@@ -86,29 +109,42 @@ export class Engine {
     return next;
   }
 
+  /** What was started is a machine of its own from here on. */
+  async #begin(next: State): Promise<void> {
+    const { started, nowMs } = next.place;
+    next.place.started = [];
+    for (const runId of started) {
+      const startedAt = new Date(nowMs).toISOString();
+      const context = { runId, executionArn: arnOf(runId), version: newer.version, token: 0, startedAt };
+      await this.#goOn(next, runId, begin({ at: 'Admit', context, step: 0, result: null, failed: false, tries: 0 }));
+    }
+  }
+
   async #answer(state: State, actor: Actor, fault: Fault | null): Promise<State> {
     const call = actor.call as Call;
     const next = copied(state, actor.id, `${actor.id}: ${inWords(call)}`);
     if (fault === null) {
+      if (wasHeldUp(state, actor, call)) next.untold += 1;
       const answer = await next.place.perform(call);
       next.trace = { line: `${next.trace?.line} -> ${shown(answer)}`, before: next.trace?.before ?? null };
       await this.#hear(next, actor, answer);
+      await this.#begin(next);
       return next;
     }
     next.trace = { line: `${next.trace?.line} ** ${fault}`, before: next.trace?.before ?? null };
     await this.#fail(next, actor, call, fault);
+    await this.#begin(next);
     return next;
   }
 
   async #fail(next: State, actor: Actor, call: Call, fault: Fault): Promise<void> {
     const { effect, caller, orphan } = meanings[fault];
+    if (cutsOff(next.place, call, meanings[fault])) next.untold += 1;
     if (effect === 'done') await next.place.perform(call);
     if (effect === 'late') {
       next.place.late = [...next.place.late, call];
       next.delayed = true;
     }
-    // Nobody can send a message and note that it was sent as one.
-    if (call.port === 'notifier' || String(call.args[0]).endsWith('.foreign.json')) next.untold += 1;
     if (orphan) {
       const id = `orphan-${next.made}`;
       next.made += 1;
@@ -227,6 +263,7 @@ function copied(state: State, last: string, line: string): State {
 /** No two processes are at the same millisecond. */
 function skewOf(id: string): number {
   const number = Number(id.split('-').at(-1));
+  if (id.startsWith('data-newer')) return 500 + number;
   return id.startsWith('data') ? 0 : number;
 }
 

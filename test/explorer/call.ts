@@ -21,12 +21,12 @@ export function isRead({ method }: Call): boolean {
 }
 
 /** Records that only the run itself writes, or that nobody reads while traffic moves: whoever uses them meets nobody there. */
-const shared = /^(leases|channels|rollouts|routes)\/|rollout-evidence\.json$/;
+const shared = /^(leases|channels|rollouts|routes|queues)\/|rollout-evidence\.json$/;
 
 /** Whether it makes no difference to anybody else when this call is made, nor whether it is the last of a process. */
 export function isLocal({ port, method, args }: Call): boolean {
   if (port === 'store') return method === 'list' || !shared.test(String(args[0]));
-  if (port === 'executions') return method !== 'describe';
+  if (port === 'executions') return method !== 'describe' && method !== 'start';
   return port === 'metrics';
 }
 

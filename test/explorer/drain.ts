@@ -15,7 +15,7 @@ const mostRounds = 120;
 export async function drained(first: State, engine: Engine, { mostMoves, says } = usual): Promise<State> {
   let state: State = {
     ...first,
-    left: { faults: 0, switches: 0, waits: 0, reapers: 0, foreign: 0, reverts: 0, operators: [] },
+    left: { faults: 0, switches: 0, waits: 0, reapers: 0, foreign: 0, reverts: 0, operators: [], deliveries: 0 },
   };
   state = note(state, '--- faults stop, everything drains');
   let nextReaperMs = state.place.nowMs + reaperMs;

@@ -1,3 +1,4 @@
+import { layout } from '../../lib/core/store-layout.ts';
 import { random as randomFrom } from '../bench/support/random.ts';
 import type { Engine } from './apply.ts';
 import { drained } from './drain.ts';
@@ -25,6 +26,8 @@ export interface Explored {
   moves: number;
   /** Ends that were drained and judged. */
   ends: number;
+  /** How many of them ended with which release in the channel. */
+  released: Record<string, number>;
   /** Whether nothing was left. */
   complete: boolean;
   /** The first of each kind. */
@@ -41,7 +44,7 @@ type Visited = Map<string, Array<[number, number, number]>>;
 
 /** Visits every state that can be reached with what is left to go wrong; where nobody goes on by themselves it is drained and judged. */
 export async function explore(first: State, engine: Engine, { mostStates, untilMs, seed }: Bounds): Promise<Explored> {
-  const explored: Explored = { states: 0, moves: 0, ends: 0, complete: true, violations: [] };
+  const explored: Explored = { states: 0, moves: 0, ends: 0, released: {}, complete: true, violations: [] };
   const visited: Visited = new Map();
   const open: Open[] = [];
   const random = seed === undefined ? undefined : randomFrom(seed);
@@ -73,6 +76,8 @@ async function reached(open: Open[], engine: Engine, explored: Explored): Promis
 async function judgeEnd(state: State, engine: Engine, explored: Explored): Promise<void> {
   explored.ends += 1;
   const end = await drained(state, engine);
+  const { current = null } = end.place.json<{ current: string | null }>(layout.channel('production')) ?? {};
+  explored.released[`${current}`] = (explored.released[`${current}`] ?? 0) + 1;
   const what = violationOf(end);
   const known = explored.violations.some((other) => other.what.slice(0, 60) === what?.slice(0, 60));
   if (what && !known) explored.violations.push({ what, trace: traced(end) });

@@ -8,7 +8,6 @@ import { layout } from '../../lib/core/store-layout.ts';
 import type { Ports } from '../../lib/ports.ts';
 import { operate } from '../../lib/steps/operate.ts';
 import { update } from '../../lib/steps/records/json-object.ts';
-import { acquireLease } from '../../lib/steps/records/lease.ts';
 import { readRollout } from '../../lib/steps/records/rollout-record.ts';
 import { recover } from '../../lib/steps/recover.ts';
 import { rolloutJudge } from '../../lib/steps/rollout-judge.ts';
@@ -20,8 +19,10 @@ import { rolloutVerify } from '../../lib/steps/rollout-verify.ts';
 import { settle } from '../../lib/steps/settle.ts';
 import { readChampion } from '../../lib/steps/support/champion.ts';
 import { blankEvidence } from '../../lib/steps/support/rollout-end.ts';
+import { readRequest } from '../../lib/steps/support/run-records.ts';
+import { takeTurn } from '../../lib/steps/support/turn.ts';
 import type { Job, Machine } from './machine.ts';
-import { manifestOf, pipeline, policyOf, requestOf } from './scenario.ts';
+import { manifestOf, pipeline, policyOf, unread } from './scenario.ts';
 
 type Work = (input: never, ports: Ports) => Promise<unknown>;
 
@@ -45,23 +46,18 @@ export function workOf({ does, input }: Job): (ports: Ports) => Promise<unknown>
   return (ports) => work(input as never, ports);
 }
 
-/** A later delivery takes its turn and cuts its release; null where it is not its turn. */
-async function admit(
-  { runId, executionArn, version, startedAt }: Machine['context'],
-  ports: Ports,
-): Promise<Machine['context'] | null> {
-  const lease = await acquireLease(ports, pipeline, { runId, executionArn });
-  if (!lease.held) return null;
+/** A delivery takes its turn, or waits in the queue for it (null), and cuts its release. */
+async function admit(context: Machine['context'], ports: Ports): Promise<Machine['context'] | null> {
+  const { runId, version } = context;
+  const turn = await takeTurn(await readRequest(ports.store, runId), context, ports);
+  if (!turn.held) return null;
   const champion = await readChampion(ports.store);
-  const { policy } = policyOf(await ports.store.get('strategy'));
-  await ports.store.put(layout.request(runId), JSON.stringify(requestOf(runId)));
-  await ports.store.put(
-    layout.admission(runId),
-    JSON.stringify({ policy, contract: {}, golden: {}, locks: {}, token: lease.token }),
-  );
+  const { policy } = policyOf(await ports.store.get('policy'));
+  const { token } = turn;
+  await ports.store.put(layout.admission(runId), canonicalJson({ policy, ...unread, locks: {}, token }));
   const manifest = sealManifest(manifestOf(version, champion?.version ?? null, runId));
   await ports.store.put(layout.manifest(version), canonicalJson(manifest), { absent: true });
-  return { runId, executionArn, version, token: lease.token, startedAt };
+  return { ...context, token, startedAt: ports.clock.now().toISOString() };
 }
 
 /** What the judge decides is given: a window that says so is put on record, as by a call at the same time, and the real step goes on. */

@@ -56,7 +56,7 @@ function jobOf({ at, context, step, result }: Machine): Job {
     case 'Settle':
       return { does: 'settle', input: { ...rollout, outcome: result?.outcome ?? null } };
     default:
-      return { does: 'admit', input: rollout };
+      return { does: 'admit', input: { ...context } };
   }
 }
 

@@ -1,6 +1,9 @@
+import { layout } from '../../lib/core/store-layout.ts';
 import type { Move } from './apply.ts';
 import { isRead } from './call.ts';
 import { type Fault, meanings } from './faults.ts';
+import type { Place } from './place.ts';
+import { pipeline } from './scenario.ts';
 import type { Actor, Left, State } from './state.ts';
 
 /** A move, and what is left to go wrong after it. */
@@ -62,9 +65,16 @@ function fromOutside({ left, place, actors }: State): Choice[] {
   }
   if (actors.length > 0) add({ kind: 'reaper' }, less(left, 'reapers'));
   add({ kind: 'foreign' }, less(left, 'foreign'));
+  if (isVacant(place)) add({ kind: 'deliver' }, less(left, 'deliveries'));
   if (place.serving.live(place.nowMs).pending !== undefined) add({ kind: 'revert' }, less(left, 'reverts'));
   for (const index of place.late.keys()) add({ kind: 'land', index }, left);
   return choices;
+}
+
+/** Whether somebody new would get the lease: who asks before that only waits in the queue, as another search has it from the beginning. */
+function isVacant(place: Place): boolean {
+  const holder = place.json<{ holder: string | null }>(layout.lease(pipeline))?.holder ?? null;
+  return holder === null || !['RUNNING', undefined].includes(place.statuses.get(holder));
 }
 
 export function faultsAt({ call, machine }: Actor): Fault[] {
@@ -77,7 +87,7 @@ export function faultsAt({ call, machine }: Actor): Fault[] {
   });
 }
 
-type Counted = 'faults' | 'switches' | 'waits' | 'reapers' | 'foreign' | 'reverts';
+type Counted = Exclude<keyof Left, 'operators'>;
 
 function less(left: Left, what: Counted): Left | null {
   return left[what] > 0 ? { ...left, [what]: left[what] - 1 } : null;

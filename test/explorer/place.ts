@@ -27,6 +27,10 @@ export interface Serving {
   due(nowMs: number): number | undefined;
   /** What `meddle` leads to, where that is not what the plain model has. */
   readonly foreign?: Route;
+  /** It took back what was under way since it heard nobody: how often: surprises that people may be told of. */
+  readonly tookBack?: number;
+  /** Whether a write names the state that it was decided on, and is refused where there is another one by then. */
+  readonly comparesAndSets: boolean;
   /** What is broken there in a way that no route tells. */
   wrong?(): string | null;
 }
@@ -35,6 +39,8 @@ export interface Told {
   kind: string;
   sentence: string;
 }
+
+export const arnOf = (runId: string): string => `arn:aws:states:local:0:execution:delivery:${runId}`;
 
 const etags = new Map<string, string>();
 
@@ -57,6 +63,8 @@ export class Place {
   readonly told: Told[];
   /** Calls that were sent, whose sender heard nothing, and which have not arrived. */
   late: Call[] = [];
+  /** Runs that were started just now. */
+  started: string[] = [];
 
   constructor(serving: Serving, statuses = new Map<string, ExecutionStatus>(), told: Told[] = []) {
     this.serving = serving;
@@ -78,6 +86,14 @@ export class Place {
     } catch (error) {
       return { error: error as Error };
     }
+  }
+
+  /** An execution by the name of its run; there is one of a name. */
+  start(runId: string): 'started' | 'already' {
+    if (this.statuses.has(arnOf(runId))) return 'already';
+    this.statuses.set(arnOf(runId), 'RUNNING');
+    this.started = [...this.started, runId];
+    return 'started';
   }
 
   json<T>(key: string): T | undefined {
@@ -106,7 +122,7 @@ export class Place {
     if (port === 'metrics') return method === 'read' ? [] : new Date(0).toISOString();
     if (method === 'describe') return this.statuses.get(String(args[0])) ?? 'UNKNOWN';
     if (method === 'timeline') return [];
-    return method === 'start' ? 'already' : 'gone';
+    return method === 'start' ? this.start(String(args[0])) : 'gone';
   }
 
   #store(method: string, args: readonly unknown[]): unknown {

@@ -1,8 +1,9 @@
 import { Engine, type Given } from './apply.ts';
 import { type Bounds, type Explored, explore } from './explore.ts';
-import { atFirst, context, placeWith, strategies } from './scenario.ts';
+import { atFirst, context, placeWith, queued, strategies } from './scenario.ts';
 import type { Left, State } from './state.ts';
-import { ManagedServing, ManagedTarget } from './targets/managed.ts';
+import { ManagedTarget } from './targets/managed.ts';
+import { ManagedServing } from './targets/managed-serving.ts';
 import { ModelServing, ModelTarget, type Nature } from './targets/model.ts';
 
 interface Kind {
@@ -22,14 +23,25 @@ const kinds: Record<string, Kind> = {
     strategies: ['all-at-once', 'canary', 'linear', 'shadow', 'replay'],
   },
   door: { nature: { compareAndSet: true, takesSeconds: 0 }, strategies: ['shadow', 'ab'] },
-  guardrails: { strategies: ['all-at-once', 'canary', 'replay'] },
+  guardrails: { strategies: ['all-at-once', 'canary', 'fifths', 'replay'] },
 };
 
 export const combinations = Object.entries(kinds).flatMap(([target, kind]) =>
   kind.strategies.map((strategy) => [target, strategy] as const),
 );
 
-export const nothing: Left = { faults: 0, switches: 0, waits: 0, reapers: 0, foreign: 0, reverts: 0, operators: [] };
+export const nothing: Left = {
+  faults: 0,
+  switches: 0,
+  waits: 0,
+  reapers: 0,
+  foreign: 0,
+  reverts: 0,
+  operators: [],
+  deliveries: 0,
+};
+
+const plain: Given = { target: (line) => new ModelTarget(line) };
 
 const managed: Given = {
   target: (line) => new ManagedTarget(line),
@@ -37,14 +49,16 @@ const managed: Given = {
   place: 'aws',
 };
 
-/** Explores a rollout of this strategy on this target; `given` replaces the target, or what the ports say. */
-export async function run(
+/** What may go wrong, or happen. `waiting`: a newer delivery waits for its turn from the beginning. */
+export type Adversary = Partial<Left> & { waiting?: boolean };
+
+/** Who tries the rollout, and where it begins; `given` replaces the target, or what the ports say. */
+export async function begun(
   target: string,
   strategy: string,
-  left: Partial<Left>,
-  bounds: Bounds,
-  given: Given = kinds[target]?.nature ? { target: (line) => new ModelTarget(line) } : managed,
-): Promise<Explored> {
+  { waiting = false, ...left }: Adversary = {},
+  given: Given = kinds[target]?.nature ? plain : managed,
+): Promise<{ engine: Engine; state: State }> {
   const kind = kinds[target];
   if (!kind?.strategies.includes(strategy)) throw new Error(`${target} with ${strategy} is not explored`);
   const engine = new Engine(given);
@@ -53,6 +67,7 @@ export async function run(
     ? new ModelServing(nature, atFirst.route, atFirst.made)
     : new ManagedServing(atFirst.route.stable, atFirst.made);
   const place = placeWith(serving, strategies[strategy], nature ? undefined : 'sagemaker-guardrails');
+  if (waiting) queued(place);
   const startedAt = new Date(place.nowMs).toISOString();
   const state: State = {
     place,
@@ -62,6 +77,7 @@ export async function run(
     meddled: false,
     reverted: false,
     delayed: false,
+    operated: [],
     untold: 0,
     made: 1,
     trace: null,
@@ -75,5 +91,17 @@ export async function run(
     failed: false,
     tries: 0,
   };
-  return explore(await engine.start(state, machine), engine, bounds);
+  return { engine, state: await engine.start(state, machine) };
+}
+
+/** Explores a rollout of this strategy on this target. */
+export async function run(
+  target: string,
+  strategy: string,
+  left: Adversary,
+  bounds: Bounds,
+  given?: Given,
+): Promise<Explored> {
+  const { engine, state } = await begun(target, strategy, left, given);
+  return explore(state, engine, bounds);
 }

@@ -9,14 +9,12 @@ import type { RunRequest } from '../../lib/core/run.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import type { StoredObject } from '../../lib/ports.ts';
 import { manifestBody } from '../core/release/manifest-body.ts';
-import { Place, type Serving } from './place.ts';
+import { arnOf, Place, type Serving } from './place.ts';
 
 export const pipeline = 'iris';
 
 const text = readFileSync(join(import.meta.dirname, '../../examples/iris/signalbox.yaml'), 'utf8');
 const iris = parsePolicy(text);
-
-type Strategy = Policy['rollout']['strategy'];
 
 /** Every strategy, each with as many steps as it takes to be itself. */
 export const strategies: Record<string, unknown> = {
@@ -45,12 +43,22 @@ export const strategies: Record<string, unknown> = {
   },
 };
 
+/** What no rollout reads. */
+export const unread = { contract: { file: 'contract.yaml', text: '' }, golden: { file: 'golden.csv', text: '' } };
+
+/** The policy of every delivery, as it lies in the store. */
 export function policyOf(stored: StoredObject | undefined): { policy: Policy } {
-  const strategy = JSON.parse(new TextDecoder().decode(stored?.bytes)) as Strategy;
-  return { policy: { ...iris, rollout: { ...iris.rollout, strategy } } };
+  const rollout = JSON.parse(new TextDecoder().decode(stored?.bytes)) as Policy['rollout'];
+  return { policy: { ...iris, rollout } };
 }
 
-const arnOf = (runId: string): string => `arn:aws:states:local:0:execution:delivery:${runId}`;
+/** A newer delivery, which comes while or after that of the search rolls out; woken from the queue it has another attempt's name. */
+export const newer = {
+  runId: 'data-newer-1',
+  cause: 'newer',
+  version: '1.3.0',
+  requestedAt: '2026-01-01T00:00:01.000Z',
+};
 
 export function requestOf(runId: string): RunRequest {
   return {
@@ -80,6 +88,11 @@ export function manifestOf(version: string, parent: string | null, runId: string
   return manifestBody({ version, parent, runId, servable });
 }
 
+export function newerRequest(): RunRequest {
+  const { runId, cause, requestedAt } = newer;
+  return { ...requestOf(runId), cause, requestedAt };
+}
+
 const servedBefore = [
   ['1.0.0', null, 'data-1'],
   ['1.1.0', '1.0.0', 'data-2'],
@@ -93,22 +106,29 @@ export const atFirst = {
 
 export const context = { runId: 'data-3', executionArn: arnOf('data-3'), version: '1.2.0', token: 3 };
 
+/** The newer delivery asked for its turn before all else, and waits. */
+export function queued(place: Place): void {
+  const request = newerRequest();
+  place.objects.set(layout.request(request.runId), canonicalJson(request));
+  place.objects.set(layout.queue(pipeline), canonicalJson({ waiting: [request] }));
+  place.statuses.set(arnOf(request.runId), 'SUCCEEDED');
+}
+
 /** 1.0.0 and then 1.1.0 were released; run data-3 has cut 1.2.0, holds the lease, and comes to its rollout. */
 export function placeWith(serving: Serving, strategy: unknown, target = iris.rollout.target): Place {
   const place = new Place(serving);
   const put = (key: string, value: unknown) => place.objects.set(key, canonicalJson(value));
   const now = new Date(place.nowMs).toISOString();
-  put('strategy', strategy);
   for (const [version, parent, runId] of [...servedBefore, ['1.2.0', '1.1.0', 'data-3'] as const]) {
     put(layout.request(runId), requestOf(runId));
     put(layout.manifest(version), sealManifest(manifestOf(version, parent, runId)));
   }
-  const policy = { ...iris, rollout: { ...iris.rollout, target, strategy } };
+  const rollout = { ...iris.rollout, target, strategy };
+  put('policy', rollout);
   const { executionArn, runId, token } = context;
   put(layout.admission(runId), {
-    policy,
-    contract: { file: 'contract.yaml', text: '' },
-    golden: { file: 'golden.csv', text: '' },
+    policy: { ...iris, rollout },
+    ...unread,
     locks: {},
     token,
   });

@@ -33,6 +33,8 @@ export interface Left {
   reverts: number;
   /** What operators will do, each once, at any moment. */
   operators: readonly string[];
+  /** Newer deliveries that may still come, once the lease is free or its holder gone; before, one would only wait. */
+  deliveries: number;
 }
 
 export interface State {
@@ -45,7 +47,9 @@ export interface State {
   meddled: boolean;
   reverted: boolean;
   delayed: boolean;
-  /** How often whoever told people died, or so it seemed, before it could note that they were told. */
+  /** What operators did, in order. */
+  operated: readonly string[];
+  /** How often whoever told people was cut off, or held up for minutes, before it could note that they were told. */
   untold: number;
   /** Actors that were made, for names. */
   made: number;
@@ -78,9 +82,10 @@ function printed({ id, machine, job, digest, startMs, dueMs, asks, looks }: Acto
 }
 
 /** Two states that print the same go on the same, but for what may still go wrong. */
-export function fingerprint({ place, actors, last, left, meddled, reverted, delayed, untold }: State): string {
-  const { reapers, foreign, reverts, operators } = left;
-  const still = [last, reapers, foreign, reverts, operators, meddled, reverted, delayed, untold];
+export function fingerprint(state: State): string {
+  const { place, actors, last, left, meddled, reverted, delayed, untold, operated } = state;
+  const { reapers, foreign, reverts, operators, deliveries } = left;
+  const still = [last, reapers, foreign, reverts, operators, deliveries, meddled, reverted, delayed, untold, operated];
   const text = `${place.print()}\n${actors.map(printed).join('\n')}\n${JSON.stringify(still)}`;
   return createHash('sha1').update(text).digest('base64');
 }

@@ -39,6 +39,7 @@ export async function begun(kind: SdkKind, strategy: string, engine: Engine, fai
     meddled: false,
     reverted: failing !== undefined,
     delayed: false,
+    operated: [],
     untold: 0,
     made: 1,
     trace: null,

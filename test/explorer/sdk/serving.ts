@@ -22,6 +22,7 @@ export const theirs: Route = { stable: 'v110', candidate: 'v100', candidatePerce
 /** The fakes of AWS as one serving. A search goes along one way at a time, so that copies share the world until it forks. */
 export class AwsServing implements Serving {
   readonly foreign = theirs;
+  readonly comparesAndSets = false;
   readonly world: AwsWorld;
   readonly outlook: Outlook;
   /** Somebody else made a change that nobody of us has looked at. */

@@ -1,132 +1,21 @@
+import type { EndpointStatus } from '@aws-sdk/client-sagemaker';
+import { type ManagedLive, managedFleet } from '../../../lib/aws/targets/sagemaker/managed-live.ts';
+import { nextManagedMove } from '../../../lib/aws/targets/sagemaker/managed-move.ts';
 import { ConflictError, InputError } from '../../../lib/core/errors.ts';
+import type { RolloutPlan } from '../../../lib/core/rollout/step.ts';
 import { type LiveRoute, noRoute, type Progress, type Route, routeOf } from '../../../lib/core/rollout/traffic.ts';
-import type { DeploymentTarget } from '../../../lib/ports.ts';
-import type { Call } from '../call.ts';
+import type { DeploymentTarget, JudgeBeacon } from '../../../lib/ports.ts';
+import { servedEndpoint } from '../../support/served-endpoint.ts';
 import type { Line } from '../flight.ts';
-import type { Serving } from '../place.ts';
-import { foreignRoute } from './model.ts';
+import type { ManagedSeen } from './managed-serving.ts';
 
-/** What the service does by itself, in seconds: launches, waits at a share, and gives up what nobody is heard of for so long. */
-const launchSeconds = 20;
-const bakeSeconds = 120;
-const silenceSeconds = 300;
+const served = {
+  ...servedEndpoint,
+  guardrails: { mode: 'blue-green' as const, maxErrorRate: null, maxModelLatencyP99Ms: null },
+};
 
-interface Deployment {
-  to: string;
-  percent: number;
-  beganMs: number;
-  theirs?: true;
-}
-
-type Seen = { stable: string; deployment?: { to: string; percent: number; arrived: boolean; theirs?: true } };
-
-/** A service that moves traffic to a new version by itself, and back when it hears something bad or nothing at all. */
-export class ManagedServing implements Serving {
-  readonly foreign: Route = { ...noRoute, stable: foreignRoute.candidate };
-  stable: string;
-  made: ReadonlySet<string>;
-  deployment: Deployment | undefined;
-  heardMs = 0;
-
-  constructor(stable: string, made: Iterable<string>) {
-    this.stable = stable;
-    this.made = new Set(made);
-  }
-
-  copy(): ManagedServing {
-    return Object.assign(new ManagedServing(this.stable, this.made), {
-      deployment: this.deployment,
-      heardMs: this.heardMs,
-    });
-  }
-
-  print(): string {
-    const heardMs = this.deployment ? this.heardMs : 0;
-    return JSON.stringify([this.stable, [...this.made].sort(), this.deployment ?? null, heardMs]);
-  }
-
-  live(nowMs: number): LiveRoute {
-    this.#goOn(nowMs);
-    const { stable, deployment } = this;
-    if (!deployment) return { ...noRoute, stable };
-    const { to, percent } = deployment;
-    const share = this.#arrived(nowMs) && percent < 100 ? { candidate: to, candidatePercent: percent } : {};
-    return { ...noRoute, stable, ...share, pending: 'Updating' };
-  }
-
-  ready(): Set<string> {
-    return new Set(this.made);
-  }
-
-  meddle(nowMs: number): boolean {
-    this.#goOn(nowMs);
-    if (this.deployment) return false;
-    this.deployment = { to: foreignRoute.candidate ?? '', percent: 100, beganMs: nowMs, theirs: true };
-    return true;
-  }
-
-  revert(nowMs: number): boolean {
-    this.#goOn(nowMs);
-    if (!this.deployment || this.deployment.theirs) return false;
-    this.deployment = undefined;
-    return true;
-  }
-
-  due(): number | undefined {
-    return this.deployment && this.deployment.beganMs + launchSeconds * 1000;
-  }
-
-  perform({ method, args }: Call, nowMs: number): unknown {
-    this.#goOn(nowMs);
-    const [first, second] = args;
-    if (method === 'read') return this.#read(nowMs);
-    if (method === 'make') this.made = new Set([...this.made, String(first)]);
-    if (method === 'remove') {
-      const keep = [...(first as string[]), this.stable, this.deployment?.to];
-      this.made = new Set([...this.made].filter((id) => keep.includes(id)));
-    }
-    if (method === 'tell') this.#hear(Boolean(first), nowMs);
-    if (method === 'deploy') this.#deploy(String(first), Number(second), nowMs);
-    return undefined;
-  }
-
-  #read(nowMs: number): Seen {
-    const { stable, deployment } = this;
-    if (!deployment) return { stable };
-    const { to, percent, theirs } = deployment;
-    return { stable, deployment: { to, percent, arrived: this.#arrived(nowMs), ...(theirs ? { theirs } : {}) } };
-  }
-
-  #deploy(to: string, percent: number, nowMs: number): void {
-    if (!this.made.has(to)) throw new Error(`ValidationException: there is no ${to}`);
-    if (this.deployment || to === this.stable) return;
-    this.deployment = { to, percent, beganMs: nowMs };
-    this.heardMs = nowMs;
-  }
-
-  #hear(worse: boolean, nowMs: number): void {
-    this.heardMs = nowMs;
-    if (worse && this.deployment && !this.deployment.theirs) this.deployment = undefined;
-  }
-
-  #arrived(nowMs: number): boolean {
-    return this.deployment !== undefined && nowMs >= this.deployment.beganMs + launchSeconds * 1000;
-  }
-
-  /** Whatever comes first: it is done, or nobody was heard for too long. */
-  #goOn(nowMs: number): void {
-    if (!this.deployment) return;
-    const { to, percent, beganMs, theirs } = this.deployment;
-    const doneMs = beganMs + (launchSeconds + (percent < 100 ? bakeSeconds : 0)) * 1000;
-    const silentMs = this.heardMs + silenceSeconds * 1000;
-    if (nowMs < Math.min(doneMs, theirs ? doneMs : silentMs)) return;
-    if (theirs || doneMs <= silentMs) this.stable = to;
-    this.deployment = undefined;
-  }
-}
-
-/** Our side of it: begins, accompanies, and trips. */
-export class ManagedTarget implements DeploymentTarget {
+/** Our side of a service that moves traffic by itself: the real decision, with calls as plain as can be around it. */
+export class ManagedTarget implements DeploymentTarget, JudgeBeacon {
   private readonly line: Line;
 
   constructor(line: Line) {
@@ -139,52 +28,59 @@ export class ManagedTarget implements DeploymentTarget {
   }
 
   async observe(): Promise<LiveRoute> {
-    const { stable, deployment } = await this.look();
-    if (!deployment) return { ...noRoute, stable };
-    const { to, percent, arrived } = deployment;
-    const share = arrived && percent < 100 ? { candidate: to, candidatePercent: percent } : {};
-    return { ...noRoute, stable, ...share, pending: `to ${to}` };
+    const { route, pending } = await this.look();
+    return { ...routeOf(route), ...(pending === undefined ? {} : { pending }) };
   }
 
-  async shift(route: Route, expected: Route): Promise<Progress> {
-    const { stable, deployment } = await this.look();
-    const wanted = route.candidate ?? route.stable ?? '';
-    if (deployment) return this.during(deployment, stable, route, expected);
-    if (stable === wanted) return 'done';
-    if (stable !== expected.stable && stable !== expected.candidate) throw foreign(stable);
-    if (expected.candidate === wanted) throw new InputError('rolled-back', `the service took ${wanted} back`);
-    await this.tell(false);
-    await this.ask('deploy', wanted, route.candidate === null ? 100 : route.candidatePercent);
-    return 'pending';
+  async shift(route: Route, expected: Route, plan?: RolloutPlan): Promise<Progress> {
+    const wish = { wanted: inOne(route), expected: inOne(expected) };
+    const live = await this.look();
+    const move = nextManagedMove(live, wish, served);
+    switch (move.kind) {
+      case 'done':
+        return 'done';
+      case 'wait':
+        return 'pending';
+      case 'deploy':
+        await this.tell(false);
+        return this.deploy(move.servableId, sharesOf(plan));
+      case 'replace-fleet':
+        return this.deploy(move.servableId, []);
+      case 'accompany':
+        await this.tell(false);
+        return move.arrived ? 'done' : 'pending';
+      case 'trip':
+        await this.ask('trip');
+        return 'pending';
+      case 'taken-back':
+        throw new InputError('rolled-back', 'the service took it back');
+      case 'foreign':
+        throw new ConflictError('foreign-writer', `it is at ${JSON.stringify(live.route)}`);
+      default:
+        throw new Error(`${move.kind} is not among what can happen here`);
+    }
   }
 
   async settle(keep: string[]): Promise<Progress> {
-    const { stable, deployment } = await this.look();
-    if (deployment) return 'pending';
-    if (!keep.includes(stable)) throw new ConflictError('in-route', `version ${stable} gets traffic`);
+    const { route, pending } = await this.look();
+    for (const id of [route.stable, route.candidate])
+      if (id !== null && !keep.includes(id)) throw new ConflictError('in-route', `version ${id} gets traffic`);
+    if (pending !== undefined) return 'pending';
     await this.ask('remove', keep);
     return 'done';
   }
 
-  tell(worse: boolean): Promise<void> {
-    return this.ask('tell', worse) as Promise<never>;
+  async tell(worse: boolean): Promise<void> {
+    await this.ask('tell', worse);
   }
 
-  private async during(
-    { to, arrived }: NonNullable<Seen['deployment']>,
-    stable: string,
-    route: Route,
-    { stable: before, candidate }: Route,
-  ): Promise<Progress> {
-    const forward = to === (route.candidate ?? route.stable);
-    const back = route.candidate === null && route.stable === stable;
-    if (![before, candidate].includes(stable) || !(forward || back)) throw foreign(to);
-    await this.tell(!forward);
-    return forward && route.candidate !== null && arrived ? 'done' : 'pending';
+  private async deploy(id: string, shares: number[]): Promise<Progress> {
+    await this.ask('deploy', id, shares);
+    return 'pending';
   }
 
-  private async look(): Promise<Seen> {
-    return (await this.ask('read')) as Seen;
+  private async look(): Promise<ManagedLive> {
+    return liveOf((await this.ask('read')) as ManagedSeen);
   }
 
   private ask(method: string, ...args: unknown[]): Promise<unknown> {
@@ -192,6 +88,33 @@ export class ManagedTarget implements DeploymentTarget {
   }
 }
 
-function foreign(id: string): ConflictError {
-  return new ConflictError('foreign-writer', `it goes to ${JSON.stringify(routeOf({ ...noRoute, stable: id }))}`);
+/** As DescribeEndpoint would be understood. */
+function liveOf({ stable, deployment }: ManagedSeen): ManagedLive {
+  const status: EndpointStatus = deployment ? 'Updating' : 'InService';
+  const { to, percent = 0 } = deployment ?? {};
+  const foreign = deployment?.theirs === true || stable === 'foreign';
+  const share = to !== undefined && percent > 0 ? { candidate: to, candidatePercent: percent } : {};
+  return {
+    told: undefined,
+    status,
+    configName: stable,
+    ...managedFleet(stable, 1),
+    production: [],
+    shadows: [],
+    route: { ...noRoute, stable, ...share },
+    foreign,
+    deployment: to === undefined ? undefined : { servableId: to, percent, baking: percent > 0 },
+    ...(deployment ? { pending: `${status} to ${to}` } : {}),
+  };
+}
+
+/** As in the real target: no share for anybody but stable is stable alone. */
+function inOne({ stable, candidate, candidatePercent }: Route): Route {
+  const alone = candidate === null || candidatePercent <= 0 || candidate === stable;
+  return alone ? { ...noRoute, stable } : { stable, candidate, candidatePercent };
+}
+
+function sharesOf(plan: RolloutPlan | undefined): number[] {
+  const shares = (plan?.steps ?? []).filter(({ manner }) => manner === 'split').map(({ percent }) => percent);
+  return shares.at(-1) === 100 ? shares : [...shares, 100];
 }

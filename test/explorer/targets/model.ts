@@ -38,6 +38,10 @@ export class ModelServing implements Serving {
     this.made = new Set(made);
   }
 
+  get comparesAndSets(): boolean {
+    return this.nature.compareAndSet;
+  }
+
   copy(): ModelServing {
     const copy = new ModelServing(this.nature, this.route, []);
     copy.made = this.made;
