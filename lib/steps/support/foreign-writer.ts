@@ -3,7 +3,7 @@ import { type Route, routeOf } from '../../core/rollout/traffic.ts';
 import type { Ports } from '../../ports.ts';
 import { type ForeignNote, noteForeign, noteTold } from '../records/foreign-note.ts';
 
-/** Told by the way whoever sees it; whoever noted it first may be about to. */
+/** Whoever noted it first tells of it at once; whoever still sees an untold note after this time does. */
 const tellsSoonMs = 120_000;
 
 /**
@@ -17,10 +17,14 @@ export async function reportForeign(
   ports: Ports,
 ): Promise<string> {
   const note = await noteForeign(ports, pipeline, seen);
-  const now = ports.clock.now();
-  const first = note.since === now.toISOString();
-  if (first || now.getTime() - Date.parse(note.since) > tellsSoonMs) await tellForeign(pipeline, note, runId, ports);
+  const first = note.since === ports.clock.now().toISOString();
+  if (first || !isToldSoon(note, ports)) await tellForeign(pipeline, note, runId, ports);
   return foreignSentence(note);
+}
+
+/** Whether whoever noted it first may be about to tell people. */
+export function isToldSoon({ since, told }: ForeignNote, { clock }: Pick<Ports, 'clock'>): boolean {
+  return !told && clock.now().getTime() - Date.parse(since) <= tellsSoonMs;
 }
 
 /** Tells people what somebody else did, unless they were told. */

@@ -9,11 +9,11 @@ import { clearNote, standingNote } from '../records/foreign-note.ts';
 import { readRollout } from '../records/rollout-record.ts';
 import { isOpen, type RolloutRecord } from '../records/rollout-schema.ts';
 import { production, readManifest } from './champion.ts';
-import { reportForeign, tellForeign } from './foreign-writer.ts';
+import { isToldSoon, reportForeign, tellForeign } from './foreign-writer.ts';
 import { moveTraffic } from './move-traffic.ts';
 import { surpriseOf } from './surprise.ts';
 
-/** `moving`: a rollout is open, or traffic is on its way; `late`: a write of ours that came late was taken back. */
+/** `moving`: a rollout is open, traffic is on its way, or somebody is about to tell what they saw; `late`: a write of ours that came late was taken back. */
 export type Mended = { state: 'agreed' | 'moving'; sentence: '' } | { state: 'late' | 'foreign'; sentence: string };
 
 /**
@@ -27,6 +27,8 @@ export async function mendTraffic(pipeline: string, ports: Ports): Promise<Mende
   if (!seen) return { state: 'moving', sentence: '' };
   const { record, live, expected, version } = seen;
   if (sameTraffic(live, expected)) {
+    // Told by two people it would be told twice.
+    if (note && isToldSoon(note, ports)) return { state: 'moving', sentence: '' };
     if (note) await tellForeign(pipeline, note, null, ports);
     if (note) await clearNote(ports, pipeline, note.since);
     return { state: 'agreed', sentence: '' };

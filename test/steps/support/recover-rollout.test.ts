@@ -1,5 +1,6 @@
 import { noRoute } from '../../../lib/core/rollout/traffic.ts';
 import type { ObjectStore } from '../../../lib/ports.ts';
+import { noteForeign, standingNote } from '../../../lib/steps/records/foreign-note.ts';
 import { rolloutShift } from '../../../lib/steps/rollout-shift.ts';
 import { recoverRollout } from '../../../lib/steps/support/recover-rollout.ts';
 import { candidateCut, openGoingOn, shiftedTo } from '../rollout.ts';
@@ -53,6 +54,20 @@ test('what a target went on with by itself after a late write is taken back too,
   ]);
   expect(ports.target.live).toEqual({ ...noRoute, stable: 'v-1.0.0' });
   expect(ports.announced).toEqual([]);
+});
+
+test('what was noted a moment ago is told by whoever noted it; by anybody once they must be gone', async () => {
+  const { ports, input } = await shiftedTo(0);
+  await recoverRollout('iris', ports, input.executionArn);
+  await noteForeign(ports, 'iris', { live: { ...noRoute, stable: 'v-1.0.1' }, expected: ports.target.live });
+  const told: number[] = [];
+  for (const seconds of [1, 100, 30, 300]) {
+    ports.clock.advance(seconds);
+    await recoverRollout('iris', ports);
+    told.push(ports.announced.length);
+  }
+  expect(told).toEqual([0, 0, 1, 1]);
+  expect(await standingNote(ports.store, 'iris')).toBeUndefined();
 });
 
 test('a candidate that somebody gives traffic after its rollout was taken back is theirs', async () => {
