@@ -53,7 +53,7 @@ const managed: Given = {
 export type Adversary = Partial<Left> & { waiting?: boolean };
 
 /** Who tries the rollout, and where it begins; `given` replaces the target, or what the ports say. */
-export async function begun(
+async function begun(
   target: string,
   strategy: string,
   { waiting = false, ...left }: Adversary = {},

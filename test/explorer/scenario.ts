@@ -60,7 +60,7 @@ export const newer = {
   requestedAt: '2026-01-01T00:00:01.000Z',
 };
 
-export function requestOf(runId: string): RunRequest {
+function requestOf(runId: string): RunRequest {
   return {
     runId,
     pipeline,
