@@ -24,9 +24,12 @@ function isOfNote({ port, args }: Call): boolean {
   return port === 'store' && args[0] === noteKey;
 }
 
-/** Nobody can send a message and note that it was sent as one: whether this fault falls between the two. */
-export function cutsOff(place: Place, call: Call, { effect }: Pick<Meaning, 'effect'>): boolean {
-  if (isPage(call)) return effect === 'done';
+/**
+ * Nobody can send a message and note that it was sent as one: whether this fault falls between the two. Whoever was given up while
+ * they tell, and goes on, tells beside the one who tries again.
+ */
+export function cutsOff(place: Place, call: Call, { effect, orphan }: Pick<Meaning, 'effect' | 'orphan'>): boolean {
+  if (isPage(call)) return effect === 'done' || orphan === true;
   const note = place.json<Note>(noteKey);
   return isOfNote(call) && note !== undefined && !note.told && wasSent(place, note.since);
 }
