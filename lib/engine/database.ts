@@ -59,6 +59,8 @@ export function csvSource(file: string, delimiter: string, columns: number, maxL
     text(file),
     'header = true',
     'auto_detect = false',
+    // What a name ends in says nothing: the first bytes were looked at.
+    "compression = 'none'",
     `delim = ${text(delimiter)}`,
     `quote = '"'`,
     `escape = '"'`,
