@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/canonical-json.ts';
-import { parseOdcs } from '../core/contract/odcs.ts';
+import { readContract } from '../core/contract/read-contract.ts';
 import type { CheckResult, GateRecord } from '../core/gate.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import { type Profile, profileSchema, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
@@ -20,7 +20,7 @@ export async function judgeData({ runId }: StepContext, { store, clock }: Ports)
   const judged: DataGate =
     missing.length > 0
       ? { gate: incomplete(missing, shards.length, decidedAt), profile: null }
-      : dataGate(parseOdcs(contract.text, contract.file), records, {
+      : dataGate(readContract(contract), records, {
           champion: await championProfile(store),
           decidedAt,
           overrides: policy.overrides,

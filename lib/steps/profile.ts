@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { parseOdcs } from '../core/contract/odcs.ts';
+import { readContract } from '../core/contract/read-contract.ts';
 import { InputError } from '../core/errors.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import type { Profile, ShardRecord } from '../core/profile/profile.ts';
@@ -46,7 +46,7 @@ async function profileFile(file: string, { runId, shard }: ProfileInput, ports: 
   return profileShard({
     file,
     name: shard.key,
-    contract: parseOdcs(contract.text, contract.file),
+    contract: readContract(contract),
     format: { delimiter: policy.data.delimiter },
     target: policy.data.target,
     holdoutPercent: policy.data.holdoutPercent,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseOdcs } from '../core/contract/odcs.ts';
+import { readContract } from '../core/contract/read-contract.ts';
 import { InputError } from '../core/errors.ts';
 import { predictionsOf } from '../core/model-checks/model-check.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
@@ -42,7 +42,10 @@ export async function reproduce(version: string, ports: ReproducePorts, workshop
   const source = await openSource(ports.store, release.source.digest);
   const policy = parsePolicy(source.read('signalbox.yaml', 'the release'));
   holdToPins(release, policy, source);
-  const contract = parseOdcs(source.read(policy.data.contract, 'data.contract'), policy.data.contract);
+  const contract = readContract({
+    text: source.read(policy.data.contract, 'data.contract'),
+    file: policy.data.contract,
+  });
   const split = await resplit(release, { policy, contract }, ports);
   const { digest: sourceDigest } = release.source;
   const { runId } = release;

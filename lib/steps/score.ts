@@ -1,4 +1,4 @@
-import { parseOdcs } from '../core/contract/odcs.ts';
+import { readContract } from '../core/contract/read-contract.ts';
 import { StillPreparingError } from '../core/errors.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import type { Scored, ScoredRows } from '../core/scored.ts';
@@ -16,7 +16,7 @@ import { readAdmission, readRequest } from './support/run-records.ts';
 export async function score({ runId }: StepContext, ports: Ports): Promise<ScoreOutput> {
   const request = await readRequest(ports.store, runId);
   const { policy, contract: document, golden } = await readAdmission(ports.store, runId);
-  const contract = parseOdcs(document.text, document.file);
+  const contract = readContract(document);
   const holdoutRows = readRows(await holdoutText(runId, ports), 'holdout', contract, policy.data.target);
   const goldenRows = readRows(golden.text, golden.file, contract, policy.data.target);
   const candidate = await adoptCandidate(runId, request.source.digest, ports);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataContract } from '../core/contract/contract.ts';
-import { parseOdcs } from '../core/contract/odcs.ts';
+import { readContract } from '../core/contract/read-contract.ts';
 import { InputError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import { dataGate } from '../core/profile/data-gate.ts';
@@ -26,7 +26,7 @@ export interface Validation {
  * @throws InputError `contract-invalid` or `target-unknown` when the question itself is wrong.
  */
 export async function validateFiles(validation: Validation, now = new Date()): Promise<GateRecord> {
-  const contract = parseOdcs(validation.contractText, validation.contractFile);
+  const contract = readContract({ text: validation.contractText, file: validation.contractFile });
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-validate-'));
   try {
     const records: ShardRecord[] = [];

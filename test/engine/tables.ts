@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseOdcs } from '../../lib/core/contract/odcs.ts';
+import { readContract } from '../../lib/core/contract/read-contract.ts';
 import type { Profile } from '../../lib/core/profile/profile.ts';
 import { profileShard, type ShardJob } from '../../lib/engine/profile-shard.ts';
 
@@ -9,7 +9,7 @@ import { profileShard, type ShardJob } from '../../lib/engine/profile-shard.ts';
 export function contractOf(properties: object[], quality: object[] = []) {
   const schema = [{ name: 'table', quality, properties }];
   const text = { apiVersion: 'v3.1.0', kind: 'DataContract', id: 'x', version: '1.0.0', status: 'active', schema };
-  return parseOdcs(JSON.stringify(text), 'contract.yaml');
+  return readContract({ text: JSON.stringify(text), file: 'contract.yaml' });
 }
 
 /** A folder that is gone after the test file. */

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { acts } from '../../examples/demo/acts.ts';
-import { parseOdcs } from '../../lib/core/contract/odcs.ts';
+import { readContract } from '../../lib/core/contract/read-contract.ts';
 import type { Ruling } from '../../lib/core/judge/look.ts';
 import { parsePolicy } from '../../lib/core/policy/parse.ts';
 import type { Policy } from '../../lib/core/policy/schema.ts';
@@ -27,7 +27,7 @@ const column = (name: string) => header.indexOf(name);
 
 describe('the drops of the demo', () => {
   test.each(['1-first', '2-more', '3-poisoned'])('%s has the columns of the contract', (drop) => {
-    const contract = parseOdcs(read('iris/contract.yaml'), 'contract.yaml');
+    const contract = readContract({ text: read('iris/contract.yaml'), file: 'contract.yaml' });
     expect(rowsOf(`demo/drops/${drop}/iris.csv`)[0]).toEqual(contract.properties.map(({ name }) => name));
   });
 

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { features } from '../../lib/core/contract/features.ts';
-import { parseOdcs } from '../../lib/core/contract/odcs.ts';
+import { readContract } from '../../lib/core/contract/read-contract.ts';
 import { parsePolicy } from '../../lib/core/policy/parse.ts';
 
 const workload = join(import.meta.dirname, '../../examples/iris');
 const read = (path: string) => readFileSync(join(workload, path), 'utf8');
 const lines = (path: string) => read(path).trimEnd().split('\n');
 const policy = parsePolicy(read('signalbox.yaml'));
-const contract = parseOdcs(read(policy.data.contract), policy.data.contract);
+const contract = readContract({ text: read(policy.data.contract), file: policy.data.contract });
 const names = features(contract, policy.data.target);
 
 describe('the iris workload', () => {

@@ -1,20 +1,24 @@
 import { noRow } from '../checks/bound.ts';
 import type { Check } from '../checks/check.ts';
-import { bind } from '../checks/registry.ts';
 import { InputError } from '../errors.ts';
-import { fault, type Path, readYaml, validate, type YamlSource } from '../yaml-source.ts';
+import { fault, type Path, validate, type YamlSource } from '../yaml-source.ts';
 import type { DataContract } from './contract.ts';
 import { checksOfQuality } from './odcs-quality.ts';
 import { type OdcsProperty, odcsSchema } from './odcs-schema.ts';
 import type { Property } from './property.ts';
+import { type ContractReader, hasKey } from './reader.ts';
 import { dateFormats, limitsOf, type TypeOptions, typeOptions } from './type-options.ts';
 
-/**
- * Reads a contract of the Open Data Contract Standard 3.1.
- * @throws InputError `contract-invalid` that names every fault with file, line, key, the value got and what is allowed.
- */
-export function parseOdcs(text: string, file: string): DataContract {
-  const source = readYaml(text, file, 'contract-invalid');
+/** The Open Data Contract Standard 3.1. */
+export const odcs: ContractReader = {
+  format: 'odcs',
+  tells: 'a mapping with apiVersion and kind: DataContract',
+  fits: (value) => hasKey(value, 'apiVersion', 'kind'),
+  read,
+};
+
+function read(source: YamlSource): DataContract {
+  const { file } = source;
   const { schema } = validate(odcsSchema, source.value, source);
   const table = schema[0];
   if (!table) throw new InputError('contract-invalid', `${file}: describes no table`);
@@ -115,9 +119,8 @@ function compositeKey(properties: OdcsProperty[], source: YamlSource): Check[] {
   return [{ kind: 'unique', columns, args: {}, accept: noRow, severity: 'error', source: where }];
 }
 
-/** A check that cannot be evaluated is refused here, at the door, and not in the middle of a run. */
+/** A column that the contract does not promise is refused here, at the door, and not in the middle of a run. */
 function checkReferences(check: Check, contract: DataContract): void {
-  bind(check);
   const names = contract.properties.map(({ name }) => name);
   for (const name of check.columns) {
     if (names.includes(name)) continue;

@@ -1,5 +1,5 @@
 import { interfaceDigest } from '../../core/contract/features.ts';
-import { parseOdcs } from '../../core/contract/odcs.ts';
+import { readContract } from '../../core/contract/read-contract.ts';
 import { type NextVersion, nextVersion } from '../../core/release/version.ts';
 import type { Ports } from '../../ports.ts';
 import { readChampion } from './champion.ts';
@@ -15,7 +15,7 @@ export async function nextVersionOf(
   const { source } = await readRequest(store, runId);
   const { policy, contract } = await readAdmission(store, runId);
   const champion = await readChampion(store);
-  const digest = interfaceDigest(parseOdcs(contract.text, contract.file), policy.data.target);
+  const digest = interfaceDigest(readContract(contract), policy.data.target);
   const before = champion && {
     version: champion.version,
     interface: champion.manifest.interface,

@@ -1,4 +1,4 @@
-import { parseOdcs } from '../../../lib/core/contract/odcs.ts';
+import { readContract } from '../../../lib/core/contract/read-contract.ts';
 import { InputError } from '../../../lib/core/errors.ts';
 
 const head = `apiVersion: v3.1.0
@@ -52,7 +52,7 @@ schema:
 `;
 
 test('every check of a contract is there, with its column, arguments, bound and place', () => {
-  const { checks } = parseOdcs(full, 'contract.yaml');
+  const { checks } = readContract({ text: full, file: 'contract.yaml' });
   expect(checks.map(({ kind, columns }) => [kind, ...columns].join(' '))).toEqual([
     'row-count',
     'unique tenant order',
@@ -88,7 +88,7 @@ test('every check of a contract is there, with its column, arguments, bound and 
 });
 
 test('identifiers are primary keys and properties with that tag', () => {
-  const { properties } = parseOdcs(full, 'contract.yaml');
+  const { properties } = readContract({ text: full, file: 'contract.yaml' });
   expect(properties.filter(({ identifier }) => identifier).map(({ name }) => name)).toEqual(['tenant', 'order', 'age']);
   expect(properties.at(-1)).toMatchObject({ dateFormat: '%d.%m.%Y' });
 });
@@ -102,7 +102,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
   ['an alias bomb', 'a: &a [x]\nb: *a', /not YAML that is read here/],
   ['nesting without end', '['.repeat(50_000), /contract\.yaml:\d+: not YAML/],
   ['two megabytes', `#${'x'.repeat(2 << 20)}`, /at most 1048576 are read/],
-  ['nothing', '', /object/],
+  ['nothing', '', /no contract that is known/],
   ['another kind', full.replace('DataContract', 'DataProduct'), /:2: `kind` got "DataProduct".*"DataContract"/],
   ['a version that is not known', full.replace('v3.1.0', 'v2.2.2'), /:1: `apiVersion` got "v2\.2\.2".*v3\.1\.x/],
   ['a missing id', full.replace('id: orders-1\n', ''), /`id` is missing/],
@@ -181,7 +181,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
 ];
 
 test.each(refused)('%s is refused with file, line, key, what was got and what is allowed', (_what, text, says) => {
-  const parse = () => parseOdcs(text, 'contract.yaml');
+  const parse = () => readContract({ text: text, file: 'contract.yaml' });
   expect(parse).toThrow(InputError);
   expect(parse).toThrow(says);
   expect(parse).toThrow(/^contract\.yaml/);

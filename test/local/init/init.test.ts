@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { features } from '../../../lib/core/contract/features.ts';
-import { parseOdcs } from '../../../lib/core/contract/odcs.ts';
+import { readContract } from '../../../lib/core/contract/read-contract.ts';
 import { parsePolicy } from '../../../lib/core/policy/parse.ts';
 import { type InitRequest, initWorkload } from '../../../lib/local/init/init.ts';
 
@@ -45,7 +45,7 @@ describe('a workload made of iris.csv', () => {
 
   test('has a policy and a contract that name the columns for what they are', () => {
     const policy = parsePolicy(read(folder, 'signalbox.yaml'));
-    const contract = parseOdcs(read(folder, 'contract.yaml'), 'contract.yaml');
+    const contract = readContract({ text: read(folder, 'contract.yaml'), file: 'contract.yaml' });
     expect(policy).toMatchObject({ data: { target: 'species' }, evaluation: { task: 'classification' } });
     expect(features(contract, 'species')).toEqual(['sepal_length', 'sepal_width', 'petal_length', 'petal_width']);
     expect(contract.properties.find(({ name }) => name === 'flower_id')).toMatchObject({
@@ -110,7 +110,7 @@ test('numbers, categories, dates and texts are told apart, whatever the delimite
   const policy = parsePolicy(read(folder, 'signalbox.yaml'));
   expect(policy.data.delimiter).toBe(';');
   expect(Object.keys(policy.evaluation.metrics)).toEqual(['rmse', 'mae']);
-  const contract = parseOdcs(read(folder, 'contract.yaml'), 'contract.yaml');
+  const contract = readContract({ text: read(folder, 'contract.yaml'), file: 'contract.yaml' });
   const of = (column: string) => contract.properties.find(({ name }) => name === column);
   expect(of('rooms')).toMatchObject({ logicalType: 'integer', required: false });
   expect(of('garden')?.logicalType).toBe('boolean');

@@ -1,8 +1,8 @@
-import { parseOdcs } from '../../../lib/core/contract/odcs.ts';
+import { readContract } from '../../../lib/core/contract/read-contract.ts';
 import { readRows } from '../../../lib/steps/support/rows.ts';
 import { irisFile } from '../world.ts';
 
-const contract = parseOdcs(irisFile('contract.yaml'), 'contract.yaml');
+const contract = readContract({ text: irisFile('contract.yaml'), file: 'contract.yaml' });
 const header = 'flower_id,sepal_length,sepal_width,petal_length,petal_width,species';
 const read = (...lines: string[]) => readRows(lines.join('\n'), 'holdout.csv', contract, 'species');
 

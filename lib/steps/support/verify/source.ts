@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interfaceDigest } from '../../../core/contract/features.ts';
-import { parseOdcs } from '../../../core/contract/odcs.ts';
+import { readContract } from '../../../core/contract/read-contract.ts';
 import { parsePolicy } from '../../../core/policy/parse.ts';
 import { policyDigest } from '../../../core/release/manifest.ts';
 import { sha256 } from '../../../core/sha256.ts';
@@ -24,7 +24,7 @@ export const verifySource: Verifier = async (release, { store }) => {
   if (release.contract) lines.push(sameDigest('contract', policy.data.contract, release.contract, sha256(contract)));
   if (release.policy)
     lines.push(sameDigest('policy', 'of its run', release.policy, await policyOf(release.runId, store)));
-  const face = interfaceDigest(parseOdcs(contract, policy.data.contract), policy.data.target);
+  const face = interfaceDigest(readContract({ text: contract, file: policy.data.contract }), policy.data.target);
   lines.push(sameDigest('interface', 'features and answers', release.interface, face));
   return lines;
 };

@@ -1,0 +1,34 @@
+import { bind } from '../checks/registry.ts';
+import { InputError } from '../errors.ts';
+import { readJsonSource } from '../json-source.ts';
+import { readYaml, type YamlSource } from '../yaml-source.ts';
+import type { DataContract } from './contract.ts';
+import { odcs } from './odcs.ts';
+import { type ContractReader, isMapping, type ReadOptions } from './reader.ts';
+
+/** Every format that is read, in the order in which a document is tried. One more: one file and one line here. */
+const readers: ContractReader[] = [odcs];
+
+/**
+ * Reads what data must look like, from whichever format the file is in: its content says which.
+ * @throws InputError `contract-invalid` that names every fault with file, line, the value got and what is allowed.
+ */
+export function readContract({ text, file }: { text: string; file: string }, options: ReadOptions = {}): DataContract {
+  const source = open(text, file);
+  const reader = readers.find(({ fits }) => fits(source.value));
+  if (!reader) {
+    const got = isMapping(source.value)
+      ? `a mapping with ${Object.keys(source.value).slice(0, 10).join(', ') || 'no key'}`
+      : 'no mapping';
+    const known = readers.map(({ format, tells }) => `${format} (${tells})`).join(', ');
+    throw new InputError('contract-invalid', `${file}:1: no contract that is known: got ${got}; read are ${known}`);
+  }
+  const contract = reader.read(source, options);
+  for (const check of contract.checks) bind(check);
+  return contract;
+}
+
+function open(text: string, file: string): YamlSource {
+  const json = /\.json$/i.test(file) || /^\s*\{\s*"/.test(text);
+  return (json ? readJsonSource : readYaml)(text, file, 'contract-invalid');
+}

@@ -1,0 +1,28 @@
+import type { ContractFormat } from '../checks/check.ts';
+import type { YamlSource } from '../yaml-source.ts';
+import type { DataContract } from './contract.ts';
+
+export interface ReadOptions {
+  /** What cannot be translated becomes a check that is inconclusive, instead of an error. @default false */
+  allowUnsupported?: boolean | undefined;
+}
+
+/** One format in which a contract may be written. */
+export interface ContractReader {
+  format: ContractFormat;
+  /** What tells its files apart, for whoever gave another. */
+  tells: string;
+  /** Whether a document is meant to be of this format; its faults are told by `read`. */
+  fits(value: unknown): boolean;
+  /** @throws InputError `contract-invalid` that names every fault with file, line, the value got and what is allowed. */
+  read(source: YamlSource, options: ReadOptions): DataContract;
+}
+
+export function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is a mapping with one of these keys. */
+export function hasKey(value: unknown, ...keys: string[]): value is Record<string, unknown> {
+  return isMapping(value) && keys.some((key) => Object.hasOwn(value, key));
+}
