@@ -1,5 +1,6 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import { readContract } from '../core/contract/read-contract.ts';
+import type { Baseline } from '../core/drift/data-drift.ts';
 import type { CheckResult, GateRecord } from '../core/gate.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import { type Profile, profileSchema, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
@@ -21,7 +22,8 @@ export async function judgeData({ runId }: StepContext, { store, clock }: Ports)
     missing.length > 0
       ? { gate: incomplete(missing, shards.length, decidedAt), profile: null }
       : dataGate(readContract(contract), records, {
-          champion: await championProfile(store),
+          baseline: await baselineOf(store),
+          drift: policy.data.drift,
           decidedAt,
           overrides: policy.overrides,
         });
@@ -50,10 +52,11 @@ function incomplete(missing: Shard[], total: number, decidedAt: string): GateRec
   return { gate: 'data', verdict: 'inconclusive', sentence, checks: [], decidedAt };
 }
 
-async function championProfile(store: ObjectStore): Promise<Profile | undefined> {
+async function baselineOf(store: ObjectStore): Promise<Baseline> {
   const champion = await readChampion(store);
-  if (!champion) return undefined;
-  return (await readJson(store, layout.profile(champion.manifest.data.snapshot), profileSchema))?.value;
+  if (!champion) return 'no champion';
+  const stored = await readJson(store, layout.profile(champion.manifest.data.snapshot), profileSchema);
+  return stored?.value ?? 'not stored';
 }
 
 /** What later runs compare with; hashes of keys have done their work by now. */

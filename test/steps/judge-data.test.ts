@@ -1,6 +1,10 @@
+import { drift } from '../../lib/core/policy/drift.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import { judgeData } from '../../lib/steps/judge-data.ts';
+import { readChampion } from '../../lib/steps/support/champion.ts';
+import type { MemoryStore } from '../support/memory-store.ts';
 import { admitted, irisCsv, poisonedIris } from './data-gate-run.ts';
+import { served } from './world.ts';
 
 const halves = () => {
   const [header, ...rows] = irisCsv.trimEnd().split('\n');
@@ -97,4 +101,50 @@ test('judging twice gives the same record', async () => {
   const first = await run.store.get(layout.gate('data-1', 'data'));
   await judgeData(run.input, run.ports);
   expect((await run.store.get(layout.gate('data-1', 'data')))?.etag).toBe(first?.etag);
+});
+
+describe('with `data.drift`', () => {
+  /** A run of this drop at a place where a model trained on `trained` serves, if any. */
+  async function judged(drop: string, trained?: string) {
+    const store = (trained === undefined ? undefined : (await served()).store) as MemoryStore | undefined;
+    const run = await admitted([drop], 'data-2', store);
+    if (trained !== undefined) {
+      const earlier = await admitted([trained], 'data-1', run.store);
+      await earlier.profile(0);
+      await judgeData(earlier.input, earlier.ports);
+      const profile = await run.store.get(layout.profile('snapshot-of-data-1'));
+      const { manifest } = (await readChampion(run.store)) ?? {};
+      await run.store.put(layout.profile(manifest?.data.snapshot ?? ''), profile?.bytes ?? '');
+    }
+    const admission = (await run.json(layout.admission('data-2'))) as { policy: { data: object } };
+    const data = { ...admission.policy.data, drift: drift.parse({}) };
+    await run.store.put(
+      layout.admission('data-2'),
+      JSON.stringify({ ...admission, policy: { ...admission.policy, data } }),
+    );
+    await run.profile(0);
+    return judgeData(run.input, run.ports);
+  }
+
+  test('the first release passes, and is told that there is nothing to compare with', async () => {
+    expect(await judged(irisCsv)).toMatchObject({ verdict: 'pass', sentence: 'all 19 checks passed on 150 rows' });
+  });
+
+  test("the same data as the champion's passes every check of drift", async () => {
+    expect(await judged(irisCsv, irisCsv)).toMatchObject({
+      verdict: 'pass',
+      sentence: 'all 33 checks passed on 150 rows',
+    });
+  });
+
+  test("petals of another size than the champion's are refused, though the contract allows them", async () => {
+    const longer = irisCsv.replace(/^(.*?),(.*?),(.*?),(.*?),/gm, (line, id, length, width, petal) =>
+      line.startsWith('flower_id') ? line : `${id},${length},${width},${(Number(petal) / 2 + 3.9).toFixed(2)},`,
+    );
+    const { verdict, sentence } = await judged(longer, irisCsv);
+    expect(verdict).toBe('fail');
+    expect(sentence).toMatch(
+      /^1 of 33 checks failed: petal_length drift \(Kolmogorov–Smirnov distance beyond chance 0\.\d+, allowed below 0\.1;/,
+    );
+  });
 });

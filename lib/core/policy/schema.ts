@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { arrival } from './arrival.ts';
+import { drift } from './drift.ts';
 import { command, path, seconds, wholeSeconds } from './fields.ts';
 import { image } from './image.ts';
 import { override } from './override.ts';
@@ -23,6 +24,7 @@ const data = z
       .max(50)
       .describe('Share of rows kept from training, chosen by a hash of the row.'),
     arrival: arrival.prefault({}),
+    drift: drift.optional(),
   })
   .describe('What a data drop looks like.');
 

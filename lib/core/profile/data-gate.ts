@@ -1,7 +1,9 @@
 import { judgeCheck, summarize } from '../checks/judge.ts';
 import type { DataContract } from '../contract/contract.ts';
+import { type Baseline, dataDrift } from '../drift/data-drift.ts';
 import type { CheckResult, GateRecord } from '../gate.ts';
 import { applyOverrides } from '../override.ts';
+import type { DriftPolicy } from '../policy/drift.ts';
 import type { Policy } from '../policy/schema.ts';
 import { aligned } from './histogram.ts';
 import { mergeProfiles } from './merge.ts';
@@ -17,8 +19,10 @@ export interface DataGate {
 }
 
 export interface DataGateOptions {
-  /** Profile of the data that the model in production was trained on, for comparison in plots. */
-  champion?: Profile | undefined;
+  /** Of the data that the model in production was trained on: for plots, and for drift. @default no champion */
+  baseline?: Baseline;
+  /** How far the data may have moved from it. @default not checked */
+  drift?: DriftPolicy | undefined;
   /** ISO 8601, UTC. */
   decidedAt: string;
   overrides?: Policy['overrides'];
@@ -30,7 +34,7 @@ export interface DataGateOptions {
 export function dataGate(
   contract: DataContract,
   records: ShardRecord[],
-  { champion, decidedAt, overrides = [] }: DataGateOptions,
+  { baseline = 'no champion', drift, decidedAt, overrides = [] }: DataGateOptions,
 ): DataGate {
   const unreadable = records.flatMap((record) => (record.status === 'unreadable' ? [record.error] : []));
   const [first] = unreadable;
@@ -51,8 +55,9 @@ export function dataGate(
     const counts = profile.checks[index];
     return counts ? [judgeCheck(check, counts)] : [];
   });
-  const checks = applyOverrides('data', judged, overrides, decidedAt);
-  const facts = factsOf(profile, champion, checks);
+  const drifted = drift ? dataDrift(contract, profile, baseline, drift) : [];
+  const checks = applyOverrides('data', [...judged, ...drifted], overrides, decidedAt);
+  const facts = factsOf(profile, typeof baseline === 'string' ? undefined : baseline, checks);
   return { gate: { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts }, profile };
 }
 

@@ -63,7 +63,8 @@ export function aligned(a: Histogram, b: Histogram | null, bins = 40): [Histogra
   return [over(a), b ? over(b) : null];
 }
 
-function binsAt({ edges, counts }: Histogram, exponent: number): Map<number, number> {
+/** Counts by bin, of bins that are `2^exponent` wide: at least as wide as the histogram's own. */
+export function binsAt({ edges, counts }: Histogram, exponent: number): Map<number, number> {
   const bins = new Map<number, number>();
   for (const [index, count] of counts.entries()) {
     const bin = binOf(edges[index] ?? 0, exponent);

@@ -10,8 +10,8 @@ const decidedAt = '2026-01-01T00:00:00.000Z';
 
 test("facts hold both distributions over the same bins, the champion's of its training data", async () => {
   const mine = await profileOf(folder, contract, 'length,kind\n1,a\n2,a\n47,b\n');
-  const champion = await profileOf(folder, contract, 'length,kind\n1,a\n1.5,a\n6.9,b\n');
-  const { gate } = dataGate(contract, [{ status: 'profiled', file: 'a.csv', profile: mine }], { champion, decidedAt });
+  const baseline = await profileOf(folder, contract, 'length,kind\n1,a\n1.5,a\n6.9,b\n');
+  const { gate } = dataGate(contract, [{ status: 'profiled', file: 'a.csv', profile: mine }], { baseline, decidedAt });
   const { columns, championColumns } = gate.facts as Record<
     string,
     Record<string, { histogram: { edges: number[]; counts: number[] } }>

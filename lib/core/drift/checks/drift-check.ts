@@ -1,0 +1,36 @@
+import type { CheckResult, Verdict } from '../../gate.ts';
+import type { DriftPolicy } from '../../policy/drift.ts';
+import type { Comparison } from '../compare.ts';
+
+/** What one check says of one column; undefined where it does not apply. */
+export interface Finding {
+  verdict: Verdict;
+  observed: CheckResult['observed'];
+  allowed: string;
+  /** What is so, after subject and check. */
+  clause: string;
+}
+
+/** One question asked of each column of the reference; one file each. */
+export interface DriftCheck {
+  /** The word in reports. */
+  name: string;
+  judge(comparison: Comparison, policy: DriftPolicy): Finding | undefined;
+}
+
+export function resultOf(
+  check: string,
+  subject: string,
+  finding: Finding,
+  severity: DriftPolicy['severity'],
+): CheckResult {
+  const { verdict, clause, ...rest } = finding;
+  const told = severity === 'warning' && verdict !== 'pass';
+  return {
+    check,
+    subject,
+    verdict: told ? 'pass' : verdict,
+    sentence: `${told ? 'warning only: ' : ''}${subject} ${check}: ${clause}`,
+    ...rest,
+  };
+}

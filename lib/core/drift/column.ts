@@ -1,0 +1,58 @@
+import type { Histogram } from '../profile/histogram.ts';
+import type { ColumnProfile, Profile } from '../profile/profile.ts';
+
+/** What drift looks at in one column of one side, whatever it was read from. */
+export interface DriftColumn {
+  name: string;
+  rows: number;
+  /** Rows without a value: empty or NaN. */
+  missing: number;
+  content: Numbers | Categories | Untold;
+}
+
+export interface Numbers {
+  kind: 'number';
+  count: number;
+  min: number;
+  max: number;
+  /** Of the population: √(m2 / count). */
+  deviation: number;
+  /** The values themselves, or how they lie in bins. */
+  of: { values: Float64Array } | { histogram: Histogram };
+}
+
+export interface Categories {
+  kind: 'category';
+  count: number;
+  counts: ReadonlyMap<string, number>;
+}
+
+/** Nothing to compare by: no values, more texts than are counted, moments. */
+interface Untold {
+  kind: 'untold';
+  /** Follows the column's name: `has no values`. */
+  why: string;
+}
+
+/** The columns of a stored profile. This is the one place of drift that knows a profile's form. */
+export function columnsOf(profile: Profile): DriftColumn[] {
+  return profile.columns.map((column) => ({
+    name: column.name,
+    rows: profile.rows,
+    missing: column.nulls + column.nans,
+    content: contentOf(column),
+  }));
+}
+
+function contentOf(column: ColumnProfile): DriftColumn['content'] {
+  const { values, histogram, valid, min, max, m2 } = column;
+  if (values && values.length > 0) {
+    const counts = new Map(values.map(({ value, count }) => [value, count]));
+    return { kind: 'category', count: values.reduce((sum, { count }) => sum + count, 0), counts };
+  }
+  if (histogram && typeof min === 'number' && typeof max === 'number')
+    return { kind: 'number', count: valid, min, max, deviation: Math.sqrt((m2 ?? 0) / valid), of: { histogram } };
+  if (valid === 0) return { kind: 'untold', why: 'has no values' };
+  const numeric = column.logicalType === 'number' || column.logicalType === 'integer';
+  return { kind: 'untold', why: numeric ? 'has no histogram' : 'has more different values than are counted' };
+}

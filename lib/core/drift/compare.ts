@@ -1,0 +1,60 @@
+import { InputError } from '../errors.ts';
+import type { DriftPolicy } from '../policy/drift.ts';
+import { referenceBins } from './binnings/reference.ts';
+import type { DriftColumn } from './column.ts';
+import { type AnyMethod, type Measured, measure } from './methods/method.ts';
+import { methods } from './methods/registry.ts';
+import { type Pair, pairOf } from './pair.ts';
+import { benjaminiHochberg } from './statistics/benjamini-hochberg.ts';
+
+/** One column of the reference, and what became of it. */
+export interface Comparison {
+  name: string;
+  reference: DriftColumn;
+  current: DriftColumn | undefined;
+  pair: Pair | undefined;
+  /** How far apart its values are, where that can be said at all. */
+  distance: (Measured & { method: AnyMethod; threshold: number }) | undefined;
+}
+
+export type CompareOptions = Pick<DriftPolicy, 'numbers' | 'categories' | 'columns'>;
+
+/**
+ * Compares each column of the reference with the one of its name, but for those that are to be ignored. The p-values of all
+ * columns together are adjusted, as of 500 tests at 5 % two dozen would fail by chance.
+ */
+export function compare(reference: DriftColumn[], current: DriftColumn[], options: CompareOptions): Comparison[] {
+  const now = new Map(current.map((column) => [column.name, column]));
+  const compared = reference
+    .filter(({ name }) => !optionsOf(options, name).ignore)
+    .map((column) => comparisonOf(column, now.get(column.name), options));
+  const tests = compared.flatMap(({ distance }) => (distance?.method.test ? [distance] : []));
+  for (const [index, adjusted] of benjaminiHochberg(tests.map(({ value }) => value)).entries()) {
+    const test = tests[index];
+    if (test) test.value = adjusted;
+  }
+  return compared;
+}
+
+function comparisonOf(reference: DriftColumn, current: DriftColumn | undefined, options: CompareOptions): Comparison {
+  const { name } = reference;
+  const pair = current && pairOf(reference.content, current.content, referenceBins);
+  if (!pair) return { name, reference, current, pair, distance: undefined };
+  const own = optionsOf(options, name);
+  const method = methods[own.method ?? (pair.kind === 'number' ? options.numbers : options.categories)];
+  const measured = measure(method, pair);
+  if (!measured)
+    throw new InputError(
+      'drift-method',
+      `column ${JSON.stringify(name)}: ${method.name} compares numbers, and the column holds categories`,
+    );
+  const distance = { ...measured, method, threshold: own.threshold ?? method.threshold };
+  return { name, reference, current, pair, distance };
+}
+
+function optionsOf(
+  { columns }: CompareOptions,
+  name: string,
+): CompareOptions['columns'][string] | { ignore: false; method?: undefined; threshold?: undefined } {
+  return (Object.hasOwn(columns, name) ? columns[name] : undefined) ?? { ignore: false };
+}
