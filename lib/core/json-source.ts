@@ -5,6 +5,9 @@ const maxCharacters = 1 << 24;
 /** Deeper files are nobody's contract, and would end the stack. */
 const maxDepth = 200;
 
+/** Numbers as Python writes them into JSON, which has no words for them. */
+const pythonNumbers = new Map(['NaN', 'Infinity', '-Infinity'].map((word) => [word, Number(word)]));
+
 /** Where a value is, and those inside it by key or index. */
 interface Place {
   at: number;
@@ -74,7 +77,7 @@ class JsonReader {
     if (next === '[') return { value: this.array(place, depth), place };
     if (next === '"') return { value: this.string(), place };
     const [word] = /^[-+.\w]{1,400}/.exec(this.text.slice(this.at, this.at + 400)) ?? [next];
-    const value = this.parse(word, `got ${JSON.stringify(word)}; a value expected`);
+    const value = pythonNumbers.get(word) ?? this.parse(word, `got ${JSON.stringify(word)}; a value expected`);
     this.at += word.length;
     return { value, place };
   }

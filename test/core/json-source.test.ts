@@ -21,6 +21,10 @@ test('each key and item has its line', () => {
   expect(lines).toEqual([1, 2, 3, 4, 4, 7, 7, 1]);
 });
 
+test('numbers that Python writes and JSON lacks are read as what they are', () => {
+  expect(read('[NaN, Infinity, -Infinity, "NaN"]').value).toEqual([Number.NaN, Infinity, -Infinity, 'NaN']);
+});
+
 test('a byte order mark and keys that objects have by birth are read', () => {
   expect(read('\uFEFF{"__proto__": 1}').value).toEqual(JSON.parse('{"__proto__": 1}'));
 });
@@ -32,7 +36,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
   ['no end', '[1,\n', /:2: not JSON: got ""; a value expected/],
   ['no closing quote', '["a\n', /:1: not JSON: a text without its closing quote/],
   ['no colon', '{"a" 1}', /a colon expected/],
-  ['a word', '\n[NaN]', /:2: not JSON: got "NaN"; a value expected/],
+  ['a word', '\n[nan]', /:2: not JSON: got "nan"; a value expected/],
   ['an unknown escape', '["\\x"]', /an escape that JSON lacks/],
   ['two documents', '{}\n{}', /:2: .*after the end/],
   ['a key twice', '{"a": 1,\n"a": 2}', /:2: not JSON: the key "a" is there twice/],

@@ -3,11 +3,12 @@ import { InputError } from '../errors.ts';
 import { readJsonSource } from '../json-source.ts';
 import { readYaml, type YamlSource } from '../yaml-source.ts';
 import type { DataContract } from './contract.ts';
+import { greatExpectations } from './great-expectations/suite.ts';
 import { odcs } from './odcs.ts';
 import { type ContractReader, isMapping, type ReadOptions } from './reader.ts';
 
 /** Every format that is read, in the order in which a document is tried. One more: one file and one line here. */
-const readers: ContractReader[] = [odcs];
+const readers: ContractReader[] = [odcs, greatExpectations];
 
 /**
  * Reads what data must look like, from whichever format the file is in: its content says which.

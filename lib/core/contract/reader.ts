@@ -5,6 +5,14 @@ import type { DataContract } from './contract.ts';
 export interface ReadOptions {
   /** What cannot be translated becomes a check that is inconclusive, instead of an error. @default false */
   allowUnsupported?: boolean | undefined;
+  /** What `now()` means in an expression. @default expressions that ask for it have no value */
+  nowMs?: number | undefined;
+  /** Values for the parameters that a contract leaves open; they win over its own. @default its own */
+  parameters?: Readonly<Record<string, unknown>> | undefined;
+  /** Rows of other tables that a check may name. @default none is known */
+  rowCounts?: Readonly<Record<string, number>> | undefined;
+  /** How LIKE patterns are read: SQL Server alone has classes such as `[a-c]` in them. @default like */
+  like?: 'like' | 'like-classes' | undefined;
 }
 
 /** One format in which a contract may be written. */

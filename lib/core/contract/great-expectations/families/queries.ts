@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { text } from '../arguments.ts';
+import { defineExpectation } from '../expectation.ts';
+
+export const unexpectedRows = defineExpectation({
+  name: 'unexpected_rows_expectation',
+  args: { unexpected_rows_query: text },
+  faults: ({ unexpected_rows_query: query }) => [
+    typeof query === 'string' && !query.includes('{batch}') && "unexpected_rows_query: must name the data as '{batch}'",
+  ],
+  meaning: ({ unexpected_rows_query: query }) => ({ kind: 'sql-rows', args: { query } }),
+});
+
+/** Compares with a query of another data source, which no suite brings along. */
+export const queryMatches = defineExpectation({
+  name: 'expect_query_results_to_match_comparison',
+  args: {
+    base_query: text,
+    comparison_data_source_name: text,
+    comparison_query: text,
+    mostly: z.unknown().optional(),
+  },
+  meaning: ({ comparison_data_source_name: other }) => ({
+    unsupported: `its comparison is a query of another data source, ${JSON.stringify(other)}`,
+  }),
+});
