@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
 import { BOOLEAN, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
-import { ecmaPattern, javascriptMatches } from '../core/checks/kinds/pattern.ts';
+import { ecmaPattern, javascriptMatches } from '../core/checks/matching.ts';
 
 /**
  * The SQL function behind patterns that RE2 refuses: `(value, pattern) -> boolean`, null for null.

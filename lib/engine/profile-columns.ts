@@ -4,7 +4,8 @@ import { exponentFor, histogramOf } from '../core/profile/histogram.ts';
 import { sortValues } from '../core/profile/merge.ts';
 import { type ColumnProfile, maxValueCharacters, maxValues } from '../core/profile/profile.ts';
 import type { Database } from './database.ts';
-import { batches, binSql, type Plan } from './plan.ts';
+import { type Request, scan } from './measure/scan.ts';
+import { binSql, type Plan } from './plan.ts';
 
 type Row = Record<string, Json>;
 
@@ -16,12 +17,10 @@ export async function profileColumns(database: Database, plan: Plan, scanned: Ro
     const question = scalar ? questionOf(column, scalar, scanned) : undefined;
     return question ? [{ index, column, ...question }] : [];
   });
-  const counted: Row = {};
-  for (const some of batches(wanted)) {
-    const items = some.map(({ sql, index }) => `histogram(${sql}) AS h${index}`).join(', ');
-    const from = plan.typed(some.map(({ column }) => column));
-    Object.assign(counted, ...(await database.rows(`SELECT ${items} FROM ${from}`)));
-  }
+  const requests = wanted.map(({ sql, index, column }): Request => {
+    return { columns: [column], items: [`histogram(${sql}) AS h${index}`], required: true };
+  });
+  const { row: counted } = await scan(database, plan.table, requests);
   for (const { index, exponent } of wanted) {
     const scalar = scalars[index];
     const entries = entriesOf(counted[`h${index}`]);

@@ -1,11 +1,12 @@
-import type { Json } from '@duckdb/node-api';
 import type { DataContract } from '../core/contract/contract.ts';
 import { InputError, InternalError, messageOf } from '../core/errors.ts';
-import type { Profile } from '../core/profile/profile.ts';
-import { countChecks } from './count-checks.ts';
+import type { CheckCounts, Profile } from '../core/profile/profile.ts';
 import { csvSource, type Database, type Limits, openDatabase } from './database.ts';
 import { slowPattern } from './javascript-matcher.ts';
 import { locateFault } from './locate-fault.ts';
+import { measureChecks, requestsOf } from './measure/measure.ts';
+import { prepare } from './measure/prepare.ts';
+import { scan } from './measure/scan.ts';
 import { planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
 import { type Relation, relationOf } from './relation.ts';
@@ -67,8 +68,11 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
 async function evaluate(database: Database, job: ShardJob, header: string[]): Promise<Profile> {
   const { contract, holdoutPercent, samplePercent = 100 } = job;
   const plan = planOf({ contract, relation: relationOfCsv(job, header), holdoutPercent, samplePercent });
-  const scanned: Record<string, Json> = {};
-  for (const scan of plan.scans) Object.assign(scanned, ...(await database.rows(scan)));
+  const checks = prepare(contract.checks, plan.table);
+  const answers = await scan(database, plan.table, [...plan.requests, ...requestsOf(checks)]);
+  const counts = await measureChecks(database, plan.table, checks, { keepKeys: job.keepKeys ?? false }, answers);
+  refuseSlowPatterns(counts);
+  const scanned = answers.row;
   const rows = Number(scanned.n);
   const holdoutRows = Number(scanned.holdout);
   const profile: Profile = {
@@ -77,12 +81,17 @@ async function evaluate(database: Database, job: ShardJob, header: string[]): Pr
     trainRows: rows - holdoutRows,
     holdoutRows,
     columns: await profileColumns(database, plan, scanned),
-    checks: await countChecks(database, plan, scanned, job.keepKeys ?? false),
+    checks: counts,
     extraColumns: header.filter((column) => !contract.properties.some((property) => property.name === column)).sort(),
   };
   if (job.trainFile !== undefined) await database.rows(plan.split('train', job.trainFile));
   if (job.holdoutFile !== undefined) await database.rows(plan.split('holdout', job.holdoutFile));
   return profile;
+}
+
+/** A pattern that takes for ever on one value is a fault of the contract, not one check's bad luck. */
+function refuseSlowPatterns(counts: CheckCounts[]): void {
+  if (counts.some(({ error }) => error?.message.includes(slowPattern))) throw new Error(slowPattern);
 }
 
 function relationOfCsv({ file, name = file, contract, format }: ShardJob, header: string[]): Relation {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ecmaPattern } from '../../lib/core/checks/kinds/pattern.ts';
+import { ecmaPattern } from '../../lib/core/checks/matching.ts';
 import { toRe2 } from '../../lib/core/checks/re2.ts';
 import { text } from '../../lib/core/checks/sql.ts';
 import { openDatabase } from '../../lib/engine/database.ts';

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { InputError } from '../errors.ts';
+import type { CheckResult, Verdict } from '../gate.ts';
+import type { CheckCounts } from '../profile/profile.ts';
 import type { Bound } from './bound.ts';
 import type { Column } from './column.ts';
-import type { Condition } from './condition.ts';
+import { type Condition, columnNamed } from './condition.ts';
+import type { Measure } from './measure.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -31,20 +34,22 @@ export interface Check {
   origin?: { format: ContractFormat; name: string; args: Record<string, unknown>; meta?: unknown };
 }
 
-/**
- * How the count of a check is taken. `predicate`: SQL that is true for a failing row, over the columns' `text` and `value`.
- * `duplicates`: rows that repeat the key of an earlier row; rows with a null in the key are not counted.
- */
-export type Measure =
-  | { by: 'predicate'; failing: string; considered: string; columns: string[] }
-  | { by: 'duplicates'; columns: string[] }
-  | { by: 'rows' };
-
 /** A check whose arguments are known to be right. */
 export interface BoundCheck {
+  /** @throws InputError for columns that the data does not have, or does not have in a type that can be measured. */
   measure(columns: ReadonlyMap<string, Column>): Measure;
   /** What a failing row is, after "20 of 150 rows": `outside 0.5..8`. */
   fault: string;
+  /** Of checks that judge what was observed instead of how many rows fail. */
+  judge?: ((counts: CheckCounts) => Judged) | undefined;
+}
+
+/** What a check says of an observed value; `clause` is the sentence without its subject. */
+export interface Judged {
+  verdict: Verdict;
+  observed: CheckResult['observed'];
+  allowed: string;
+  clause: string;
 }
 
 export interface CheckKind {
@@ -56,23 +61,36 @@ export interface CheckKind {
 interface Definition<Args> {
   kind: string;
   args: z.ZodType<Args>;
-  fault(args: Args, check: Check): string;
+  /** How many columns it takes. @default exactly one */
+  takes?: { least: number; most: number };
+  /** Whether its columns may be absent from the data. @default they must be there */
+  absent?: true;
+  fault?(args: Args, check: Check): string;
   /** SQL that is true for a failing row. Null must not be true: an absent value is the business of `required` alone. */
-  failing?(args: Args, column: Column): string;
-  /** SQL that is true for a row that the check is about. @default the column has a value */
-  considered?(args: Args, column: Column): string;
-  measure?(args: Args, check: Check): Measure;
+  failing?(args: Args, ...columns: Column[]): string;
+  /** SQL that is true for a row that the check is about. @default the first column has a value */
+  considered?(args: Args, ...columns: Column[]): string;
+  measure?(args: Args, columns: Column[], all: ReadonlyMap<string, Column>, check: Check): Measure;
+  judge?(args: Args, counts: CheckCounts): Judged;
 }
 
-/** Declares one kind of check: either a row predicate over its column, or a measure of its own. */
+const one = { least: 1, most: 1 };
+export const two = { least: 2, most: 2 };
+export const several = { least: 1, most: Number.POSITIVE_INFINITY };
+/** Of a check of the whole table. */
+export const none = { least: 0, most: 0 };
+
+/** Declares one kind of check: either a row predicate over its columns, or a measure of its own. */
 export function defineCheck<Args>(definition: Definition<Args>): CheckKind {
   return {
     kind: definition.kind,
     bind(check) {
       const args = parseArgs(definition, check);
+      const { judge } = definition;
       return {
-        fault: definition.fault(args, check),
-        measure: (columns) => definition.measure?.(args, check) ?? predicate(definition, args, check, columns),
+        fault: definition.fault?.(args, check) ?? '',
+        measure: (all) => measureOf(definition, args, check, all),
+        judge: judge && ((counts) => judge(args, counts)),
       };
     },
   };
@@ -82,24 +100,42 @@ function parseArgs<Args>(definition: Definition<Args>, check: Check): Args {
   const parsed = definition.args.safeParse(check.args);
   if (parsed.success) return parsed.data;
   const { file, line, key } = check.source;
-  const says = parsed.error.issues.map((issue) => issue.message).join('; ');
-  throw new InputError('contract-invalid', `${file}:${line}: \`${key}\` ${says}`);
+  const says = parsed.error.issues.map(({ path, message }) => `${path.length ? `${path.join('.')}: ` : ''}${message}`);
+  throw new InputError('contract-invalid', `${file}:${line}: \`${key}\` ${says.join('; ')}`);
 }
 
-function predicate<Args>(
+function columnsOf<Args>(
+  { takes = one, absent }: Definition<Args>,
+  { kind, columns, source }: Check,
+  all: ReadonlyMap<string, Column>,
+): Column[] {
+  if (columns.length < takes.least || columns.length > takes.most)
+    throw new InputError(
+      'contract-invalid',
+      `${source.file}:${source.line}: ${kind} takes ${countOf(takes)}, got ${columns.length}: ${columns.join(', ')}`,
+    );
+  return absent ? [] : columns.map((name) => columnNamed(name, all));
+}
+
+function countOf({ least, most }: { least: number; most: number }): string {
+  if (most === 0) return 'no column';
+  if (most === least) return `${least} column${least === 1 ? '' : 's'}`;
+  return `at least ${least} columns`;
+}
+
+function measureOf<Args>(
   definition: Definition<Args>,
   args: Args,
   check: Check,
-  columns: ReadonlyMap<string, Column>,
+  all: ReadonlyMap<string, Column>,
 ): Measure {
-  const [name] = check.columns;
-  const column = name === undefined ? undefined : columns.get(name);
-  if (!column || !definition.failing)
-    throw new InputError('contract-invalid', `${check.source.file}: ${check.kind} needs a column, got ${name}`);
+  const { failing, considered, measure } = definition;
+  const columns = columnsOf(definition, check, all);
+  if (measure) return measure(args, columns, all, check);
   return {
     by: 'predicate',
-    failing: definition.failing(args, column),
-    considered: definition.considered?.(args, column) ?? `${column.text} IS NOT NULL`,
-    columns: [column.name],
+    failing: failing?.(args, ...columns) ?? 'false',
+    considered: considered?.(args, ...columns) ?? columns[0]?.present ?? 'true',
+    columns: columns.map(({ name }) => name),
   };
 }

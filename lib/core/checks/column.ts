@@ -32,7 +32,8 @@ export interface ColumnType {
 
 /**
  * A column as SQL sees it. `raw`: as the source holds it. `text`: spelled out, null where it is missing or NaN. `value`: typed
- * and finite, null where it is not of the type. `key`: equal for equal values, whatever their spelling.
+ * and finite, null where it is not of the type. `present`: whether there is a value, true or false. `key`: equal for equal
+ * values, whatever their spelling.
  */
 export interface Column {
   name: string;
@@ -42,6 +43,7 @@ export interface Column {
   raw: string;
   text: string;
   value: string;
+  present: string;
   key: string;
 }
 
@@ -63,8 +65,26 @@ const ownType: Record<Storage, LogicalType> = {
 /** Columns are named by position, so that no name of a file or contract is ever part of SQL. */
 export function columnOf(type: ColumnType, position: number): Column {
   const { name, storage, logicalType = ownType[storage], dateFormat } = type;
-  const [raw, text, value] = [`c${position}`, `t${position}`, `v${position}`];
-  return { name, storage, logicalType, dateFormat, raw, text, value, key: keyOf(storage, logicalType, text, value) };
+  const sql = { raw: `c${position}`, text: `t${position}`, value: `v${position}` };
+  return withTests({ name, storage, logicalType, dateFormat, ...sql });
+}
+
+/** The same column in a query that has it under other names. */
+export function renamed(column: Column, prefix: string): Column {
+  const { name, storage, logicalType, dateFormat, raw, text, value } = column;
+  const sql = { raw: `${prefix}${raw}`, text: `${prefix}${text}`, value: `${prefix}${value}` };
+  return withTests({ name, storage, logicalType, dateFormat, ...sql });
+}
+
+function withTests(column: Omit<Column, 'present' | 'key'>): Column {
+  return { ...column, present: presentOf(column), key: keyOf(column) };
+}
+
+/** Spelling out every number of a typed file to see that it is there would cost more than reading it. */
+function presentOf({ storage, logicalType, raw, text }: Omit<Column, 'present' | 'key'>): string {
+  if (storage === 'float') return `(${raw} IS NOT NULL AND NOT isnan(${raw}))`;
+  const spelled = storage === 'mixed' || (storage === 'text' && isNumeric({ logicalType }));
+  return `(${spelled ? text : raw} IS NOT NULL)`;
 }
 
 /** Whether values are numbers, so that NaN can occur and moments make sense. */
@@ -193,10 +213,11 @@ export function stringsOf(column: Column): string | undefined {
 }
 
 /** 64-bit keys do not survive DOUBLE, so whole numbers are compared as HUGEINT. */
-function keyOf(storage: Storage, logicalType: LogicalType, text: string, value: string): string {
-  // 1 and "1" are two values.
-  if (storage === 'mixed') return `CAST(c${text.slice(1)} AS VARCHAR)`;
-  if (storage !== 'text') return text;
+function keyOf({ storage, logicalType, raw, text, value }: Omit<Column, 'present' | 'key'>): string {
+  // 1 and "1" are two values, and null is none.
+  if (storage === 'mixed') return `CASE WHEN ${text} IS NOT NULL THEN CAST(${raw} AS VARCHAR) END`;
+  if (storage === 'float') return `CASE WHEN NOT isnan(${raw}) THEN ${raw} END`;
+  if (storage !== 'text') return storage === 'nested' ? text : raw;
   if (logicalType === 'integer') return `coalesce(CAST(TRY_CAST(${text} AS HUGEINT) AS VARCHAR), ${text})`;
   if (logicalType === 'string') return text;
   return `coalesce(CAST(${value} AS VARCHAR), ${text})`;

@@ -36,7 +36,7 @@ export function compileCondition(condition: Condition, columns: ReadonlyMap<stri
   if ('not' in condition) return `NOT ${compiled(condition.not)}`;
   if ('sql' in condition) return `(${condition.sql})`;
   const column = columnNamed(condition.column, columns);
-  if ('is' in condition) return `(${column.text} IS ${condition.is === 'null' ? '' : 'NOT '}NULL)`;
+  if ('is' in condition) return condition.is === 'null' ? `(NOT ${column.present})` : column.present;
   if ('values' in condition) return membership(column, condition);
   const { operator, value, missing } = condition;
   const compared =
@@ -57,7 +57,7 @@ export function columnsOfCondition(condition: Condition): string[] {
 }
 
 /** @throws InputError `column-unknown` that names those there are. */
-function columnNamed(name: string, columns: ReadonlyMap<string, Column>): Column {
+export function columnNamed(name: string, columns: ReadonlyMap<string, Column>): Column {
   const column = columns.get(name);
   if (column) return column;
   const known = [...columns.keys()].slice(0, 50).join(', ');
@@ -88,7 +88,7 @@ function comparison(column: Column, operator: Comparison, value: Scalar, missing
   return sides ? sides.join(` ${signs[operator]} `) : 'CAST(NULL AS BOOLEAN)';
 }
 
-function betweenColumns(a: Column, operator: Comparison, b: Column): string {
+export function betweenColumns(a: Column, operator: Comparison, b: Column): string {
   const pairs = [
     [numbersOf(a), numbersOf(b)],
     [stringsOf(a), stringsOf(b)],
@@ -104,18 +104,18 @@ function membership(
   { operator, values, missing }: { operator: 'in' | 'not in'; values: Scalar[]; missing: Missing },
 ): string {
   const found = memberSql(column, values, missing === 'sql');
-  const orMissing = missing === 'pandas' && values.includes(null) ? ` OR ${column.text} IS NULL` : '';
+  const orMissing = missing === 'pandas' && values.includes(null) ? ` OR NOT ${column.present}` : '';
   const inside = missing === 'pandas' ? `(coalesce(${found}, false)${orMissing})` : `(${found})`;
   return operator === 'in' ? inside : `NOT ${inside}`;
 }
 
 /** SQL that is true for a value of the list, null where the column has no value that could be compared. */
-function memberSql(column: Column, values: Scalar[], lenient = false): string {
+export function memberSql(column: Column, values: Scalar[], lenient = false): string {
   const items = new Map<string, string[]>();
   for (const value of values) {
     const sides = value === null ? undefined : sideBySide(column, value, lenient);
     if (sides) items.set(sides[0], [...(items.get(sides[0]) ?? []), sides[1]]);
   }
   const parts = [...items].map(([side, literals]) => `coalesce(${side} IN ${list(literals)}, false)`);
-  return `CASE WHEN ${column.text} IS NOT NULL THEN ${joined(parts, 'OR', 'false')} END`;
+  return `CASE WHEN ${column.present} THEN ${joined(parts, 'OR', 'false')} END`;
 }

@@ -2,24 +2,23 @@ import { type CheckResult, combine, type Verdict } from '../gate.ts';
 import { overriddenNote } from '../override.ts';
 import type { CheckCounts } from '../profile/profile.ts';
 import { type Bound, describeBound, holds, noRow } from './bound.ts';
-import type { Accept, Check } from './check.ts';
+import type { Accept, BoundCheck, Check, Judged } from './check.ts';
 import { bind } from './registry.ts';
 
 /** One check's verdict on what was counted. Only severity `error` can fail; the others are told in a sentence. */
 export function judgeCheck(check: Check, counts: CheckCounts): CheckResult {
   const subject = subjectOf(check);
-  const allowed = [describeAccept(check.accept), bind(check).fault].filter(Boolean).join(' ');
-  const verdict = verdictOf(check, counts);
-  const clause = clauseOf(check, counts, verdict);
+  const bound = bind(check);
+  const { verdict, observed, allowed, clause } = judged(check, bound, counts);
   const told = check.severity !== 'error' && verdict !== 'pass';
   return {
     check: check.kind,
     subject,
     verdict: told ? 'pass' : verdict,
     sentence: `${told ? `${check.severity} only: ` : ''}${subject} ${check.kind}: ${clause}`,
-    observed: counts.failing,
+    observed,
     allowed,
-    ...(check.kind === 'row-count' ? {} : { failing: failingOf(counts) }),
+    ...(check.kind === 'row-count' || bound.judge || counts.error ? {} : { failing: failingOf(counts) }),
   };
 }
 
@@ -27,12 +26,28 @@ function failingOf({ failing, total, samples }: CheckCounts): NonNullable<CheckR
   return { count: failing ?? 0, total, samples: samples.map((sample) => ({ ...sample })) };
 }
 
+function judged(check: Check, bound: BoundCheck, counts: CheckCounts): Judged {
+  if (counts.error) {
+    const clause = `could not be measured: ${counts.error.message}`;
+    return { verdict: 'inconclusive', observed: null, allowed: describeAccept(check.accept), clause };
+  }
+  if (bound.judge) return bound.judge(counts);
+  const verdict = verdictOf(check, counts);
+  const allowed = [describeAccept(check.accept), bound.fault].filter(Boolean).join(' ');
+  return { verdict, observed: counts.failing, allowed, clause: clauseOf(check, bound, counts, verdict) };
+}
+
 function verdictOf({ accept }: Check, { failing, total, considered = total }: CheckCounts): Verdict {
   if (failing === null || total === 0) return 'inconclusive';
   return accepts(accept, failing, { considered, total }) ? 'pass' : 'fail';
 }
 
-function clauseOf(check: Check, { failing, total, samples }: CheckCounts, verdict: Verdict): string {
+function clauseOf(
+  check: Check,
+  { fault }: BoundCheck,
+  { failing, total, samples }: CheckCounts,
+  verdict: Verdict,
+): string {
   if (total === 0) return 'there are no rows to judge';
   if (failing === null)
     return 'there are too many keys to compare across shards; give the data as one file, or drop `unique`';
@@ -42,7 +57,7 @@ function clauseOf(check: Check, { failing, total, samples }: CheckCounts, verdic
     : '';
   if (check.kind === 'row-count') return `${failing} rows, allowed ${describeAccept(check.accept)}`;
   const limit = verdict === 'fail' && !isNoRow(check.accept) ? `; allowed ${describeAccept(check.accept)}` : '';
-  return `${failing} of ${total} rows ${bind(check).fault}${verdict === 'fail' ? example : ''}${limit}`;
+  return `${failing} of ${total} rows ${fault}${verdict === 'fail' ? example : ''}${limit}`;
 }
 
 /** A table's check is about the table, one of several columns about all of them. */

@@ -1,28 +1,72 @@
 import { InputError } from '../errors.ts';
 import type { BoundCheck, Check, CheckKind } from './check.ts';
+import { absent } from './kinds/absent.ts';
 import { allowedValues } from './kinds/allowed-values.ts';
+import { columnCount } from './kinds/column-count.ts';
+import { columnExists } from './kinds/column-exists.ts';
+import { columnsNamed } from './kinds/columns-named.ts';
+import { columnsOrdered } from './kinds/columns-ordered.ts';
+import { columnsSet } from './kinds/columns-set.ts';
+import { dateFormat } from './kinds/date-format.ts';
+import { decreasing } from './kinds/decreasing.ts';
+import { expectationError } from './kinds/expectation-error.ts';
+import { finite } from './kinds/finite.ts';
+import { forbiddenValues } from './kinds/forbidden-values.ts';
+import { increasing } from './kinds/increasing.ts';
+import { json } from './kinds/json.ts';
 import { length } from './kinds/length.ts';
 import { missingValues } from './kinds/missing-values.ts';
 import { multipleOf } from './kinds/multiple-of.ts';
+import { pairAllowed } from './kinds/pair-allowed.ts';
+import { pairEqual } from './kinds/pair-equal.ts';
+import { pairGreater } from './kinds/pair-greater.ts';
 import { pattern } from './kinds/pattern.ts';
+import { patterns } from './kinds/patterns.ts';
 import { range } from './kinds/range.ts';
 import { required } from './kinds/required.ts';
 import { rowCount } from './kinds/row-count.ts';
+import { rowDistinct } from './kinds/row-distinct.ts';
+import { rowEqual } from './kinds/row-equal.ts';
+import { rowSum } from './kinds/row-sum.ts';
 import { type } from './kinds/type.ts';
 import { unique } from './kinds/unique.ts';
+import { unsupported } from './kinds/unsupported.ts';
+import { zScore } from './kinds/z-score.ts';
 
 /** Every kind of check: key = file name = the kind's own name. */
 export const checkKinds: Record<string, CheckKind> = {
+  absent,
   'allowed-values': allowedValues,
+  'column-count': columnCount,
+  'column-exists': columnExists,
+  'columns-named': columnsNamed,
+  'columns-ordered': columnsOrdered,
+  'columns-set': columnsSet,
+  'date-format': dateFormat,
+  decreasing,
+  'expectation-error': expectationError,
+  finite,
+  'forbidden-values': forbiddenValues,
+  increasing,
+  json,
   length,
   'missing-values': missingValues,
   'multiple-of': multipleOf,
+  'pair-allowed': pairAllowed,
+  'pair-equal': pairEqual,
+  'pair-greater': pairGreater,
   pattern,
+  patterns,
   range,
   required,
   'row-count': rowCount,
+  'row-distinct': rowDistinct,
+  'row-equal': rowEqual,
+  'row-sum': rowSum,
   type,
   unique,
+  unsupported,
+  'z-score': zScore,
 };
 
 /** @throws InputError `contract-invalid` for a kind that is not in the registry or arguments that are not its own. */

@@ -1,6 +1,14 @@
 import { InternalError } from '../errors.ts';
 import { mergeHistograms } from './histogram.ts';
-import { type CheckCounts, type ColumnProfile, maxKeys, maxSamples, maxValues, type Profile } from './profile.ts';
+import {
+  type CheckCounts,
+  type ColumnProfile,
+  maxKeys,
+  maxSamples,
+  maxValues,
+  type Parts,
+  type Profile,
+} from './profile.ts';
 
 /**
  * The profile of all rows together, from those of disjoint parts; order does not matter but for the samples kept.
@@ -57,8 +65,10 @@ function extreme<T>(a: T | null, b: T | null, wins: (a: T, b: T) => boolean): T 
   return wins(a, b) ? a : b;
 }
 
+type Moments = Pick<ColumnProfile, 'mean' | 'm2' | 'valid'>;
+
 /** Chan, Golub and LeVeque 1979: m2 = m2a + m2b + d² · na·nb / n, with d the difference of the means. */
-function mergeMoments(a: ColumnProfile, b: ColumnProfile): { mean: number | null; m2: number | null } {
+function mergeMoments(a: Moments, b: Moments): { mean: number | null; m2: number | null } {
   if (a.mean === null || a.m2 === null) return { mean: b.mean, m2: b.m2 };
   if (b.mean === null || b.m2 === null) return { mean: a.mean, m2: a.m2 };
   const rows = a.valid + b.valid;
@@ -81,23 +91,44 @@ export function sortValues(values: Array<{ value: string; count: number }>): Arr
   return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
+/** What was observed of each part is dropped: what can be said of both together is in their `parts`, or in nothing. */
 function mergeChecks(a: CheckCounts, b: CheckCounts): CheckCounts {
-  const total = a.total + b.total;
-  const considered =
-    a.considered === undefined || b.considered === undefined ? {} : { considered: a.considered + b.considered };
-  const samples = [...a.samples, ...b.samples].slice(0, maxSamples);
-  if (!a.keys || !b.keys)
-    return {
-      failing: a.failing === null || b.failing === null ? null : a.failing + b.failing,
-      total,
-      ...considered,
-      samples,
-    };
-  const rows = a.keys.rows + b.keys.rows;
-  if (!a.keys.hashes || !b.keys.hashes)
-    return { failing: null, total, ...considered, samples, keys: { rows, hashes: null } };
-  const distinct = new Set(a.keys.hashes);
-  for (const hash of b.keys.hashes) distinct.add(hash);
+  const error = a.error ?? b.error;
+  const together = {
+    total: a.total + b.total,
+    ...sumOf('considered', a, b),
+    ...sumOf('missing', a, b),
+    samples: [...a.samples, ...b.samples].slice(0, maxSamples),
+    ...(a.parts && b.parts ? { parts: mergeParts(a.parts, b.parts) } : {}),
+    ...(error ? { error } : {}),
+  };
+  if (a.keys && b.keys) return { ...together, ...mergeKeys(a.keys, b.keys) };
+  return { ...together, failing: a.failing === null || b.failing === null ? null : a.failing + b.failing };
+}
+
+function sumOf(key: 'considered' | 'missing', a: CheckCounts, b: CheckCounts): { [K in typeof key]?: number } {
+  const [x, y] = [a[key], b[key]];
+  return x === undefined || y === undefined ? {} : { [key]: x + y };
+}
+
+function mergeKeys(a: NonNullable<CheckCounts['keys']>, b: NonNullable<CheckCounts['keys']>) {
+  const rows = a.rows + b.rows;
+  if (!a.hashes || !b.hashes) return { failing: null, keys: { rows, hashes: null } };
+  const distinct = new Set(a.hashes);
+  for (const hash of b.hashes) distinct.add(hash);
   const hashes = distinct.size > maxKeys ? null : [...distinct].sort();
-  return { failing: rows - distinct.size, total, ...considered, samples, keys: { rows, hashes } };
+  return { failing: rows - distinct.size, keys: { rows, hashes } };
+}
+
+function mergeParts(a: Parts, b: Parts): Parts {
+  return {
+    values: a.values + b.values,
+    others: a.others + b.others,
+    missing: a.missing + b.missing,
+    zeros: a.zeros + b.zeros,
+    sum: a.sum === null || b.sum === null ? (a.sum ?? b.sum) : a.sum + b.sum,
+    min: extreme(a.min, b.min, (x, y) => x < y),
+    max: extreme(a.max, b.max, (x, y) => x > y),
+    ...mergeMoments({ ...a, valid: a.values }, { ...b, valid: b.values }),
+  };
 }

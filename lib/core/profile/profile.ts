@@ -10,14 +10,42 @@ const sampleSchema = z.object({
   value: z.string().nullable(),
   /** Where the rows are of more than one file. */
   file: z.string().optional(),
+  /** The values of the check's columns, where they were asked for: numbers as numbers, else as they are spelled. */
+  values: z.array(z.json()).optional(),
 });
+export type Json = z.output<ReturnType<typeof z.json>>;
+
+/** Of the finite numbers, or the ordered values, of one column; two of these merge. Null where there are none. */
+const partsSchema = z.object({
+  values: count,
+  /** Values that are there and are no finite number. */
+  others: count,
+  missing: count,
+  zeros: count,
+  sum: z.number().nullable(),
+  mean: z.number().nullable(),
+  m2: z.number().nullable(),
+  min: z.union([z.number(), z.string()]).nullable(),
+  max: z.union([z.number(), z.string()]).nullable(),
+});
+export type Parts = z.output<typeof partsSchema>;
 
 const checkCountsSchema = z.object({
-  /** Null when it cannot be known (unique keys over more shards than are compared). */
+  /** Null when it cannot be known (unique keys over more shards than are compared). Of an observed value: 0. */
   failing: count.nullable(),
+  /** Rows, of those that the check's condition selects. */
   total: count,
   /** Of these the check says something. @default total */
   considered: count.optional(),
+  /** Rows that the check leaves out, for they have no value. */
+  missing: count.optional(),
+  /** What was seen of the whole: a statistic, a list of values. Absent where it is not known of several parts together. */
+  observed: z.json().optional(),
+  details: z.json().optional(),
+  /** What the observed value of merged parts is made of. */
+  parts: partsSchema.optional(),
+  /** Why this check could not be measured; the others were. */
+  error: z.object({ message: z.string() }).optional(),
   samples: z.array(sampleSchema),
   /** Of unique: how many rows have a key, and sorted 64-bit hashes of the distinct keys (null when too many to carry). */
   keys: z.object({ rows: count, hashes: z.array(z.string()).nullable() }).optional(),

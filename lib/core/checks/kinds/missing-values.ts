@@ -10,7 +10,7 @@ export const missingValues = defineCheck({
     `missing (null${markers.map((marker) => (marker === null ? '' : `, ${JSON.stringify(marker)}`)).join('')})`,
   considered: () => 'true',
   failing: ({ markers }, column) => {
-    const words = markers.filter((marker) => marker !== null && marker !== '').map((marker) => text(String(marker)));
-    return `${column.text} IS NULL${words.length ? ` OR ${column.text} IN ${list(words)}` : ''}`;
+    const words = markers.filter((marker) => marker !== null).map((marker) => text(String(marker)));
+    return `NOT ${column.present}${words.length ? ` OR ${column.text} IN ${list(words)}` : ''}`;
   },
 });

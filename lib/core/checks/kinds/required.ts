@@ -7,5 +7,5 @@ export const required = defineCheck({
   args: z.strictObject({}),
   fault: () => 'without a value',
   considered: () => 'true',
-  failing: (_args, { text }) => `${text} IS NULL`,
+  failing: (_args, { present }) => `NOT ${present}`,
 });

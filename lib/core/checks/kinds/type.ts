@@ -7,5 +7,5 @@ export const type = defineCheck({
   kind: 'type',
   args: z.strictObject({ logicalType: z.enum(logicalTypes) }),
   fault: ({ logicalType }) => `not ${/^[aeiou]/.test(logicalType) ? 'an' : 'a'} ${logicalType}`,
-  failing: (_args, { text, value }) => `${text} IS NOT NULL AND ${value} IS NULL`,
+  failing: (_args, { present, value }) => `${present} AND ${value} IS NULL`,
 });

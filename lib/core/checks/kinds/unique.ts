@@ -1,14 +1,25 @@
 import { z } from 'zod';
-import { type Check, defineCheck } from '../check.ts';
+import { defineCheck, several } from '../check.ts';
+import { columnNamed } from '../condition.ts';
+import { ignoreArg } from '../ignore.ts';
 
-/** No row repeats the key of an earlier row. Every further row with the same key counts as one failing row. */
+/**
+ * No row repeats the key of an earlier row. Each further row with the same key counts as failing, or, where both are to
+ * blame, the first one too.
+ */
 export const unique = defineCheck({
   kind: 'unique',
-  args: z.strictObject({ columns: z.array(z.string()).min(1).optional() }),
-  fault: (args, check) => `with a repeated ${keyOf(args, check).join(', ')}`,
-  measure: (args, check) => ({ by: 'duplicates', columns: keyOf(args, check) }),
+  args: z.strictObject({
+    columns: z.array(z.string()).min(1).optional(),
+    ignore: ignoreArg('any-missing'),
+    count: z.enum(['further', 'all']).default('further'),
+  }),
+  takes: { ...several, least: 0 },
+  fault: (args, check) => `with a repeated ${(args.columns ?? check.columns).join(', ')}`,
+  measure: (args, columns, all) => ({
+    by: 'duplicates',
+    columns: (args.columns?.map((name) => columnNamed(name, all)) ?? columns).map(({ name }) => name),
+    ignore: args.ignore,
+    count: args.count,
+  }),
 });
-
-function keyOf({ columns }: { columns?: string[] | undefined }, check: Check): string[] {
-  return columns ?? check.columns;
-}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { InputError } from '../../errors.ts';
+import { defineCheck } from '../check.ts';
+import { stringsOf } from '../column.ts';
+import { text } from '../sql.ts';
+
+/** Directives that Python and the engine read alike. */
+const directives = 'aAbBdmyYHIpMSfjUWzZ%GuVw-';
+
+/** The text is a moment in a format of strptime, and nothing more. */
+export const dateFormat = defineCheck({
+  kind: 'date-format',
+  args: z.strictObject({
+    format: z
+      .string()
+      .min(1)
+      .max(200)
+      .superRefine((format, context) => {
+        const unknown = [...format.matchAll(/%(.?)/gsu)].find(
+          ([, letter = '']) => !letter || !directives.includes(letter),
+        );
+        if (unknown)
+          context.addIssue({
+            code: 'custom',
+            message: `${format} has ${unknown[0]}; known: %${[...directives].join(' %')}`,
+          });
+        else if (!format.includes('%'))
+          context.addIssue({ code: 'custom', message: `${format} has no directive such as %Y` });
+      }),
+  }),
+  fault: ({ format }) => `not a date like ${format}`,
+  failing: ({ format }, column) => {
+    const strings = stringsOf(column);
+    if (strings === undefined)
+      throw new InputError(
+        'column-type',
+        `${column.name} holds ${column.logicalType} values; only text can be like ${format}`,
+      );
+    return `${column.present} AND try_strptime(${strings}, ${text(format)}) IS NULL`;
+  },
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { InputError } from '../../errors.ts';
+import { defineCheck, several } from '../check.ts';
+import { numbersOf } from '../column.ts';
+import { ignoreArg, kept } from '../ignore.ts';
+import { number } from '../sql.ts';
+
+/** The numbers of a row add up to a total, to a relative 1e-9; a missing number is none. */
+export const rowSum = defineCheck({
+  kind: 'row-sum',
+  args: z.strictObject({ total: z.number(), ignore: ignoreArg('all-missing') }),
+  takes: several,
+  fault: ({ total }, { columns }) => `where ${columns.join(' + ')} is not ${total}`,
+  considered: ({ ignore }, ...columns) => kept(ignore, columns),
+  failing: ({ total, ignore }, ...columns) => {
+    const numbers = columns.map((column) => {
+      const side = numbersOf(column);
+      if (side === undefined)
+        throw new InputError('column-type', `${column.name} holds ${column.logicalType} values; only numbers add up`);
+      return `coalesce(${side}, 0)`;
+    });
+    const off = `abs(CAST(${numbers.join(' + ')} AS DOUBLE) - ${number(total)})`;
+    return `${kept(ignore, columns)} AND ${off} > ${number(1e-9 * Math.max(1, Math.abs(total)))}`;
+  },
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { InputError } from '../../errors.ts';
+import { defineCheck } from '../check.ts';
+import { numbersOf } from '../column.ts';
+import { number } from '../sql.ts';
+
+/** No number lies further from the mean than `threshold` standard deviations (of the sample), upwards or on both sides. */
+export const zScore = defineCheck({
+  kind: 'z-score',
+  args: z.strictObject({ threshold: z.number(), doubleSided: z.boolean() }),
+  fault: ({ threshold, doubleSided }) => `with a z-score ${doubleSided ? 'outside ±' : 'of at least '}${threshold}`,
+  measure: ({ threshold, doubleSided }, [column]) => {
+    const numbers = column && numbersOf(column);
+    if (!column || numbers === undefined)
+      throw new InputError('column-type', `${column?.name} holds ${column?.logicalType} values, which have no z-score`);
+    return {
+      by: 'after',
+      columns: [column.name],
+      items: { mean: `avg(${numbers})`, deviation: `stddev_samp(${numbers})` },
+      predicate: ({ mean, deviation }, [scanned]) => {
+        const value = (scanned && numbersOf(scanned)) ?? 'NULL';
+        const spread = typeof mean === 'number' && typeof deviation === 'number' && deviation > 0;
+        const score = spread ? `(${value} - ${number(mean)}) / ${number(deviation)}` : 'NULL';
+        return {
+          columns: [column.name],
+          failing: `${doubleSided ? `abs(${score})` : score} >= ${number(threshold)}`,
+          considered: scanned?.present ?? 'true',
+        };
+      },
+    };
+  },
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Column } from './column.ts';
+import { fromPython } from './python-pattern.ts';
+import { toRe2 } from './re2.ts';
+import { text } from './sql.ts';
+
+/** Name of the SQL function by which the engine runs JavaScript's own matcher: `(value, pattern) -> boolean`. */
+export const javascriptMatches = 'signalbox_javascript_matches';
+
+/** ECMA-262 and Python's `re` search; `like` is SQL's, which is about the whole text. */
+export const dialects = ['ecma', 'python', 'like'] as const;
+export type Dialect = (typeof dialects)[number];
+export const anchors = ['none', 'start', 'full'] as const;
+
+export interface Matching {
+  dialect: Dialect;
+  /** Where a match must begin and end. Without meaning for `like`. */
+  anchored: (typeof anchors)[number];
+}
+
+export const matchingArgs = { dialect: z.enum(dialects).default('ecma'), anchored: z.enum(anchors).default('none') };
+
+/** JavaScript's regular expression of a pattern, by code points wherever the pattern allows that. */
+export function ecmaPattern(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+/** Why a pattern cannot be used; undefined when it can. */
+export function faultOf(pattern: string, dialect: Dialect): string | undefined {
+  if (dialect === 'like') return undefined;
+  try {
+    ecmaPattern(dialect === 'python' ? fromPython(pattern) : pattern);
+    return undefined;
+  } catch {
+    return dialect === 'python'
+      ? "is not a regular expression of Python's `re` that can be read"
+      : 'is not an ECMA-262 regular expression';
+  }
+}
+
+export const patternArg = z.string().min(1).max(10_000);
+
+/**
+ * SQL that is true where the text matches. RE2 where both engines agree, for its speed and its linear time; JavaScript's
+ * engine for look-around, back references and what else RE2 lacks.
+ */
+export function matches(column: Column, pattern: string, { dialect, anchored }: Matching): string {
+  if (dialect === 'like') return `${column.text} LIKE ${text(pattern)}`;
+  const source = anchor(dialect === 'python' ? fromPython(pattern) : pattern, anchored);
+  const re2 = toRe2(source);
+  return re2 === undefined
+    ? `${javascriptMatches}(${column.text}, ${text(source)})`
+    : `regexp_matches(${column.text}, ${text(re2)})`;
+}
+
+function anchor(pattern: string, anchored: Matching['anchored']): string {
+  if (anchored === 'none') return pattern;
+  const begun = /^\^[^|]*$/.test(pattern) ? pattern : `^(?:${pattern})`;
+  return anchored === 'start' ? begun : `${begun}$`;
+}

@@ -1,0 +1,135 @@
+import type { Column } from '../../core/checks/column.ts';
+import { columnNamed } from '../../core/checks/condition.ts';
+import type { Measure, Predicate, Row } from '../../core/checks/measure.ts';
+import { InputError, messageOf } from '../../core/errors.ts';
+import type { CheckCounts } from '../../core/profile/profile.ts';
+import type { Database } from '../database.ts';
+import { countDuplicates } from './duplicates.ts';
+import { aliasOf, both, type Prepared } from './prepare.ts';
+import { type SampleOptions, sampleRows } from './samples.ts';
+import { type Request, type Scanned, scan } from './scan.ts';
+import type { Table } from './table.ts';
+
+export interface MeasureOptions extends SampleOptions {
+  /** Carry hashes of unique keys, for merging with other shards. @default false */
+  keepKeys?: boolean;
+}
+
+/** A check that can be measured, and where. */
+interface Job extends MeasureOptions {
+  database: Database;
+  table: Table;
+  prepared: Extract<Prepared, { error?: undefined }>;
+  scanned: Row;
+  /** Rows of the check's condition. */
+  total: number;
+}
+
+/**
+ * Counts of each check, in their order. What the one scan answers is in `scanned`, where somebody has asked it together
+ * with questions of his own; else it is asked here. A check that fails to be measured says so, and the others go on.
+ */
+export async function measureChecks(
+  database: Database,
+  table: Table,
+  checks: Prepared[],
+  options: MeasureOptions = {},
+  scanned?: Scanned<Request>,
+): Promise<CheckCounts[]> {
+  const { row, failed } = scanned ?? (await scan(database, table, requestsOf(checks)));
+  const counted: CheckCounts[] = [];
+  for (const prepared of checks) {
+    const error = prepared.error ?? (prepared.request && failed.get(prepared.request));
+    if (prepared.error !== undefined || error !== undefined) counted.push(unmeasured(error ?? ''));
+    else counted.push(await measureOne({ ...options, database, table, prepared, scanned: row, total: 0 }));
+  }
+  return counted;
+}
+
+export function requestsOf(checks: Prepared[]): Request[] {
+  return checks.flatMap((prepared) => (prepared.error === undefined && prepared.request ? [prepared.request] : []));
+}
+
+async function measureOne(job: Job): Promise<CheckCounts> {
+  const total = Number(job.scanned[`n${job.prepared.index}`]);
+  try {
+    return { total, ...(await countsOf({ ...job, total })) };
+  } catch (thrown) {
+    return { ...unmeasured(thrown instanceof InputError ? thrown.message : messageOf(thrown)), total };
+  }
+}
+
+/** The engine's own words may quote values of the data: those stay behind. */
+function unmeasured(message: string): CheckCounts {
+  const first = message.split('\n')[0] ?? '';
+  return { failing: null, total: 0, samples: [], error: { message: first.slice(0, 500) } };
+}
+
+async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
+  const { prepared, scanned, total } = job;
+  const { measure, index } = prepared;
+  switch (measure.by) {
+    case 'rows':
+      return { failing: total, samples: [] };
+    case 'known':
+      return { failing: measure.failing, samples: [], ...measure.observation };
+    case 'aggregate':
+      return { failing: 0, samples: [], ...measure.read(answerOf(job, measure.items), total) };
+    case 'predicate': {
+      if (measure.windows) return countInOrder(job, measure, measure.windows);
+      return withSamples(job, measure, Number(scanned[`k${index}`]), Number(scanned[`s${index}`]));
+    }
+    case 'after': {
+      const predicate = measure.predicate(answerOf(job, measure.items), named(job, measure.columns));
+      return countAgain(job, predicate, job.table.typed(prepared.columns));
+    }
+    case 'duplicates':
+      return duplicatesOf(job, measure);
+  }
+}
+
+/** The check's own answers in the one scan. */
+function answerOf({ prepared, scanned }: Job, items: Record<string, string>): Row {
+  return Object.fromEntries(
+    Object.keys(items).map((alias) => [alias, scanned[aliasOf(prepared.index, alias)] ?? null]),
+  );
+}
+
+async function withSamples(job: Job, predicate: Predicate, failing: number, considered: number, from?: string) {
+  const samples = failing === 0 ? [] : await samplesOf(job, predicate, from);
+  return { failing, considered, missing: job.total - considered, samples };
+}
+
+/** Rows before a row are those that the check is about: a missing value is nobody's neighbour. */
+function countInOrder(job: Job, predicate: Predicate, windows: Record<string, string>) {
+  const { table, prepared } = job;
+  const rows = `SELECT * FROM ${table.numbered(prepared.columns)} WHERE ${both(prepared.where, predicate.considered)}`;
+  const items = Object.entries(windows).map(([alias, sql]) => `${sql} AS ${alias}`);
+  return countAgain(job, predicate, `(SELECT *, ${items.join(', ')} FROM (${rows}))`, true);
+}
+
+async function countAgain(job: Job, predicate: Predicate, from: string, numbered = false) {
+  const { where } = job.prepared;
+  const [failing, considered] = [predicate.failing, predicate.considered].map((sql) => `count_if(${both(where, sql)})`);
+  const [row] = await job.database.rows(`SELECT ${failing} AS k, ${considered} AS s FROM ${from}`);
+  return withSamples(job, predicate, Number(row?.k), Number(row?.s), numbered ? from : undefined);
+}
+
+async function duplicatesOf(job: Job, { columns, ignore, count }: Extract<Measure, { by: 'duplicates' }>) {
+  const { where, columns: all } = job.prepared;
+  const wanted = { columns: named(job, columns), all, ignore, count, where };
+  const counts = await countDuplicates(job.database, job.table, wanted, { ...job, keepKeys: job.keepKeys ?? false });
+  return { ...counts, missing: job.total - (counts.considered ?? job.total) };
+}
+
+function named({ table }: Job, names: string[]): Column[] {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  return names.map((name) => columnNamed(name, byName));
+}
+
+function samplesOf(job: Job, { columns, failing }: Predicate, from?: string) {
+  const { database, table, prepared } = job;
+  const rows = from ?? table.numbered(prepared.columns);
+  const condition = both(prepared.where, failing);
+  return sampleRows(database, table, { columns: named(job, columns), from: rows, condition }, job);
+}

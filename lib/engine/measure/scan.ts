@@ -1,0 +1,88 @@
+import type { Column } from '../../core/checks/column.ts';
+import type { Row } from '../../core/checks/measure.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { Database } from '../database.ts';
+import type { Table } from './table.ts';
+
+/** Aggregates that somebody wants of the one scan. */
+export interface Request {
+  /** Columns whose `t…` and `v…` the items name. */
+  columns: Column[];
+  /** SQL of aggregates with their aliases, which are nobody else's. */
+  items: string[];
+  /** SQL of row expressions with their aliases, which the items may use. */
+  derived?: string[];
+  /** Without its answer there is nothing: its failure is thrown. */
+  required?: true;
+}
+
+/** Columns that one query looks at: a vector of 2,048 values a derived column and thread, so 64 columns need some 100 MB. */
+const columnsPerQuery = 64;
+
+/** Requests that share a query, so that its columns are read once. */
+function packed<T extends Request>(requests: T[]): Array<{ columns: Column[]; requests: T[] }> {
+  const packs: Array<{ columns: Set<Column>; requests: T[] }> = [];
+  for (const request of requests) {
+    const missing = (pack: { columns: Set<Column> }) => request.columns.filter((column) => !pack.columns.has(column));
+    const fitting = packs.filter((pack) => pack.columns.size + missing(pack).length <= columnsPerQuery);
+    const [first] = fitting;
+    const best = fitting.reduce((a, b) => (missing(b).length < missing(a).length ? b : a), first ?? newPack<T>());
+    if (!first) packs.push(best);
+    for (const column of request.columns) best.columns.add(column);
+    best.requests.push(request);
+  }
+  return packs.map(({ columns, requests: some }) => ({ columns: [...columns], requests: some }));
+}
+
+function newPack<T>(): { columns: Set<Column>; requests: T[] } {
+  return { columns: new Set(), requests: [] };
+}
+
+export interface Scanned<T> {
+  /** All items by alias, of the requests that succeeded. */
+  row: Row;
+  failed: Map<T, string>;
+}
+
+/**
+ * Answers requests in as few queries as their columns allow. Where a query fails, each of its requests is asked on its own,
+ * so that the ones at fault are found and the others are answered.
+ */
+export async function scan<T extends Request>(database: Database, table: Table, requests: T[]): Promise<Scanned<T>> {
+  const row: Row = {};
+  const failed = new Map<T, string>();
+  for (const pack of packed(requests)) {
+    try {
+      Object.assign(row, await ask(database, table, pack));
+    } catch (thrown) {
+      if (pack.requests.length === 1 && pack.requests[0]?.required) throw thrown;
+      for (const request of pack.requests) await askAlone(database, table, request, row, failed);
+    }
+  }
+  return { row, failed };
+}
+
+async function askAlone<T extends Request>(
+  database: Database,
+  table: Table,
+  request: T,
+  row: Row,
+  failed: Map<T, string>,
+): Promise<void> {
+  try {
+    Object.assign(row, await ask(database, table, { columns: request.columns, requests: [request] }));
+  } catch (thrown) {
+    if (request.required) throw thrown;
+    failed.set(request, messageOf(thrown));
+  }
+}
+
+async function ask(database: Database, table: Table, pack: { columns: Column[]; requests: Request[] }): Promise<Row> {
+  const items = pack.requests.flatMap((request) => request.items);
+  const derived = pack.requests.flatMap((request) => request.derived ?? []);
+  if (items.length === 0) return {};
+  const typed = table.typed(pack.columns);
+  const from = derived.length === 0 ? typed : `(SELECT ${['*', ...derived].join(', ')} FROM ${typed})`;
+  const [row] = await database.rows(`SELECT ${items.join(', ')} FROM ${from}`);
+  return row ?? {};
+}

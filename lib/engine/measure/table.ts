@@ -1,0 +1,25 @@
+import { type Column, derive } from '../../core/checks/column.ts';
+import type { Relation } from '../relation.ts';
+
+/** The rows that are measured, with what is derived of their columns. */
+export interface Table {
+  /** All columns of the data. */
+  columns: Column[];
+  files: string[];
+  /** After FROM: rows with `c…` of all columns and `t…`, `v…` of these. */
+  typed(columns: Column[]): string;
+  /** The same with the file's index as `f` and the 1-based number of the row in it as `r`. */
+  numbered(columns: Column[]): string;
+}
+
+/** `kept` narrows the rows that are looked at: SQL to SQL, after FROM. */
+export function tableOf(relation: Relation, kept: (rows: string) => string = (rows) => rows): Table {
+  const from = (rows: string) => (some: Column[]) =>
+    `(SELECT ${['*', ...some.flatMap(derive)].join(', ')} FROM ${rows})`;
+  return {
+    columns: relation.columns,
+    files: relation.files,
+    typed: from(kept(relation.rows)),
+    numbered: from(kept(relation.numbered)),
+  };
+}
