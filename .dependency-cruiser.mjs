@@ -50,7 +50,7 @@ export default {
         allowed: [
           '^lib/(core|engine)/',
           packages('@duckdb'),
-          node('fs', 'fs/promises', 'path', 'vm', 'buffer', 'string_decoder', 'zlib'),
+          node('fs', 'fs/promises', 'path', 'vm', 'buffer', 'stream/promises', 'zlib'),
         ],
       },
     ),

@@ -1,3 +1,4 @@
+import type { DataFormat } from '../core/data-format.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
 import type { Forecast } from '../core/rollout/planner.ts';
@@ -40,7 +41,7 @@ export interface Place {
   readonly records: ReleaseRecords;
   /** An operator's hand in a rollout, or in what serves; who it is, the place knows. */
   operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput>;
-  validate(request: { data: string[]; contract: string; delimiter?: string | undefined }): Promise<GateRecord>;
+  validate(request: { data: string[]; contract: string; format?: DataFormat | undefined }): Promise<GateRecord>;
   plan(request: PlanRequest): Promise<Forecast>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;

@@ -53,6 +53,11 @@ function describe(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Ar
     const allowed = keysAllowedAt(schema, path).join(', ');
     return issue.keys.map((key) => ({ path: [...path, key], says: `is not known here; known: ${allowed}` }));
   }
+  if (issue.code === 'invalid_union') {
+    // The choice that fits but for what lies within tells more than that none fits.
+    const inner = issue.errors.find((issues) => issues.every((one) => one.path.length > 0));
+    if (inner) return inner.flatMap((one) => describe({ ...one, path: [...issue.path, ...one.path] }, root, schema));
+  }
   if (issue.code === 'invalid_type' && issue.input === undefined)
     return [{ path, says: `is missing; ${issue.expected} expected` }];
   return [{ path, says: `got ${show(valueAt(root, path))}: ${issue.message}` }];

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance, type Json } from '@duckdb/node-api';
-import { identifier, list, text } from '../core/checks/sql.ts';
+import { identifier, text } from '../core/checks/sql.ts';
 import { javascriptMatcher } from './javascript-matcher.ts';
 
 export interface Limits {
@@ -50,25 +50,4 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Array<Record<string, Json>>> {
   const reader = await connection.runAndReadAll(sql);
   return reader.getRowObjectsJson();
-}
-
-/** The rows of a CSV as text, columns named `c0`, `c1`… by position. An empty field is null, quoted or not. */
-export function csvSource(file: string, delimiter: string, columns: number, maxLineBytes: number): string {
-  const names = Array.from({ length: columns }, (_, index) => `'c${index}': 'VARCHAR'`);
-  const options = [
-    text(file),
-    'header = true',
-    'auto_detect = false',
-    // What a name ends in says nothing: the first bytes were looked at.
-    "compression = 'none'",
-    `delim = ${text(delimiter)}`,
-    `quote = '"'`,
-    `escape = '"'`,
-    `nullstr = ''`,
-    'strict_mode = true',
-    'null_padding = false',
-    `max_line_size = ${maxLineBytes}`,
-    `columns = {${names.join(', ')}}`,
-  ];
-  return `read_csv${list(options)}`;
 }

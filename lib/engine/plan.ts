@@ -46,8 +46,8 @@ export function planOf(options: {
 
 /** What training reads: NaN as the missing value that it is, and one spelling of booleans. */
 function written(column: Column): string {
-  const { logicalType, raw, text, value } = column;
-  if (isNumeric(column)) return text;
+  const { logicalType, storage, raw, text, value } = column;
+  if (isNumeric(column) || storage !== 'text') return text;
   return logicalType === 'boolean' ? `coalesce(CAST(${value} AS VARCHAR), ${raw})` : raw;
 }
 
@@ -56,6 +56,8 @@ function written(column: Column): string {
  * MD5 is the same in every version of every engine, which DuckDB's hash() is not. Equal rows land on the same side.
  */
 function holdoutCondition(columns: Column[], holdoutPercent: number): string {
+  // Hashing every row costs more than most checks do.
+  if (holdoutPercent === 0) return 'false';
   return `${rowNumber(columns)} % 10000 < ${Math.round(holdoutPercent * 100)}`;
 }
 
@@ -67,7 +69,7 @@ function sampleCondition(columns: Column[], samplePercent: number): string {
 function rowNumber(columns: Column[]): string {
   const fields = [...columns]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ raw }) => `coalesce(${raw}, '')`)
+    .map(({ raw, storage }) => `coalesce(${storage === 'text' ? raw : `CAST(${raw} AS VARCHAR)`}, '')`)
     .join(', ');
   return `md5_number_lower(concat_ws(chr(31), ${fields}))`;
 }
@@ -85,8 +87,8 @@ function statistics(column: Column): string[] {
   ];
   if (!isNumeric(column))
     return [...common, `approx_count_distinct(${text}) AS distinct${at}`, `max(length(${text})) AS longest${at}`];
-  // Squares of larger numbers overflow, which is an error in DuckDB.
-  const tame = `CASE WHEN abs(${value}) < 1e150 THEN ${value} END`;
+  // Squares of larger numbers overflow, which is an error in DuckDB, as is the absolute of the smallest whole number.
+  const tame = column.storage === 'integer' ? value : `CASE WHEN abs(${value}) < 1e150 THEN ${value} END`;
   return [...common, `avg(${tame}) AS mean${at}`, `var_pop(${tame}) AS variance${at}`];
 }
 

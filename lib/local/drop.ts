@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { formatOf } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import { profileShard } from '../engine/profile-shard.ts';
 import type { ObjectStore } from '../ports.ts';
@@ -27,9 +28,10 @@ export async function drop(files: string[], workload: OpenedWorkload, data: Obje
 /** Reads every row once, as the data gate will: what it says of the values is the gate's to judge, with a record of it. */
 async function refuseUnreadable(files: string[], { policy, contract }: OpenedWorkload): Promise<void> {
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-drop-'));
-  const format = { delimiter: policy.data.delimiter };
+  const format = formatOf(policy.data);
   try {
-    for (const file of files) await profileShard({ file, contract, format, holdoutPercent: 0, workDir });
+    for (const file of files)
+      await profileShard({ files: [{ path: file, name: file }], contract, format, holdoutPercent: 0, workDir });
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { readContract } from '../core/contract/read-contract.ts';
+import { formatOf } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import type { Profile, ShardRecord } from '../core/profile/profile.ts';
@@ -30,7 +31,7 @@ async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord>
   const { index, bucket, key, version } = input.shard;
   // The samples of pull requests lie in the store: they came with the code.
   const from = bucket === ports.names.store ? ports.store : ports.data;
-  const file = join(ports.workDir, `shard-${index}.csv`);
+  const file = join(ports.workDir, `shard-${index}`);
   try {
     await from.download(key, file, version);
     return { status: 'profiled', file: key, profile: await profileFile(file, input, ports) };
@@ -44,10 +45,9 @@ async function profileFile(file: string, { runId, shard }: ProfileInput, ports: 
   const { policy, contract } = await readAdmission(ports.store, runId);
   const shards = await readShards(ports.store, runId);
   return profileShard({
-    file,
-    name: shard.key,
+    files: [{ path: file, name: shard.key }],
     contract: readContract(contract),
-    format: { delimiter: policy.data.delimiter },
+    format: formatOf(policy.data),
     target: policy.data.target,
     holdoutPercent: policy.data.holdoutPercent,
     samplePercent: await samplePercentOf(runId, policy, ports),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataContract } from '../core/contract/contract.ts';
 import { readContract } from '../core/contract/read-contract.ts';
+import type { DataFormat } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import { dataGate } from '../core/profile/data-gate.ts';
@@ -10,12 +11,13 @@ import type { ShardRecord } from '../core/profile/profile.ts';
 import { profileShard } from '../engine/profile-shard.ts';
 
 export interface Validation {
-  /** Local CSV files that are judged as one table. */
+  /** Local files that are judged as one table. */
   files: string[];
   /** What the contract is called in messages. */
   contractFile: string;
   contractText: string;
-  delimiter: string;
+  /** What is not said is told by each file. */
+  format: DataFormat;
   /** Column to predict, where there is one: it must be in the contract. */
   target?: string;
 }
@@ -43,8 +45,9 @@ async function recordOf(
   validation: Validation,
   workDir: string,
 ): Promise<ShardRecord> {
-  const { delimiter, target, files } = validation;
-  const job = { file, contract, format: { delimiter }, holdoutPercent: 0, workDir, keepKeys: files.length > 1 };
+  const { format, target, files } = validation;
+  const one = [{ path: file, name: file }];
+  const job = { files: one, contract, format, holdoutPercent: 0, workDir, keepKeys: files.length > 1 };
   try {
     const profile = await profileShard(target === undefined ? job : { ...job, target });
     return { status: 'profiled', file, profile };

@@ -1,6 +1,6 @@
 import { ftruncateSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { InputError } from '../../lib/core/errors.ts';
 import { profileShard } from '../../lib/engine/profile-shard.ts';
 import { contractOf, profileOf, temporaryFolder } from './tables.ts';
@@ -12,6 +12,12 @@ const contract = contractOf([
 ]);
 const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
 const utf32 = Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]);
+
+/** With one byte turned. */
+function broken(bytes: Buffer, at: number): Buffer {
+  bytes[at] = 255 - (bytes[at] ?? 0);
+  return bytes;
+}
 
 const refused: Array<[what: string, content: string | Uint8Array, code: string, says: RegExp]> = [
   ['an empty file', '', 'data-empty', /0 bytes/],
@@ -37,14 +43,19 @@ const refused: Array<[what: string, content: string | Uint8Array, code: string, 
   ['NUL bytes', 'a,b\n1,\0x\n', 'data-binary', /0x00 at offset 6/],
   ['control bytes', Buffer.from([0x61, 0x02, 0x03]), 'data-binary', /0x02 at offset 1/],
   ['an image', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'data-binary', /0x1a at offset 6/],
-  ['UTF-16', utf16('a,b\n1,x\n'), 'data-encoding', /UTF-16 \(little endian/],
-  ['UTF-16, big endian', utf16('a,b\n1,x\n').swap16(), 'data-encoding', /UTF-16 \(big endian/],
+  ['UTF-16 cut within a character', utf16('a,b\n1,x\n').subarray(0, -1), 'data-encoding', /not utf-16: .*at its end/],
+  ['UTF-16 without a byte order mark', utf16('a,b\n1,x\n').subarray(2), 'data-binary', /0x00 at offset 1/],
   ['UTF-32', utf32, 'data-encoding', /UTF-32 \(little endian/],
   ['Latin-1', Buffer.from('a,b\n1,\xe9t\xe9\n', 'latin1'), 'data-encoding', /not UTF-8: byte 0xe9 at offset 6/],
-  ['gzip', gzipSync('a,b\n1,x\n'), 'data-compressed', /gzip, which is not supported yet/],
-  ['Parquet', 'PAR1....', 'data-format', /Parquet, which is not supported yet/],
+  ['truncated gzip', gzipSync('a,b\n1,x\n').subarray(0, -9), 'data-truncated', /the gzip ends before its end/],
+  ['gzip that is damaged', broken(gzipSync('a,b\n1,x\n'), 12), 'data-corrupt', /not gzip that can be unpacked/],
+  ['truncated zstd', zstdCompressSync('a,b\n1,x\n').subarray(0, -3), 'data-truncated', /the zstd ends before its end/],
+  ['gzip in gzip', gzipSync(gzipSync('a,b\n1,x\n')), 'data-binary', /not text/],
+  ['Parquet without its end', 'PAR1....', 'data-truncated', /without its footer/],
+  ['Parquet whose footer is none', 'PAR1....\x04\0\0\0PAR1', 'data-corrupt', /not Parquet that can be read/],
+  ['encrypted Parquet', 'PAR1....\x04\0\0\0PARE', 'data-encrypted', /encrypted/],
   ['duplicate names', 'a,b,a\n1,x,2\n', 'data-duplicate-header', /names "a" more than once/],
-  ['a column without a name', 'a,b,\n1,x,2\n', 'data-header', /column 3 of the header has no name/],
+  ['a column without a name', 'a,b,\n1,x,2\n', 'data-header', /column 3 has no name/],
   ['carriage returns alone', 'a,b\r1,x\r', 'data-line-ends', /carriage return alone/],
   ['mixed line ends', 'a,b\r\n1,x\n2,y\r\n', 'data-line-ends', /data\.csv:2: .*does not end as the first/],
   [
@@ -62,13 +73,17 @@ test.each(refused)('%s is refused with one code and the place', async (_what, co
   await expect(refusal).rejects.toMatchObject({ code, message: expect.stringMatching(says) });
 });
 
-const accepted: Array<[what: string, content: string, rows: number]> = [
+const accepted: Array<[what: string, content: string | Uint8Array, rows: number]> = [
   ['a UTF-8 byte order mark', '\ufeffa,b\n1,x\n', 1],
   ['Windows line ends', 'a,b\r\n1,x\r\n2,y\r\n', 2],
   ['no line end at the end', 'a,b\n1,x', 1],
   ['line ends, delimiters and doubled quotes within quotes', 'a,b\n1,"x\n,""y"""\n2,z\n', 2],
   ['other columns in another order', 'c,b,a\n7,x,1\n', 1],
   ['a multi-byte character across chunks', `a,b\n${`1,${'x'.repeat(1_000)}é\n`.repeat(300)}`, 300],
+  ['UTF-16 with a byte order mark', utf16('a,b\n1,é\n'), 1],
+  ['UTF-16, big endian', utf16('a,b\n1,x\n').swap16(), 1],
+  ['gzip', gzipSync('a,b\n1,x\n'), 1],
+  ['zstd', zstdCompressSync('a,b\n1,x\n'), 1],
   ['a 900 kB cell', `a,b\n1,${'x'.repeat(900_000)}\n`, 1],
 ];
 
@@ -97,7 +112,7 @@ describe('what is far too large is refused quickly and in bounded memory', () =>
   const cases: Array<[string, () => string, string]> = [
     ['a line of 1 GB', () => huge('line', Buffer.from(`a,b\n1,${'x'.repeat(4 << 20)}`)), 'data-long-line'],
     ['a header of 1 GB', () => huge('header', Buffer.alloc(4 << 20, 'a')), 'data-long-line'],
-    ['a gzip bomb', () => huge('bomb', bomb), 'data-compressed'],
+    ['a gzip bomb', () => huge('bomb', bomb), 'data-binary'],
     ['1 GB of zeros after a header', () => huge('zeros', Buffer.from('a,b\n1,x\n')), 'data-binary'],
   ];
 
@@ -106,7 +121,7 @@ describe('what is far too large is refused quickly and in bounded memory', () =>
     expect(statSync(file).size).toBe(2 ** 30);
     const memoryBefore = process.memoryUsage().rss;
     const startedMs = performance.now();
-    const job = { file, contract, format: { delimiter: ',' }, holdoutPercent: 0, workDir: folder };
+    const job = { files: [{ path: file, name: 'data.csv' }], contract, format: {}, holdoutPercent: 0, workDir: folder };
     await expect(profileShard(job)).rejects.toMatchObject({ code });
     expect(performance.now() - startedMs).toBeLessThan(2_000);
     expect(process.memoryUsage().rss - memoryBefore).toBeLessThan(64 << 20);
@@ -114,22 +129,20 @@ describe('what is far too large is refused quickly and in bounded memory', () =>
 });
 
 test('a file that is not there, or a folder, is refused by name', async () => {
-  const job = { contract, format: { delimiter: ',' }, holdoutPercent: 0, workDir: folder };
-  await expect(profileShard({ ...job, file: join(folder, 'none') })).rejects.toMatchObject({ code: 'data-missing' });
-  await expect(profileShard({ ...job, file: folder })).rejects.toMatchObject({ code: 'data-missing' });
-});
-
-test.each(['"', '\n', '\0', '', ', ', 'é'])('%j cannot be the delimiter', async (delimiter) => {
-  const refusal = profileOf(folder, contract, 'a,b\n1,x\n', { format: { delimiter } });
-  await expect(refusal).rejects.toMatchObject({ code: 'delimiter-invalid' });
+  const job = { contract, format: {}, holdoutPercent: 0, workDir: folder };
+  const files = (path: string) => [{ path, name: path }];
+  await expect(profileShard({ ...job, files: files(join(folder, 'none')) })).rejects.toMatchObject({
+    code: 'data-missing',
+  });
+  await expect(profileShard({ ...job, files: files(folder) })).rejects.toMatchObject({ code: 'data-missing' });
 });
 
 test('an error never quotes more than a line of the file', async () => {
   writeFileSync(join(folder, 'ragged'), `a,b\n1,x\n2,${'secret '.repeat(1_000)},z\n`);
   const job = {
-    file: join(folder, 'ragged'),
+    files: [{ path: join(folder, 'ragged'), name: 'ragged' }],
     contract,
-    format: { delimiter: ',' },
+    format: {},
     holdoutPercent: 0,
     workDir: folder,
   };

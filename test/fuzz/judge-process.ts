@@ -9,7 +9,7 @@ process.on('message', async (question: Question) => {
 
 async function answerTo({ file, contractFile, contractText }: Question): Promise<Answer> {
   try {
-    const gate = await validateFiles({ files: [file], contractFile, contractText, delimiter: ',' });
+    const gate = await validateFiles({ files: [file], contractFile, contractText, format: {} });
     return { ended: 'verdict', says: JSON.stringify(gate), peakBytes: peakBytes() };
   } catch (thrown) {
     const ended = thrown instanceof InputError ? 'refused' : 'fault';

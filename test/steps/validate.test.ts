@@ -11,7 +11,7 @@ const write = (name: string, text: string) => {
   return join(folder, name);
 };
 const validate = (files: string[], change = {}) =>
-  validateFiles({ files, contractFile: 'contract.yaml', contractText, delimiter: ',', ...change }, new Date(0));
+  validateFiles({ files, contractFile: 'contract.yaml', contractText, format: {}, ...change }, new Date(0));
 
 test('good files pass, as one table', async () => {
   const gate = await validate([write('a.csv', irisCsv)], { target: 'species' });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DataFormat } from '../../core/data-format.ts';
 import type { Clock } from '../../ports.ts';
 import type { Exit } from '../exit-codes.ts';
 import type { Place } from '../place.ts';
@@ -16,7 +17,10 @@ export interface CliOptions {
   base?: string;
   message?: string;
   contract?: string;
+  type?: DataFormat['type'];
   delimiter?: string;
+  encoding?: DataFormat['encoding'];
+  compression?: DataFormat['compression'];
   reason?: string;
   limit?: number;
   all?: boolean;

@@ -1,4 +1,6 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { compressions, type DataFormat, dataTypes, encodings } from '../../core/data-format.ts';
+import type { CliOptions } from './command.ts';
 
 /** An option that may be given more than once. */
 export function collect(value: string, earlier: string[] | undefined): string[] {
@@ -20,8 +22,22 @@ export function rate(text: string): number {
 }
 
 /** One character; `\t` stands for a tab, which shells make hard to type. */
-export function delimiter(text: string): string {
+function delimiter(text: string): string {
   const character = text === '\\t' ? '\t' : text;
-  if (character.length === 1) return character;
-  throw new InvalidArgumentError('One character is allowed, or \\t for a tab.');
+  if (/^[\t -!#-~]$/.test(character)) return character;
+  throw new InvalidArgumentError('One ASCII character that is no quote is allowed, or \\t for a tab.');
+}
+
+/** How data files are written, where they do not tell by themselves. */
+export function dataFormatOptions(command: Command): void {
+  command
+    .addOption(new Option('--type <type>', 'type of the files (default: by name and content)').choices(dataTypes))
+    .option('--delimiter <character>', 'between the fields of a CSV, \\t for a tab (default: a comma)', delimiter)
+    .addOption(new Option('--encoding <encoding>', 'of text (default: UTF-8)').choices(encodings))
+    .addOption(new Option('--compression <kind>', 'of whole files (default: by content)').choices(compressions));
+}
+
+export function dataFormat(options: Omit<CliOptions, 'store'>): DataFormat {
+  const { type, delimiter, encoding, compression } = options;
+  return { type, delimiter, encoding, compression };
 }

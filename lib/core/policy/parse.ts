@@ -1,3 +1,4 @@
+import { formatOf } from '../data-format.ts';
 import { InputError } from '../errors.ts';
 import { metrics as knownMetrics } from '../metrics/registry.ts';
 import { refusals } from '../rollout/compatibility.ts';
@@ -46,6 +47,11 @@ function withoutIdle(policy: Policy, file: string): Policy {
   const { buildspec, coverage, testReports, image, local, rollout } = policy;
   const idle = (setting: string, why: string) =>
     new InputError('policy-invalid', `${file}: \`${setting}\` would have no effect: ${why}`);
+  const format = formatOf(policy.data);
+  if (format.delimiter !== undefined && format.type !== undefined && format.type !== 'csv')
+    throw idle('data.format.delimiter', `${format.type} has none`);
+  if (format.encoding !== undefined && format.type === 'parquet')
+    throw idle('data.format.encoding', 'Parquet says its own');
   if (buildspec !== undefined && coverage)
     throw idle('coverage', '`buildspec` names one that judges it itself, or not');
   if (buildspec !== undefined && testReports.length > 0)

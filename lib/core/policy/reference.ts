@@ -43,7 +43,7 @@ function childRows(schema: JsonSchema, key: string): Row[] {
     ...rowsOf(schema, key),
     ...rowsOf(schema.items ?? {}, `${key}[]`),
     ...rowsOf(values, `${key}.<name>`),
-    ...(schema.oneOf ?? []).flatMap((choice) => rowsOf(choice, key)),
+    ...[...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].flatMap((choice) => rowsOf(choice, key)),
   ];
 }
 

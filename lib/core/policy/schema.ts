@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataFormatSchema, dataTypes } from '../data-format.ts';
 import { arrival } from './arrival.ts';
 import { drift } from './drift.ts';
 import { command, path, seconds, wholeSeconds } from './fields.ts';
@@ -15,8 +16,11 @@ export const metricNames = [...classificationMetrics, ...regressionMetrics] as c
 const data = z
   .strictObject({
     contract: path.describe('Data contract, Open Data Contract Standard 3.1 YAML.'),
-    format: z.enum(['csv']).describe('File format of a drop.'),
-    delimiter: z.string().length(1).default(',').describe('Field delimiter. @default ","'),
+    format: z
+      .union([z.enum(dataTypes), dataFormatSchema])
+      .default({})
+      .describe('How the files of a drop are written: a type, or all that is to be said. @default by name and content'),
+    delimiter: z.string().length(1).optional().describe('The same as `format.delimiter`. @default that'),
     target: z.string().min(1).describe('Column to predict.'),
     holdoutPercent: z
       .number()

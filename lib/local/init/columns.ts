@@ -59,8 +59,10 @@ async function profiles(table: Table, typeOf: (name: string) => LogicalType): Pr
   }));
   const contract = { file: 'contract.yaml', name: 'data', properties, checks: [] };
   const { file, delimiter } = table;
+  const files = [{ path: file, name: file }];
+  const format = { type: 'csv' as const, delimiter };
   try {
-    return (await profileShard({ file, contract, format: { delimiter }, holdoutPercent: 0, workDir })).columns;
+    return (await profileShard({ files, contract, format, holdoutPercent: 0, workDir })).columns;
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { formatOf } from '../../core/data-format.ts';
 import { InputError, InternalError, UsageError } from '../../core/errors.ts';
 import type { Task } from '../../core/predictions.ts';
 import { validateFiles } from '../../steps/validate.ts';
@@ -141,12 +142,11 @@ async function prove(files: Map<string, string | Uint8Array>, target: string): P
     await writeAll(folder, files, 'wx');
     const { policy } = await openWorkload(folder);
     const contractText = await readFile(join(folder, paths.contract), 'utf8');
-    const { delimiter } = policy.data;
     const judged = {
       files: [join(folder, paths.sample)],
       contractFile: paths.contract,
       contractText,
-      delimiter,
+      format: formatOf(policy.data),
       target,
     };
     const gate = await validateFiles(judged);

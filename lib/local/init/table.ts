@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { InputError, messageOf } from '../../core/errors.ts';
-import { sniff } from '../../engine/sniff.ts';
+import { readCsvHeader } from '../../engine/source/csv.ts';
 
 /** A sample of the data, whole. */
 export interface Table {
@@ -30,7 +30,7 @@ export async function readTable(file: string): Promise<Table> {
   }
   const text = await readFile(file, 'utf8');
   const delimiter = delimiterOf(text);
-  const { header } = await sniff({ file, name: file, delimiter, columns: [] });
+  const header = await readCsvHeader(file, delimiter);
   const rows = rowsOf(text, delimiter, file);
   if (rows.length < fewestRows) {
     const sentence = `${file} has ${rows.length} rows; at least ${fewestRows} are needed, so that some can be kept from training to judge by`;

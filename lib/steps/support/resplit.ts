@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataContract } from '../../core/contract/contract.ts';
+import { formatOf } from '../../core/data-format.ts';
 import type { Policy } from '../../core/policy/schema.ts';
 import type { Manifest } from '../../core/release/manifest.ts';
 import { sha256 } from '../../core/sha256.ts';
@@ -28,16 +29,15 @@ export async function resplit(
   const found: ResplitData = { trainFiles: [], holdoutFiles: [], trainRows: 0, same: true };
   for (const part of ['train', 'holdout']) await mkdir(join(workDir, 'split', part), { recursive: true });
   for (const [index, { key, version }] of files.entries()) {
-    const file = join(workDir, `object-${index}.csv`);
+    const file = join(workDir, `object-${index}`);
     await data.download(key, file, version);
     const keys = { train: splitKey('train', index), holdout: splitKey('holdout', index) };
     const partFile = (part: 'train' | 'holdout') => join(workDir, 'split', part, basename(keys[part]));
     const [trainFile, holdoutFile] = [partFile('train'), partFile('holdout')];
     const { trainRows } = await profileShard({
-      file,
-      name: key,
+      files: [{ path: file, name: key }],
       contract,
-      format: { delimiter: policy.data.delimiter },
+      format: formatOf(policy.data),
       target: policy.data.target,
       holdoutPercent: release.data.holdoutPercent,
       trainFile,

@@ -103,7 +103,7 @@ test('validate takes files, contract and a tab', async () => {
     validate,
   });
   expect(code).toBe(0);
-  expect(asked).toEqual([{ data: ['a.tsv', 'b.tsv'], contract: 'c.yaml', delimiter: '\t' }]);
+  expect(asked).toEqual([{ data: ['a.tsv', 'b.tsv'], contract: 'c.yaml', format: { delimiter: '\t' } }]);
 });
 
 test('an unreadable file is bad input, with its code', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatOf } from '../../../lib/core/data-format.ts';
 import { parsePolicy } from '../../../lib/core/policy/parse.ts';
 
 const iris = readFileSync(join(import.meta.dirname, '../../../examples/iris/signalbox.yaml'), 'utf8');
@@ -12,7 +13,7 @@ const edited = (from: string | RegExp, to: string) => {
 
 test('what is left out gets its documented default', () => {
   const policy = parsePolicy(iris);
-  expect(policy.data.delimiter).toBe(',');
+  expect(formatOf(policy.data)).toEqual({ type: 'csv' });
   expect(policy.release).toMatchObject({ dataOnly: 'patch', code: 'minor', interface: 'major', approval: 'never' });
 });
 
@@ -42,6 +43,17 @@ test.each<[string, string, RegExp]>([
     edited('testReports: [junit.xml]', 'buildspec: ci/checks.yml'),
     /`coverage` would have no effect: `buildspec` names one/,
   ],
+  [
+    'a delimiter of what has none',
+    edited('format: csv', 'format: { type: parquet, delimiter: "," }'),
+    /`data\.format\.delimiter` would have no effect: parquet has none/,
+  ],
+  [
+    'an encoding that is unknown',
+    edited('format: csv', 'format: { encoding: ebcdic }'),
+    /`data\.format\.encoding` got "ebcdic"/,
+  ],
+  ['a key of the format that is unknown', edited('format: csv', 'format: { sep: "," }'), /`data\.format/],
   [
     'an exception from what never rejects',
     `${iris}\nimage: { exceptions: [{ finding: CVE-1, until: 2027-01-31, reason: none }] }\n`,

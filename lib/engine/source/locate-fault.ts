@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { InputError } from '../core/errors.ts';
+import { InputError } from '../../core/errors.ts';
 
 const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
 

@@ -1,0 +1,118 @@
+import type { Json } from '@duckdb/node-api';
+import type { Storage } from '../../core/checks/column.ts';
+import { text } from '../../core/checks/sql.ts';
+import { InputError, messageOf } from '../../core/errors.ts';
+import type { Database } from '../database.ts';
+import { maxLineBytes } from './checked-text.ts';
+import { checkNames } from './column-names.ts';
+import type { FoundColumn, Table, TableOptions, WantedColumn } from './table.ts';
+
+const sqlTypes: Partial<Record<Storage, string>> = {
+  boolean: 'BOOLEAN',
+  // JSON knows no largest whole number; the engine's own reader goes to 2^64.
+  integer: 'HUGEINT',
+  float: 'DOUBLE',
+  string: 'VARCHAR',
+};
+
+/** One JSON object a line. A key that a line lacks is null there, as a null is. */
+export async function openJsonLines({ name, path, moments }: TableOptions): Promise<Table> {
+  return {
+    name,
+    path,
+    columns: async (database) => {
+      const found = await describe(database, path, name, moments);
+      const names = found.map((column) => column.name);
+      checkNames(names, name);
+      checkCase(names, name);
+      return found;
+    },
+    sql: (wanted) => jsonSql(path, wanted),
+    fault: async (message) => faultOf(name, message),
+  };
+}
+
+function jsonSql(path: string, wanted: WantedColumn[]): string {
+  const columns = wanted.map(({ name, storage }) => `${text(name)}: '${sqlTypes[storage] ?? 'JSON'}'`);
+  const aliases = wanted.map((_, index) => `c${index}`).join(', ');
+  const options = `format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = ${2 * maxLineBytes}, columns = {${columns.join(', ')}}`;
+  return `(FROM read_json(${text(path)}, ${options}) AS x(${aliases}))`;
+}
+
+async function describe(
+  database: Database,
+  path: string,
+  name: string,
+  moments: ReadonlySet<string>,
+): Promise<FoundColumn[]> {
+  const objects = `read_ndjson_objects(${text(path)}, compression = 'uncompressed', maximum_object_size = ${2 * maxLineBytes}) AS x(j)`;
+  try {
+    const [row] = await database.rows(
+      `SELECT CAST(json_group_structure(j) AS VARCHAR) AS structure, count(*) AS n, count_if(json_type(j) = 'OBJECT') AS objects FROM ${objects}`,
+    );
+    if (Number(row?.n) === 0) throw new InputError('data-empty', `${name}: there is no object; at least 1 is needed`);
+    if (Number(row?.objects) < Number(row?.n)) throw await noObject(database, objects, name);
+    const structure = JSON.parse(String(row?.structure)) as Json;
+    if (typeof structure !== 'object' || structure === null)
+      throw new InputError('data-header', `${name}: no object has a key; at least 1 is needed`);
+    return Object.entries(structure).map(([key, type]) => ({ name: key, storage: storageOf(type, moments.has(key)) }));
+  } catch (thrown) {
+    if (thrown instanceof InputError) throw thrown;
+    throw faultOf(name, messageOf(thrown)) ?? thrown;
+  }
+}
+
+async function noObject(database: Database, objects: string, name: string): Promise<InputError> {
+  const [row] = await database.rows(
+    `SELECT r, t FROM (SELECT row_number() OVER () AS r, json_type(j) AS t FROM ${objects}) WHERE t <> 'OBJECT' LIMIT 1`,
+  );
+  return new InputError(
+    'data-unreadable',
+    `${name}: value ${row?.r} is of type ${String(row?.t).toLowerCase()}; JSON Lines have one object a line`,
+  );
+}
+
+/** JSON has no moments: a text that is to be one is read as the value it is, and parsed. */
+function storageOf(type: Json, moment: boolean): Storage | null {
+  if (typeof type !== 'string') return 'nested';
+  switch (type) {
+    case 'NULL':
+      return null;
+    case 'BOOLEAN':
+      return 'boolean';
+    case 'BIGINT':
+    case 'UBIGINT':
+    case 'HUGEINT':
+      return 'integer';
+    case 'DOUBLE':
+      return 'float';
+    case 'VARCHAR':
+      return moment ? 'mixed' : 'string';
+    default:
+      return 'mixed';
+  }
+}
+
+function checkCase(names: string[], name: string): void {
+  const lower = names.map((one) => one.toLowerCase());
+  const twice = names.find((_, index) => lower.indexOf(lower[index] ?? '') !== index);
+  if (twice !== undefined)
+    throw new InputError(
+      'data-duplicate-header',
+      `${name}: ${JSON.stringify(twice.slice(0, 100))} and another key differ in upper and lower case only; rename one`,
+    );
+}
+
+/** The engine's own words can quote a value: only place and kind are passed on. */
+function faultOf(name: string, message: string): InputError | undefined {
+  const line = /in line (\d+)/.exec(message)?.[1];
+  const place = line === undefined ? name : `${name}:${line}`;
+  const twice = /has duplicate key/.test(message);
+  if (twice) return new InputError('data-duplicate-header', `${place}: an object names a key twice`);
+  if (!/JSON/i.test(message)) return undefined;
+  const [, reason] = /Malformed JSON.*in line \d+: ([a-z ]+)/.exec(message) ?? [];
+  return new InputError(
+    'data-unreadable',
+    `${place}: not JSON Lines that can be read${reason ? `: ${reason.trim()}` : ''}; allowed: one object a line`,
+  );
+}

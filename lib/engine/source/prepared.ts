@@ -1,0 +1,72 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { compressionOf, type DataFormat, type Encoding, typeOf } from '../../core/data-format.ts';
+import { InputError, messageOf } from '../../core/errors.ts';
+import { checkedText, chunksOf } from './checked-text.ts';
+import type { SourceFile } from './table.ts';
+import { headOf, unpack } from './unpack.ts';
+
+export interface Prepared {
+  /** The file itself where the engine can read it as it is, else `copy`. */
+  path: string;
+  type: 'csv' | 'parquet' | 'jsonl';
+}
+
+const headBytes = 1 << 16;
+
+/** First bytes of what is no table, whatever its name. */
+const refused: Array<{ bytes: number[]; code: string; what: string }> = [
+  { bytes: [0x50, 0x4b, 0x03, 0x04], code: 'data-compressed', what: 'a zip archive or a spreadsheet' },
+  { bytes: [0xff, 0xfe, 0x00, 0x00], code: 'data-encoding', what: 'UTF-32 (little endian, by its byte order mark)' },
+  { bytes: [0x00, 0x00, 0xfe, 0xff], code: 'data-encoding', what: 'UTF-32 (big endian, by its byte order mark)' },
+];
+
+/** Finds out what a file is, and unpacks it into `copy` where the engine could not read it. @throws InputError `data-…` */
+export async function prepare({ path, name }: SourceFile, format: DataFormat, copy: string): Promise<Prepared> {
+  const handle = await openFile(path, name);
+  try {
+    const compression = compressionOf(name, await firstBytes(handle, name), format);
+    const head = await headOf(path, compression, headBytes);
+    const type = typeOf(name, head, format);
+    const encoding = type === 'parquet' ? null : encodingOf(head, format, name);
+    if (compression === 'none' && (encoding === null || encoding === 'utf-8')) {
+      if (encoding) for await (const _ of checkedText(chunksOf(handle), name));
+      return { path, type };
+    }
+    await unpack({ file: path, name, compression, encoding, to: copy });
+    return { path: copy, type };
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(file: string, name: string): Promise<FileHandle> {
+  try {
+    const handle = await open(file, 'r');
+    if ((await handle.stat()).isFile()) return handle;
+    await handle.close();
+  } catch (thrown) {
+    throw new InputError('data-missing', `${name}: cannot be opened: ${messageOf(thrown)}`, { cause: thrown });
+  }
+  throw new InputError('data-missing', `${name}: is not a file`);
+}
+
+async function firstBytes(handle: FileHandle, name: string): Promise<Buffer> {
+  const head = Buffer.alloc(16);
+  const { bytesRead } = await handle.read(head, 0, head.length, 0);
+  if (bytesRead === 0) throw new InputError('data-empty', `${name}: the file is empty (0 bytes)`);
+  return head.subarray(0, bytesRead);
+}
+
+/** Nothing but a byte order mark tells an encoding for sure, so anything else must be declared. */
+function encodingOf(head: Buffer, format: DataFormat, name: string): Encoding {
+  for (const { bytes, code, what } of refused) {
+    if (!head.subarray(0, bytes.length).equals(Buffer.from(bytes))) continue;
+    throw new InputError(code, `${name}: is ${what}; allowed: CSV, JSON Lines or Parquet`);
+  }
+  const mark = head.length >= 2 ? head.readUInt16BE(0) : 0;
+  const marked = mark === 0xfffe || mark === 0xfeff;
+  const declared = format.encoding;
+  if (marked && declared !== undefined && declared !== 'utf-16')
+    throw new InputError('data-encoding', `${name}: declared as ${declared}, and a byte order mark says UTF-16`);
+  return declared ?? (marked ? 'utf-16' : 'utf-8');
+}

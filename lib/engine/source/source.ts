@@ -1,0 +1,145 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from '../../core/checks/sql.ts';
+import type { Property } from '../../core/contract/property.ts';
+import { type DataFormat, delimiterOf } from '../../core/data-format.ts';
+import { InputError } from '../../core/errors.ts';
+import { partitionOf } from '../../core/partition.ts';
+import type { Database } from '../database.ts';
+import { type Relation, relationOf } from '../relation.ts';
+import { checkColumns } from './column-names.ts';
+import { openCsv } from './csv.ts';
+import { openJsonLines } from './json-lines.ts';
+import { openParquet } from './parquet.ts';
+import { type Prepared, prepare } from './prepared.ts';
+import type { FoundColumn, SourceFile, Table, WantedColumn } from './table.ts';
+import { unify } from './unify.ts';
+
+/** Files of one data set, ready for the engine. */
+export interface Source {
+  /** What the engine must be allowed to read. */
+  paths: string[];
+  /** @throws InputError `data-…` or `columns-absent` */
+  relation(database: Database): Promise<Relation>;
+  /** Why the engine failed over a file, in words of that; undefined when it was none. */
+  fault(message: string, database: Database): Promise<InputError | undefined>;
+  /** Removes what was written to read it. */
+  close(): Promise<void>;
+}
+
+export interface SourceOptions {
+  files: SourceFile[];
+  /** What is not said is told by each file. */
+  format: DataFormat;
+  /** Columns that must be there, as they are declared. */
+  declared: Property[];
+  workDir: string;
+}
+
+/** `partition`: columns that the folders of the file's name say. */
+type Opened = Table & Pick<Prepared, 'type'> & { partition: ReadonlyMap<string, string | null> };
+
+const openers = { csv: openCsv, parquet: openParquet, jsonl: openJsonLines } as const;
+
+/**
+ * Looks at every file: unpacked and in UTF-8 where it is not, its bytes checked as far as the engine does not.
+ * @throws InputError `data-…` or `columns-absent` in words of the file.
+ */
+export async function openSource(options: SourceOptions): Promise<Source> {
+  const opened: Opened[] = [];
+  const copies: string[] = [];
+  const close = async () => {
+    for (const copy of copies) await rm(copy, { force: true });
+  };
+  try {
+    for (const [index, file] of options.files.entries()) {
+      const copy = join(options.workDir, `source-${index}`);
+      copies.push(copy);
+      opened.push(await openOne(file, copy, options));
+    }
+    refuseSeveralTypes(opened);
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  const fault = async (message: string, database: Database) => {
+    for (const table of opened) {
+      const found = await table.fault(message, database);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return {
+    paths: opened.map(({ path }) => path),
+    relation: (database) => relationOfFiles(database, opened, options),
+    fault,
+    close,
+  };
+}
+
+async function openOne(file: SourceFile, copy: string, { format, declared }: SourceOptions): Promise<Opened> {
+  const partition = partitionOf(file.name);
+  const { path, type } = await prepare(file, format, copy);
+  const moments = declared.filter(({ logicalType }) => ['date', 'timestamp', 'time'].includes(logicalType));
+  const table = await openers[type]({
+    name: file.name,
+    path,
+    delimiter: delimiterOf(file.name, format),
+    required: declared.map(({ name }) => name).filter((name) => !partition.has(name)),
+    moments: new Set(moments.map(({ name }) => name)),
+  });
+  return { ...table, type, partition };
+}
+
+function refuseSeveralTypes([first, ...others]: Opened[]): void {
+  const other = others.find(({ type }) => type !== first?.type);
+  if (other && first)
+    throw new InputError(
+      'data-columns-differ',
+      `${other.name}: is ${other.type}, and ${first.name} is ${first.type}; files that are read together need the same format`,
+    );
+}
+
+async function relationOfFiles(database: Database, opened: Opened[], { declared }: SourceOptions): Promise<Relation> {
+  const files: Array<{ name: string; columns: FoundColumn[]; said: string[] }> = [];
+  for (const table of opened) {
+    const columns = await table.columns(database);
+    // What a file holds goes before what its folder says.
+    const said = [...table.partition.keys()].filter((key) => !columns.some(({ name }) => name === key));
+    files.push({
+      name: table.name,
+      columns: [...columns, ...said.map((name) => ({ name, storage: 'text' as const }))],
+      said,
+    });
+  }
+  const columns = unify(files, opened[0]?.type === 'jsonl');
+  const parts = opened.map((table, index) => ({
+    name: table.name,
+    sql: withPartition(table, columns, files[index]?.said ?? []),
+  }));
+  const names = columns.map(({ name }) => name);
+  checkColumns(
+    names,
+    declared.map(({ name }) => name),
+    opened
+      .map(({ name }) => name)
+      .slice(0, 3)
+      .join(', '),
+  );
+  const byName = new Map(declared.map((property) => [property.name, property]));
+  return relationOf(
+    parts,
+    columns.map((column) => ({ ...byName.get(column.name), ...column })),
+  );
+}
+
+function withPartition({ sql, partition }: Opened, columns: WantedColumn[], said: string[]): string {
+  const from = sql(columns);
+  if (said.length === 0) return from;
+  const items = said.map((name) => {
+    const value = partition.get(name) ?? null;
+    const literal = value === null ? 'CAST(NULL AS VARCHAR)' : text(value);
+    return `${literal} AS c${columns.findIndex((column) => column.name === name)}`;
+  });
+  return `(SELECT * REPLACE (${items.join(', ')}) FROM ${from})`;
+}
