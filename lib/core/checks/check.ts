@@ -27,6 +27,10 @@ export interface Check {
   /** The rows that it is about. @default all rows */
   where?: Condition;
   accept: Accept;
+  /** Of a row predicate: what a row without a value does. @default it is not considered */
+  missing?: 'fail' | 'pass';
+  /** Checks of one contract with the same word are alternatives: one that passes is enough. @default it must pass by itself */
+  anyOf?: string;
   /** Only an `error` decides the gate; the others are told. */
   severity: Severity;
   source: { file: string; line: number; key: string };
@@ -132,10 +136,12 @@ function measureOf<Args>(
   const { failing, considered, measure } = definition;
   const columns = columnsOf(definition, check, all);
   if (measure) return measure(args, columns, all, check);
+  const present = columns[0]?.present ?? 'true';
+  const fails = failing?.(args, ...columns) ?? 'false';
   return {
     by: 'predicate',
-    failing: failing?.(args, ...columns) ?? 'false',
-    considered: considered?.(args, ...columns) ?? columns[0]?.present ?? 'true',
+    failing: check.missing === 'fail' ? `(NOT (${present}) OR (${fails}))` : fails,
+    considered: check.missing ? 'true' : (considered?.(args, ...columns) ?? present),
     columns: columns.map(({ name }) => name),
   };
 }

@@ -5,7 +5,8 @@ export type LogicalType = (typeof logicalTypes)[number];
 /** One column that the contract promises. */
 export interface Property {
   name: string;
-  logicalType: LogicalType;
+  /** @default as the data has it */
+  logicalType?: LogicalType | undefined;
   required: boolean;
   unique: boolean;
   /** Names a row and says nothing about it: never a feature. Set by `primaryKey` or the tag `identifier`. */

@@ -3,12 +3,13 @@ import { InputError } from '../errors.ts';
 import { readJsonSource } from '../json-source.ts';
 import { readYaml, type YamlSource } from '../yaml-source.ts';
 import type { DataContract } from './contract.ts';
+import { dqdl, isRuleset, RulesetText } from './dqdl/dqdl.ts';
 import { greatExpectations } from './great-expectations/suite.ts';
 import { odcs } from './odcs.ts';
 import { type ContractReader, isMapping, type ReadOptions } from './reader.ts';
 
 /** Every format that is read, in the order in which a document is tried. One more: one file and one line here. */
-const readers: ContractReader[] = [odcs, greatExpectations];
+const readers: ContractReader[] = [odcs, greatExpectations, dqdl];
 
 /**
  * Reads what data must look like, from whichever format the file is in: its content says which.
@@ -30,6 +31,8 @@ export function readContract({ text, file }: { text: string; file: string }, opt
 }
 
 function open(text: string, file: string): YamlSource {
+  if (/\.dqdl$/i.test(file) || isRuleset(text))
+    return { file, code: 'contract-invalid', value: new RulesetText(text), lineOf: () => 1 };
   const json = /\.json$/i.test(file) || /^\s*\{\s*"/.test(text);
   return (json ? readJsonSource : readYaml)(text, file, 'contract-invalid');
 }

@@ -1,3 +1,4 @@
+import { settleAlternatives } from '../checks/alternatives.ts';
 import { judgeCheck, summarize } from '../checks/judge.ts';
 import type { DataContract } from '../contract/contract.ts';
 import { type Baseline, dataDrift } from '../drift/data-drift.ts';
@@ -53,10 +54,10 @@ export function dataGate(
   const profile = mergeProfiles(profiles);
   const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
-    return counts ? [judgeCheck(check, counts)] : [];
+    return counts ? [{ check, result: judgeCheck(check, counts) }] : [];
   });
   const drifted = drift ? dataDrift(contract, profile, baseline, drift) : [];
-  const checks = applyOverrides('data', [...judged, ...drifted], overrides, decidedAt);
+  const checks = applyOverrides('data', [...settleAlternatives(judged), ...drifted], overrides, decidedAt);
   const facts = factsOf(profile, typeof baseline === 'string' ? undefined : baseline, checks);
   return { gate: { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts }, profile };
 }

@@ -80,7 +80,7 @@ export async function openSource(options: SourceOptions): Promise<Source> {
 async function openOne(file: SourceFile, copy: string, { format, declared }: SourceOptions): Promise<Opened> {
   const partition = partitionOf(file.name);
   const { path, type } = await prepare(file, format, copy);
-  const moments = declared.filter(({ logicalType }) => ['date', 'timestamp', 'time'].includes(logicalType));
+  const moments = declared.filter(({ logicalType }) => ['date', 'timestamp', 'time'].includes(logicalType ?? ''));
   const table = await openers[type]({
     name: file.name,
     path,

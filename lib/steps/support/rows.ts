@@ -22,12 +22,10 @@ export function readRows(csv: string, file: string, contract: DataContract, targ
       `${file}: column ${missing.join(', ')} is missing; it has ${Object.keys(records[0] ?? {}).join(', ')}`,
     );
   }
+  const typed = features.map(({ name, logicalType }) => ({ name, type: logicalType ?? typeFound(records, name) }));
   const instances = records.map((record, row) =>
     Object.fromEntries(
-      features.map((p) => [
-        p.name,
-        typedValue(record[p.name] ?? '', p.logicalType, `${file}: row ${row + 1}, ${p.name}`),
-      ]),
+      typed.map(({ name, type }) => [name, typedValue(record[name] ?? '', type, `${file}: row ${row + 1}, ${name}`)]),
     ),
   );
   return { instances, truth: records.map((record) => record[target] ?? '') };
@@ -39,6 +37,11 @@ function parseCsv(csv: string, file: string): Array<Record<string, string>> {
   } catch (error) {
     throw new InputError('rows-invalid', `${file}: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** Of a column that the contract gives no type: numbers where all values are. */
+function typeFound(records: Array<Record<string, string>>, name: string): 'number' | 'string' {
+  return records.every((record) => Number.isFinite(Number(record[name]))) ? 'number' : 'string';
 }
 
 function typedValue(text: string, type: string, where: string): string | number | boolean | null {

@@ -31,3 +31,9 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
 test.each(refused)('%s is no contract, and the error lists what is read', (_what, text, says) => {
   expect(() => readContract({ text, file: 'contract.yaml' })).toThrow(says);
 });
+
+test('a ruleset is told by its beginning, or by the name of its file', () => {
+  const rules = '# what we ask\nRules = [ IsComplete "a" ]';
+  expect(readContract({ text: rules, file: 'rules.txt' }).format).toBe('dqdl');
+  expect(() => readContract({ text: 'hello', file: 'rules.dqdl' })).toThrow(/rules\.dqdl:1:6: got the end/);
+});

@@ -1,0 +1,21 @@
+import type { Clauses, RuleContext } from './rule-context.ts';
+import { fromSparkSql } from './spark-sql.ts';
+
+/**
+ * With a condition, the query's one number; without, the share of rows that the query gives back, which is all of them
+ * unless a threshold says otherwise.
+ */
+export function customSql(context: RuleContext): Clauses {
+  const { parameters, condition, threshold, where, at } = context.rule;
+  if (where !== undefined) throw context.fault(at, '`where` has no effect on CustomSql: write it into the query');
+  if (condition && threshold) throw context.fault(at, '`with threshold` has no effect beside a condition');
+  const written = fromSparkSql(parameters[0]?.value ?? '').replace(/[;\s]+$/, '');
+  if (condition) return [context.intervals().map((interval) => sqlValue(written, interval, context))];
+  const share = `SELECT (SELECT count(*) FROM (${written}\n)) / (SELECT count(*) FROM {batch})`;
+  if (!threshold) return [[sqlValue(share, { minimum: 1 }, context)]];
+  return [context.intervals(threshold).map((interval) => sqlValue(share, interval, context))];
+}
+
+function sqlValue(query: string, interval: object, context: RuleContext) {
+  return context.check('sql-value', [], { query, ...interval });
+}

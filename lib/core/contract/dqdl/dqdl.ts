@@ -1,0 +1,93 @@
+import type { Check } from '../../checks/check.ts';
+import type { YamlSource } from '../../yaml-source.ts';
+import type { DataContract } from '../contract.ts';
+import { namedProperties } from '../named-properties.ts';
+import type { ContractReader, ReadOptions } from '../reader.ts';
+import { parseRuleset } from './parse.ts';
+import { type Clauses, RuleContext } from './rule-context.ts';
+import { ruleTypes } from './rule-types.ts';
+import type { Expression, Operand, Rule } from './syntax.ts';
+import { type Ruleset, rulesetOf } from './tokens.ts';
+
+/** `or` over rules of many checks multiplies them. */
+const mostClauses = 64;
+
+/** A ruleset of AWS Glue Data Quality, in its Data Quality Definition Language. */
+export const dqdl: ContractReader = {
+  format: 'dqdl',
+  tells: 'a text that begins with Rules = [, or a file .dqdl',
+  fits: (value) => value instanceof RulesetText,
+  read,
+};
+
+/** A text that is no YAML and no JSON. */
+export class RulesetText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Whether a text is meant to be a ruleset: it begins with a section, after comments. */
+export function isRuleset(text: string): boolean {
+  return /^\uFEFF?(?:\s|#[^\n]*\n)*(?:(?:Rules|Analyzers|DefaultLabels)\s*=\s*\[|\w+\s*=\s*")/.test(text);
+}
+
+function read({ value, file }: YamlSource, options: ReadOptions): DataContract {
+  const ruleset = rulesetOf(value instanceof RulesetText ? value.text : '', file);
+  const clauses = parseRuleset(ruleset).flatMap((expression) => clausesOf(expression, ruleset, options));
+  const checks = clauses.flatMap((clause, index) =>
+    clause.length === 1 ? clause : clause.map((check): Check => ({ ...check, anyOf: `rule ${index + 1}` })),
+  );
+  return { format: 'dqdl', file, name: 'data', properties: namedProperties(checks), checks };
+}
+
+function clausesOf(expression: Expression, ruleset: Ruleset, options: ReadOptions): Clauses {
+  if ('rule' in expression) return ruleClauses(expression.rule, new RuleContext(expression.rule, ruleset, options));
+  if ('all' in expression) return expression.all.flatMap((part) => clausesOf(part, ruleset, options));
+  const parts = expression.any.map((part) => clausesOf(part, ruleset, options));
+  const first = firstRule(expression);
+  return parts.reduce<Clauses>(
+    (made, part) => {
+      if (made.length * part.length > mostClauses)
+        throw new RuleContext(first, ruleset, options).fault(
+          first.at,
+          `\`or\` over more than ${mostClauses} combinations`,
+        );
+      return made.flatMap((left) => part.map((right) => [...left, ...right]));
+    },
+    [[]],
+  );
+}
+
+function firstRule(expression: Expression): Rule {
+  if ('rule' in expression) return expression.rule;
+  return firstRule(('all' in expression ? expression.all : expression.any)[0] as Expression);
+}
+
+function ruleClauses(rule: Rule, context: RuleContext): Clauses {
+  const type = Object.hasOwn(ruleTypes, rule.type) ? ruleTypes[rule.type] : undefined;
+  if (!type)
+    throw context.fault(
+      rule.at,
+      `${JSON.stringify(rule.type)} is no rule; known: ${Object.keys(ruleTypes).join(', ')}`,
+    );
+  const [least, most] = type.parameters;
+  const given = rule.parameters.length;
+  if (given < least || given > most) {
+    const allowed = least === most ? String(least) : most > 10 ? `${least} or more` : `${least} to ${most}`;
+    throw context.fault(rule.at, `${rule.type} takes ${allowed} parameters in double quotes; got ${given}`);
+  }
+  if (rule.condition && !type.condition) throw context.fault(rule.condition.at, `${rule.type} takes no condition`);
+  if (rule.threshold && !type.threshold)
+    throw context.fault(rule.threshold.at, `\`with threshold\` has no effect on ${rule.type}`);
+  const history = [rule.condition, rule.threshold].flatMap((condition) => condition?.operands ?? []).find(isHistory);
+  if (history) return [[context.unsupported(`${history.history} looks at earlier runs of the service`)]];
+  if (type.condition === 'needed') context.condition();
+  return type.clauses(context);
+}
+
+function isHistory(operand: Operand): operand is { history: string } {
+  return 'history' in operand;
+}

@@ -1,0 +1,143 @@
+import type { Cursor } from './cursor.ts';
+import { type Condition, keywords, type Operand, type Operator, signs } from './syntax.ts';
+
+const expected = `an operator: ${signs.join(' ')} between, not between, in, not in, matches, not matches`;
+const unitSeconds: Record<string, number> = { minute: 60, hour: 3_600, day: 86_400, week: 604_800 };
+const units = 'minutes, hours, days or weeks';
+const maxNesting = 50;
+
+/** Whether a condition begins here. */
+export function seesCondition(cursor: Cursor): boolean {
+  return [...signs, 'between', 'in', 'not', 'matches'].some((word) => cursor.sees(word));
+}
+
+export function parseCondition(cursor: Cursor): Condition {
+  const { at } = cursor.peek();
+  const sign = signs.find((one) => cursor.sees(one));
+  if (sign) {
+    cursor.next();
+    return { operator: sign, operands: [operand(cursor)], at };
+  }
+  const not = cursor.takes('not') ? 'not ' : '';
+  const word = ['between', 'in', 'matches'].find((one) => cursor.takes(one));
+  if (!word) throw cursor.unexpected(not ? 'between, in or matches' : expected);
+  return { operator: `${not}${word}` as Operator, operands: operandsOf(word, cursor), at };
+}
+
+function operandsOf(word: string, cursor: Cursor): Operand[] {
+  if (word === 'matches') return [{ text: cursor.text('a regular expression').value }];
+  if (word === 'in') return list(cursor);
+  const low = operand(cursor);
+  cursor.expect('and');
+  return [low, operand(cursor)];
+}
+
+function list(cursor: Cursor): Operand[] {
+  cursor.expect('[');
+  const operands = [operand(cursor)];
+  while (cursor.takes(',')) operands.push(operand(cursor));
+  cursor.expect(']');
+  return operands;
+}
+
+function operand(cursor: Cursor): Operand {
+  if (cursor.peek().kind === 'text') return { text: cursor.next().value };
+  const keyword = keywords.find((one) => cursor.sees(one.toLowerCase()));
+  if (keyword) {
+    cursor.next();
+    return { keyword };
+  }
+  return sum(cursor, 0);
+}
+
+/** Numbers, durations and moments, added and subtracted. */
+function sum(cursor: Cursor, depth: number): Operand {
+  const { at } = cursor.peek();
+  let left = product(cursor, depth);
+  while (cursor.sees('+') || cursor.sees('-')) {
+    const minus = cursor.next().value === '-';
+    left = added(left, product(cursor, depth), minus ? -1 : 1) ?? mixed(cursor, at);
+  }
+  return left;
+}
+
+function product(cursor: Cursor, depth: number): Operand {
+  const { at } = cursor.peek();
+  let left = atom(cursor, depth);
+  while (cursor.sees('*') || cursor.sees('/')) {
+    const times = cursor.next().value === '*';
+    left = multiplied(left, atom(cursor, depth), times) ?? mixed(cursor, at);
+  }
+  return left;
+}
+
+function mixed(cursor: Cursor, at: number): never {
+  throw cursor.fault(at, `${JSON.stringify(cursor.slice(at, cursor.passed))} mixes what cannot be calculated together`);
+}
+
+function atom(cursor: Cursor, depth: number): Operand {
+  if (depth > maxNesting) throw cursor.fault(cursor.peek().at, `nested more than ${maxNesting} deep`);
+  if (cursor.takes('-'))
+    return multiplied({ number: -1 }, atom(cursor, depth + 1), true) ?? mixed(cursor, cursor.passed);
+  if (cursor.takes('(')) {
+    const inner = sum(cursor, depth + 1);
+    cursor.expect(')');
+    return inner;
+  }
+  const { kind, value, at } = cursor.peek();
+  if (kind === 'word' && cursor.sees('(', 1)) return call(cursor, depth);
+  if (kind !== 'number')
+    throw cursor.unexpected('a number, a text in double quotes, NULL, EMPTY, WHITESPACES_ONLY or now()');
+  cursor.next();
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw cursor.fault(at, `${value} is too large for a number`);
+  return duration(cursor, number) ?? { number };
+}
+
+function duration(cursor: Cursor, amount: number): Operand | undefined {
+  const { kind, value, at } = cursor.peek();
+  if (kind !== 'word' || ['and', 'or', 'where', 'with', 'labels'].includes(value.toLowerCase())) return undefined;
+  const seconds = unitSeconds[value.toLowerCase().replace(/s$/, '')];
+  if (seconds === undefined) throw cursor.fault(at, `got ${JSON.stringify(value)} after a number; known: ${units}`);
+  cursor.next();
+  return { seconds: amount * seconds };
+}
+
+/** `now()`, or what looks at earlier runs: `last(10)`, `avg(last(10))`. */
+function call(cursor: Cursor, depth: number): Operand {
+  const { value, at } = cursor.next();
+  cursor.expect('(');
+  if (value === 'now') {
+    cursor.expect(')');
+    return { now: 0 };
+  }
+  if (!/^(last|avg|min|max|sum|median|std|percentile|index)$/.test(value))
+    throw cursor.fault(
+      at,
+      `${JSON.stringify(value)} is no function; known: now, last, avg, min, max, sum, median, std, percentile, index`,
+    );
+  while (!cursor.sees(')')) {
+    sum(cursor, depth + 1);
+    if (!cursor.takes(',') && !cursor.sees(')')) throw cursor.unexpected('a comma or )');
+  }
+  cursor.next();
+  return { history: cursor.slice(at, cursor.passed) };
+}
+
+function added(a: Operand, b: Operand, sign: 1 | -1): Operand | undefined {
+  if ('history' in a || 'history' in b) return historyOf(a, b);
+  if ('number' in a && 'number' in b) return { number: a.number + sign * b.number };
+  if ('seconds' in a && 'seconds' in b) return { seconds: a.seconds + sign * b.seconds };
+  return 'now' in a && 'seconds' in b ? { now: a.now + sign * b.seconds } : undefined;
+}
+
+function multiplied(a: Operand, b: Operand, times: boolean): Operand | undefined {
+  if ('history' in a || 'history' in b) return historyOf(a, b);
+  if ('number' in a && 'number' in b && (times || b.number !== 0))
+    return { number: times ? a.number * b.number : a.number / b.number };
+  return 'number' in a && 'seconds' in b && times ? { seconds: a.number * b.seconds } : undefined;
+}
+
+function historyOf(a: Operand, b: Operand): Operand {
+  return 'history' in a ? a : b;
+}

@@ -1,0 +1,91 @@
+import { noRow } from '../../checks/bound.ts';
+import type { Check } from '../../checks/check.ts';
+import type { InputError } from '../../errors.ts';
+import type { ReadOptions } from '../reader.ts';
+import { unsupportedCheck } from '../unsupported.ts';
+import { type Interval, intervalsOf } from './intervals.ts';
+import { fromSparkSql } from './spark-sql.ts';
+import type { Condition, Operand, Rule } from './syntax.ts';
+import { faultAt, lineOf, type Ruleset } from './tokens.ts';
+
+/** What a rule means: each clause must hold, and a clause holds when one of its checks does. */
+export type Clauses = Check[][];
+
+/** One rule on its way to checks. */
+export class RuleContext {
+  readonly rule: Rule;
+  private readonly ruleset: Ruleset;
+  private readonly options: ReadOptions;
+
+  constructor(rule: Rule, ruleset: Ruleset, options: ReadOptions) {
+    this.rule = rule;
+    this.ruleset = ruleset;
+    this.options = options;
+  }
+
+  /** Names of columns; one with unusual characters may stand in backticks inside the quotes. */
+  get columns(): string[] {
+    return this.rule.parameters.map(({ value }) => value.replace(/^`(.*)`$/, '$1'));
+  }
+
+  check(kind: string, columns: string[], args: object, more: Partial<Check> = {}): Check {
+    const { where } = this.rule;
+    return {
+      kind,
+      columns,
+      args,
+      ...(where === undefined ? {} : { where: { sql: fromSparkSql(where) } }),
+      accept: noRow,
+      severity: 'error',
+      source: this.source,
+      origin: this.origin,
+      ...more,
+    };
+  }
+
+  unsupported(why: string): Check {
+    const { type, at, text } = this.rule;
+    const place = this.fault(at, '').message.slice(0, -2);
+    const what = `${type} (${text.slice(0, 120)})`;
+    return unsupportedCheck({ what, why, at: place, source: this.source, origin: this.origin }, this.options);
+  }
+
+  fault(at: number, says: string): InputError {
+    return faultAt(this.ruleset, at, says);
+  }
+
+  /** The numbers that the rule's condition allows. */
+  intervals(condition: Condition = this.condition()): Interval[] {
+    const numbers = condition.operands.map((operand) => this.number(operand, condition));
+    const made = intervalsOf(condition.operator, numbers);
+    if (made.length === 0) throw this.fault(condition.at, `${this.rule.type} is a number, and texts are matched`);
+    return made;
+  }
+
+  condition(): Condition {
+    if (this.rule.condition) return this.rule.condition;
+    throw this.fault(this.rule.at + this.rule.type.length, `${this.rule.type} needs a condition, such as > 0`);
+  }
+
+  private number(operand: Operand, { at }: Condition): number {
+    if ('number' in operand) return operand.number;
+    throw this.fault(at, `${this.rule.type} is compared with numbers; got ${describe(operand)}`);
+  }
+
+  private get source(): Check['source'] {
+    return { file: this.ruleset.file, line: lineOf(this.ruleset, this.rule.at), key: this.rule.type };
+  }
+
+  private get origin(): NonNullable<Check['origin']> {
+    const { type, text, labels } = this.rule;
+    const meta = Object.keys(labels).length > 0 ? { meta: { labels } } : {};
+    return { format: 'dqdl', name: type, args: { rule: text }, ...meta };
+  }
+}
+
+export function describe(operand: Operand): string {
+  if ('text' in operand) return `the text ${JSON.stringify(operand.text.slice(0, 60))}`;
+  if ('keyword' in operand) return operand.keyword;
+  if ('now' in operand) return 'a moment';
+  return 'seconds' in operand ? 'a duration' : 'number' in operand ? `the number ${operand.number}` : operand.history;
+}

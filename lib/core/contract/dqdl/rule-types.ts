@@ -1,0 +1,115 @@
+import type { Check } from '../../checks/check.ts';
+import { columnDataType } from './column-data-type.ts';
+import { columnLength } from './column-length.ts';
+import { columnValues } from './column-values.ts';
+import { customSql } from './custom-sql.ts';
+import { dataFreshness } from './data-freshness.ts';
+import { boundOf, wholeNumbers } from './intervals.ts';
+import type { Clauses, RuleContext } from './rule-context.ts';
+
+/** How a rule is written, and what it means. */
+export interface RuleType {
+  /** Least and most number of parameters. */
+  parameters: [number, number];
+  /** @default 'none' */
+  condition?: 'needed' | 'possible';
+  /** Whether `with threshold` may say which share of rows must pass. @default false */
+  threshold?: true;
+  clauses(context: RuleContext): Clauses;
+}
+
+const many = 100;
+const another = 'it compares with a second data set, and one is judged at a time';
+const files = 'it is about files, and the arrival of files is the business of `data.arrival` in signalbox.yaml';
+
+/** Every rule type of the language: key = its word. */
+export const ruleTypes: Record<string, RuleType> = {
+  AggregateMatch: { parameters: [2, 2], condition: 'needed', clauses: refused(another) },
+  ColumnCorrelation: {
+    parameters: [2, 2],
+    condition: 'needed',
+    clauses: (context) => aggregate(context, 'association', { of: 'correlation' }),
+  },
+  ColumnCount: {
+    parameters: [0, 0],
+    condition: 'needed',
+    clauses: (context) => [
+      context.intervals().map((interval) => context.check('column-count', [], wholeNumbers(interval))),
+    ],
+  },
+  ColumnDataType: { parameters: [1, 1], condition: 'needed', threshold: true, clauses: columnDataType },
+  ColumnExists: { parameters: [1, 1], clauses: (context) => [[context.check('column-exists', context.columns, {})]] },
+  ColumnLength: { parameters: [1, 1], condition: 'needed', clauses: columnLength },
+  ColumnNamesMatchPattern: {
+    parameters: [1, 1],
+    clauses: (context) => [[context.check('columns-named', [], { pattern: context.rule.parameters[0]?.value })]],
+  },
+  ColumnValues: { parameters: [1, 1], condition: 'needed', threshold: true, clauses: columnValues },
+  Completeness: statistic('present-share'),
+  CustomSql: { parameters: [1, 1], condition: 'possible', threshold: true, clauses: customSql },
+  DataFreshness: { parameters: [1, 1], condition: 'needed', clauses: dataFreshness },
+  DatasetMatch: { parameters: [2, 3], condition: 'possible', clauses: refused(another) },
+  DetectAnomalies: {
+    parameters: [1, 3],
+    condition: 'possible',
+    clauses: refused('it compares with earlier runs of the service'),
+  },
+  DistinctValuesCount: statistic('distinct'),
+  DuplicateRowCount: {
+    parameters: [0, many],
+    condition: 'needed',
+    clauses: (context) => [
+      context
+        .intervals()
+        .map((interval) => context.check('unique', context.columns, {}, { accept: boundOf(interval) })),
+    ],
+  },
+  Entropy: statistic('entropy'),
+  FileFreshness: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
+  FileMatch: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
+  FileSize: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
+  FileUniqueness: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
+  InterquartileRange: statistic('iqr'),
+  IsComplete: { parameters: [1, 1], clauses: (context) => [[context.check('required', context.columns, {})]] },
+  IsPrimaryKey: {
+    parameters: [1, many],
+    clauses: (context) => [
+      [context.check('unique', context.columns, {})],
+      ...context.columns.map((column): Check[] => [context.check('required', [column], {})]),
+    ],
+  },
+  IsUnique: { parameters: [1, 1], clauses: (context) => [[context.check('unique', context.columns, {})]] },
+  Kurtosis: statistic('kurtosis'),
+  Mean: statistic('mean'),
+  Range: statistic('range'),
+  ReferentialIntegrity: { parameters: [2, 2], condition: 'possible', clauses: refused(another) },
+  RowCount: {
+    parameters: [0, 0],
+    condition: 'needed',
+    clauses: (context) => [
+      context.intervals().map((interval) => context.check('row-count', [], {}, { accept: boundOf(interval) })),
+    ],
+  },
+  RowCountMatch: { parameters: [1, 1], condition: 'needed', clauses: refused(another) },
+  SchemaMatch: { parameters: [1, 1], condition: 'possible', clauses: refused(another) },
+  Skewness: statistic('skewness'),
+  StandardDeviation: statistic('stddev-population'),
+  Sum: statistic('sum'),
+  UniqueValueRatio: statistic('unique-ratio'),
+  Uniqueness: { ...statistic('unique-share'), parameters: [1, many] },
+  Variance: statistic('variance-population'),
+  ZerosCount: statistic('zeros'),
+};
+
+function statistic(of: string): RuleType {
+  return { parameters: [1, 1], condition: 'needed', clauses: (context) => aggregate(context, 'statistic', { of }) };
+}
+
+/** A number of the column; the intervals that it may lie in are alternatives. */
+function aggregate(context: RuleContext, kind: string, args: object): Clauses {
+  return [context.intervals().map((interval) => context.check(kind, context.columns, { ...args, ...interval }))];
+}
+
+function refused(why: string): RuleType['clauses'] {
+  return (context) => [[context.unsupported(why)]];
+}

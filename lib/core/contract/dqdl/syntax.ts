@@ -1,0 +1,39 @@
+/** What a rule compares with. */
+export type Operand =
+  | { number: number }
+  | { text: string }
+  | { keyword: Keyword }
+  /** Seconds from the moment of judging, negative before it. */
+  | { now: number }
+  | { seconds: number }
+  /** An expression over earlier runs, such as `avg(last(10))`. */
+  | { history: string };
+
+export const keywords = ['NULL', 'EMPTY', 'WHITESPACES_ONLY'] as const;
+export type Keyword = (typeof keywords)[number];
+
+export const signs = ['=', '!=', '>', '>=', '<', '<='] as const;
+export type Operator = (typeof signs)[number] | 'between' | 'not between' | 'in' | 'not in' | 'matches' | 'not matches';
+
+export interface Condition {
+  operator: Operator;
+  operands: Operand[];
+  at: number;
+}
+
+/** `Completeness "age" > 0.9 where "x > 1" with threshold > 0.95 labels=["team"="a"]`. */
+export interface Rule {
+  type: string;
+  parameters: Array<{ value: string; at: number }>;
+  condition?: Condition;
+  where?: string;
+  threshold?: Condition;
+  /** `with format = "dd/MM/yyyy"`. */
+  tags: Map<string, string>;
+  labels: Record<string, string>;
+  at: number;
+  /** As it is written. */
+  text: string;
+}
+
+export type Expression = { rule: Rule } | { all: Expression[] } | { any: Expression[] };

@@ -1,0 +1,42 @@
+import type { Bound, Operator } from '../../checks/bound.ts';
+import type { Accept, Check } from '../../checks/check.ts';
+import type { RuleContext } from './rule-context.ts';
+import type { Condition } from './syntax.ts';
+
+/** A check for each thing that `with threshold` asks of the share of rows that pass; without one, all rows must pass. */
+export function withThreshold(check: Check, context: RuleContext): Check[] {
+  const { threshold } = context.rule;
+  return threshold ? acceptsOf(threshold, context).map((accept) => ({ ...check, accept })) : [check];
+}
+
+function acceptsOf(threshold: Condition, context: RuleContext): Accept[] {
+  const shares = threshold.operands.map((operand) => ('number' in operand ? operand.number : Number.NaN));
+  const [first = Number.NaN, last = Number.NaN] = [shares[0], shares.at(-1)];
+  if (!shares.every((share) => share >= 0 && share <= 1))
+    throw context.fault(threshold.at, 'a threshold is a share of rows, from 0 to 1');
+  // The share of rows that pass is turned into the percent that may fail.
+  const failing = (operator: Operator, share: number): Bound => ({ operator, value: percent(share), unit: 'percent' });
+  switch (threshold.operator) {
+    case '>=':
+      return [{ mostly: first }];
+    case '>':
+      return [failing('mustBeLessThan', first)];
+    case '=':
+      return [first === 1 ? { mostly: 1 } : failing('mustBe', first)];
+    case '!=':
+      return [failing('mustNotBe', first)];
+    case '<':
+      return [failing('mustBeGreaterThan', first)];
+    case '<=':
+      return [failing('mustBeGreaterOrEqualTo', first)];
+    case 'between':
+      return [failing('mustBeLessThan', first), failing('mustBeGreaterThan', last)];
+    default:
+      throw context.fault(threshold.at, `a threshold is compared by = != > >= < <= or between`);
+  }
+}
+
+/** 0.95 leaves 5, not 5.000000000000004. */
+function percent(share: number): number {
+  return Number((100 - share * 100).toPrecision(12));
+}

@@ -1,0 +1,346 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import type { Check } from '../../../../lib/core/checks/check.ts';
+import { dqdl, RulesetText } from '../../../../lib/core/contract/dqdl/dqdl.ts';
+import { ruleTypes } from '../../../../lib/core/contract/dqdl/rule-types.ts';
+import type { ReadOptions } from '../../../../lib/core/contract/reader.ts';
+import { InputError } from '../../../../lib/core/errors.ts';
+
+const read = (text: string, options: ReadOptions = {}) =>
+  dqdl.read({ file: 'orders.dqdl', code: 'contract-invalid', value: new RulesetText(text), lineOf: () => 1 }, options);
+const checksOf = (rule: string, options?: ReadOptions) => read(`Rules = [ ${rule} ]`, options).checks;
+/** What is particular to a rule. */
+const meaning = ({ kind, columns, args, accept, missing, where }: Check) => ({
+  kind,
+  columns,
+  args,
+  ...('mostly' in accept || accept.value !== 0 ? { accept } : {}),
+  ...(missing ? { missing } : {}),
+  ...(where ? { where } : {}),
+});
+const one = (rule: string) => {
+  const checks = checksOf(rule);
+  expect(checks).toHaveLength(1);
+  return meaning(checks[0] as Check);
+};
+const rows = (operator: string, value: number | number[]) => ({ accept: { operator, value, unit: 'rows' } });
+const a = { columns: ['a'] };
+
+const meanings: Array<[rule: string, meaning: object]> = [
+  [
+    'ColumnCorrelation "a" "b" > 0.8',
+    { kind: 'association', columns: ['a', 'b'], args: { of: 'correlation', exclusiveMinimum: 0.8 } },
+  ],
+  ['ColumnCount = 4', { kind: 'column-count', columns: [], args: { minimum: 4, maximum: 4 } }],
+  ['ColumnCount between 2 and 6', { kind: 'column-count', columns: [], args: { minimum: 3, maximum: 5 } }],
+  ['ColumnDataType "a" = "LONG"', { kind: 'type', ...a, args: { logicalType: 'integer' }, missing: 'fail' }],
+  ['ColumnDataType "a" = "DECIMAL(4, 2)"', { kind: 'type', ...a, args: { logicalType: 'number' }, missing: 'fail' }],
+  [
+    'ColumnDataType "a" = "DATE" with format = "MM/yyyy" with threshold >= 0.9',
+    { kind: 'date-format', ...a, args: { format: '%m/%Y' }, missing: 'fail', accept: { mostly: 0.9 } },
+  ],
+  [
+    'ColumnDataType "a" != "DATE"',
+    {
+      kind: 'type',
+      ...a,
+      args: { logicalType: 'date' },
+      missing: 'fail',
+      accept: { operator: 'mustBe', value: 100, unit: 'percent' },
+    },
+  ],
+  ['ColumnExists "a"', { kind: 'column-exists', ...a, args: {} }],
+  ['ColumnLength "a" > 5', { kind: 'length', ...a, args: { minLength: 6 } }],
+  [
+    'ColumnLength "a" between 1 and 4 where "`b` < 4"',
+    { kind: 'length', ...a, args: { minLength: 2, maxLength: 3 }, where: { sql: '"b" < 4' } },
+  ],
+  ['ColumnLength "a" = 3', { kind: 'length', ...a, args: { minLength: 3, maxLength: 3 } }],
+  ['ColumnLength "a" in [1, 3]', { kind: 'pattern', ...a, args: { pattern: '^(?:[\\s\\S]{1,1}|[\\s\\S]{3,3})$' } }],
+  ['ColumnLength "a" != 2', { kind: 'pattern', ...a, args: { pattern: '^(?:[\\s\\S]{0,1}|[\\s\\S]{3,})$' } }],
+  ['ColumnNamesMatchPattern "^a_.*"', { kind: 'columns-named', columns: [], args: { pattern: '^a_.*' } }],
+  ['ColumnValues "a" > 0', { kind: 'range', ...a, args: { exclusiveMinimum: 0 }, missing: 'fail' }],
+  ['ColumnValues "`a`" <= -1.5e2', { kind: 'range', ...a, args: { maximum: -150 }, missing: 'fail' }],
+  [
+    'ColumnValues "a" between 1 and 5 * 2',
+    { kind: 'range', ...a, args: { exclusiveMinimum: 1, exclusiveMaximum: 10 }, missing: 'fail' },
+  ],
+  [
+    'ColumnValues "a" not between 1 and 5',
+    { kind: 'range', ...a, args: { exclusiveMinimum: 1, exclusiveMaximum: 5, not: true }, missing: 'fail' },
+  ],
+  [
+    'ColumnValues "a" > "2024-01-31"',
+    { kind: 'range', ...a, args: { exclusiveMinimum: '2024-01-31' }, missing: 'fail' },
+  ],
+  ['ColumnValues "a" > (now() - 3 days)', { kind: 'age', ...a, args: { exclusiveMaximum: 259_200 }, missing: 'fail' }],
+  [
+    'ColumnValues "a" between (now() - 2 hours) and now()',
+    { kind: 'age', ...a, args: { exclusiveMaximum: 7_200, exclusiveMinimum: 0 }, missing: 'fail' },
+  ],
+  ['ColumnValues "a" = 5', { kind: 'allowed-values', ...a, args: { values: [5] }, missing: 'fail' }],
+  ['ColumnValues "a" != 5', { kind: 'forbidden-values', ...a, args: { values: [5] }, missing: 'pass' }],
+  ['ColumnValues "a" = NULL', { kind: 'absent', ...a, args: {} }],
+  ['ColumnValues "a" != NULL', { kind: 'required', ...a, args: {} }],
+  [
+    'ColumnValues "a" in ["x", "y", NULL, EMPTY]',
+    { kind: 'allowed-values', ...a, args: { values: ['x', 'y', ''] }, missing: 'pass' },
+  ],
+  [
+    'ColumnValues "a" not in [1, 2, NULL]',
+    { kind: 'forbidden-values', ...a, args: { values: [1, 2] }, missing: 'fail' },
+  ],
+  [
+    'ColumnValues "a" in ["U.S", WHITESPACES_ONLY]',
+    { kind: 'pattern', ...a, args: { pattern: '^(?:U\\.S| +)$' }, missing: 'fail' },
+  ],
+  [
+    'ColumnValues "a" != WHITESPACES_ONLY',
+    { kind: 'pattern', ...a, args: { pattern: '^(?: +)$', negate: true }, missing: 'pass' },
+  ],
+  [
+    'ColumnValues "a" matches "[a-z]\\d*"',
+    { kind: 'pattern', ...a, args: { pattern: '[a-z]\\d*', dialect: 'python', anchored: 'full' }, missing: 'fail' },
+  ],
+  [
+    'ColumnValues "a" not matches "x"',
+    {
+      kind: 'pattern',
+      ...a,
+      args: { pattern: 'x', dialect: 'python', anchored: 'full', negate: true },
+      missing: 'fail',
+    },
+  ],
+  [
+    'ColumnValues "a" in [1] with threshold > 0.95',
+    {
+      kind: 'allowed-values',
+      ...a,
+      args: { values: [1] },
+      missing: 'fail',
+      accept: { operator: 'mustBeLessThan', value: 5, unit: 'percent' },
+    },
+  ],
+  [
+    'Completeness "a" > 0.9 where "x = \\"y\\""',
+    { kind: 'statistic', ...a, args: { of: 'present-share', exclusiveMinimum: 0.9 }, where: { sql: "x = 'y'" } },
+  ],
+  [
+    'CustomSql "select count(*) from primary where `a b` = 1;" > 4',
+    {
+      kind: 'sql-value',
+      columns: [],
+      args: { query: 'select count(*) from {batch} where "a b" = 1', exclusiveMinimum: 4 },
+    },
+  ],
+  [
+    'CustomSql "select a from primary"',
+    {
+      kind: 'sql-value',
+      columns: [],
+      args: {
+        query: 'SELECT (SELECT count(*) FROM (select a from {batch}\n)) / (SELECT count(*) FROM {batch})',
+        minimum: 1,
+      },
+    },
+  ],
+  ['DataFreshness "a" <= 24 hours', { kind: 'age', ...a, args: { maximum: 86_400 }, missing: 'fail' }],
+  [
+    'DataFreshness "a" not between 50 hours and 3 days',
+    { kind: 'age', ...a, args: { exclusiveMinimum: 180_000, exclusiveMaximum: 259_200, not: true }, missing: 'fail' },
+  ],
+  [
+    'DataFreshness "a" = 1 hours',
+    { kind: 'age', ...a, args: { minimum: 3_582, exclusiveMaximum: 3_618 }, missing: 'fail' },
+  ],
+  ['DistinctValuesCount "a" = 4', { kind: 'statistic', ...a, args: { of: 'distinct', minimum: 4, maximum: 4 } }],
+  ['DuplicateRowCount < 5', { kind: 'unique', columns: [], args: {}, ...rows('mustBeLessOrEqualTo', 4) }],
+  ['Entropy "a" > 1', { kind: 'statistic', ...a, args: { of: 'entropy', exclusiveMinimum: 1 } }],
+  ['InterquartileRange "a" < 2', { kind: 'statistic', ...a, args: { of: 'iqr', exclusiveMaximum: 2 } }],
+  ['IsComplete "a"', { kind: 'required', ...a, args: {} }],
+  ['IsUnique "a"', { kind: 'unique', ...a, args: {} }],
+  ['Kurtosis "a" < 2', { kind: 'statistic', ...a, args: { of: 'kurtosis', exclusiveMaximum: 2 } }],
+  [
+    'Mean "a" between 1 and 2',
+    { kind: 'statistic', ...a, args: { of: 'mean', exclusiveMinimum: 1, exclusiveMaximum: 2 } },
+  ],
+  ['Range "a" < 2', { kind: 'statistic', ...a, args: { of: 'range', exclusiveMaximum: 2 } }],
+  ['RowCount between 100 and 200', { kind: 'row-count', columns: [], args: {}, ...rows('mustBeBetween', [101, 199]) }],
+  ['RowCount = 7', { kind: 'row-count', columns: [], args: {}, ...rows('mustBe', 7) }],
+  ['Skewness "a" < 2', { kind: 'statistic', ...a, args: { of: 'skewness', exclusiveMaximum: 2 } }],
+  ['StandardDeviation "a" < 2', { kind: 'statistic', ...a, args: { of: 'stddev-population', exclusiveMaximum: 2 } }],
+  ['Sum "a" >= 2', { kind: 'statistic', ...a, args: { of: 'sum', minimum: 2 } }],
+  ['UniqueValueRatio "a" > 0.5', { kind: 'statistic', ...a, args: { of: 'unique-ratio', exclusiveMinimum: 0.5 } }],
+  [
+    'Uniqueness "a" "b" = 1.0',
+    { kind: 'statistic', columns: ['a', 'b'], args: { of: 'unique-share', minimum: 1, maximum: 1 } },
+  ],
+  ['Variance "a" < 2', { kind: 'statistic', ...a, args: { of: 'variance-population', exclusiveMaximum: 2 } }],
+  ['ZerosCount "a" < 2', { kind: 'statistic', ...a, args: { of: 'zeros', exclusiveMaximum: 2 } }],
+];
+
+test.each(meanings)('%s', (rule, expected) => {
+  expect(one(rule)).toEqual(expected);
+});
+
+const elsewhere = [
+  'AggregateMatch "sum(a)" "sum(ref.a)" > 0.9',
+  'DatasetMatch "ref" "id" >= 0.9',
+  'DetectAnomalies "RowCount"',
+  'FileFreshness "s3://b/k" <= 24 hours',
+  'FileMatch "s3://b/k" "s3://b/j"',
+  'FileSize "s3://b/k" between 1 and 2',
+  'FileUniqueness "s3://b/k"',
+  'ReferentialIntegrity "a" "ref.a" > 0.9',
+  'RowCountMatch "ref" = 1.0',
+  'SchemaMatch "ref" = 1.0',
+  'RowCount > avg(last(10)) * 0.6',
+];
+
+test.each(elsewhere)('%s is refused by name, or inconclusive where that is allowed', (rule) => {
+  expect(() => checksOf(rule)).toThrow(/^orders\.dqdl:1:11: \w+ \(.*\) is not supported: .*--allow-unsupported/);
+  expect(checksOf(rule, { allowUnsupported: true })).toMatchObject([
+    { kind: 'unsupported', origin: { args: { rule } } },
+  ]);
+});
+
+test('every rule type has its meaning above, or is refused by name', () => {
+  const told = [...meanings.map(([rule]) => rule), ...elsewhere, 'IsPrimaryKey'].map((rule) => rule.split(' ')[0]);
+  expect(Object.keys(ruleTypes).filter((type) => !told.includes(type))).toEqual([]);
+});
+
+test('a primary key is unique together and complete each', () => {
+  expect(checksOf('IsPrimaryKey "a" "b"').map(({ kind, columns }) => [kind, ...columns].join(' '))).toEqual([
+    'unique a b',
+    'required a',
+    'required b',
+  ]);
+});
+
+test('numbers that may lie in several intervals, and `or`, are alternatives; `and` is several checks', () => {
+  const shape = (rule: string) => checksOf(rule).map(({ kind, anyOf }) => (anyOf ? `${kind} ${anyOf}` : kind));
+  expect(shape('RowCount != 5')).toEqual(['row-count rule 1', 'row-count rule 1']);
+  expect(shape('(IsComplete "a") and (IsUnique "a")')).toEqual(['required', 'unique']);
+  expect(shape('(RowCount > 0) OR (IsComplete "a")')).toEqual(['row-count rule 1', 'required rule 1']);
+  expect(shape('(RowCount > 0) or ((IsComplete "a") and (IsUnique "a"))')).toEqual([
+    'row-count rule 1',
+    'required rule 1',
+    'row-count rule 2',
+    'unique rule 2',
+  ]);
+});
+
+test('a ruleset with comments, constants, labels, analyzers and columns without a declared type', () => {
+  const contract = read(readFileSync(new URL('../../../fixtures/contracts/orders.dqdl', import.meta.url), 'utf8'));
+  expect(contract.properties.map(({ name, logicalType, required }) => [name, logicalType, required])).toEqual([
+    ['order_id', undefined, true],
+    ['amount', 'number', false],
+    ['country', undefined, false],
+    ['ordered_at', undefined, false],
+  ]);
+  expect(contract.checks.map(({ kind, source }) => `${source.line} ${kind}`)).toEqual([
+    '7 unique',
+    '7 required',
+    '8 type',
+    '8 range',
+    '9 allowed-values',
+    '11 age',
+    '12 sql-value',
+  ]);
+  expect(contract.checks[4]?.origin).toEqual({
+    format: 'dqdl',
+    name: 'ColumnValues',
+    args: { rule: 'ColumnValues "country" in ["NL", "DE"] with threshold > 0.99 labels = ["team" = "sales"]' },
+    meta: { labels: { team: 'sales' } },
+  });
+});
+
+const refused: Array<[what: string, text: string, says: RegExp]> = [
+  ['nothing', '', /orders\.dqdl:1:1: got the end; "?Rules/],
+  [
+    'an unknown rule',
+    'Rules = [\n  IsFull "a"\n]',
+    /:2:3: "IsFull" is no rule; known: AggregateMatch, ColumnCorrelation/,
+  ],
+  ['a rule in another case', 'Rules = [ isComplete "a" ]', /:1:11: "isComplete" is no rule/],
+  ['no closing bracket', 'Rules = [ IsComplete "a"', /:1:25: got the end; a comma or \] expected/],
+  ['no closing quote', 'Rules = [ IsComplete "a ]', /:1:22: a text without its closing quote/],
+  ['another quote', "Rules = [ IsComplete 'a' ]", /:1:22: "'" has no meaning here; texts are in double quotes/],
+  ['a parameter too few', 'Rules = [ IsComplete ]', /:1:11: IsComplete takes 1 parameters in double quotes; got 0/],
+  ['a parameter too many', 'Rules = [ RowCount "a" > 1 ]', /RowCount takes 0 parameters/],
+  ['no condition', 'Rules = [ Completeness "a" ]', /:1:23: Completeness needs a condition/],
+  ['a condition too many', 'Rules = [ IsComplete "a" > 1 ]', /:1:26: IsComplete takes no condition/],
+  ['an operator that is none', 'Rules = [ RowCount == 1 ]', /:1:21: got "="; a number/],
+  ['a text for a number', 'Rules = [ RowCount > "1" ]', /:1:20: RowCount is compared with numbers; got the text "1"/],
+  [
+    'a unit that is none',
+    'Rules = [ DataFreshness "a" < 3 fortnights ]',
+    /:1:33: got "fortnights" .*minutes, hours, days or weeks/,
+  ],
+  ['a number for a duration', 'Rules = [ DataFreshness "a" < 3 ]', /a duration such as 24 hours expected/],
+  [
+    'a threshold that has no effect',
+    'Rules = [ IsComplete "a" with threshold > 0.5 ]',
+    /`with threshold` has no effect on IsComplete/,
+  ],
+  [
+    'a threshold that is no share',
+    'Rules = [ ColumnValues "a" > 1 with threshold > 95 ]',
+    /:1:47: a threshold is a share of rows, from 0 to 1/,
+  ],
+  ['and beside or', 'Rules = [ (RowCount > 1) and (RowCount > 2) or (RowCount > 3) ]', /:1:45: `and` beside `or`/],
+  ['limits of two types', 'Rules = [ ColumnValues "a" between 1 and "2024-01-31" ]', /limits are of one type/],
+  [
+    'a date that is none',
+    'Rules = [ ColumnValues "a" > "tomorrow" ]',
+    /got the text "tomorrow"; a number, a date such as/,
+  ],
+  ['an unknown constant', 'x = "1" Rules = [ CustomSql $y > 1 ]', /:1:30: got "y"; a constant \(x\) expected/],
+  ['an unknown type', 'Rules = [ ColumnDataType "a" = "INT" ]', /"INT" is no type; known: BOOLEAN/],
+  ['nesting without end', `Rules = [ ${'('.repeat(10_000)}`, /nested more than 50 deep/],
+  ['a number without end', `Rules = [ RowCount > ${'('.repeat(10_000)}`, /nested more than 50 deep/],
+  [
+    'or without end',
+    `Rules = [ ${Array(9).fill('((RowCount > 1) and (RowCount > 2))').join(' or ')} ]`,
+    /`or` over more than 64/,
+  ],
+  ['two megabytes', `Rules = [ #${'x'.repeat(2 << 20)}`, /at most 1048576 are read/],
+];
+
+test.each(refused)('%s is refused with line and column', (_what, text, says) => {
+  expect(() => read(text)).toThrow(InputError);
+  expect(() => read(text)).toThrow(says);
+});
+
+const word = fc.constantFrom(
+  ...'Rules = [ ] ( ) , "a" "b c" > >= != = between in not and or where with threshold matches NULL now() - 3 days 0.5 1e9 last( avg( $x # \n labels format Analyzers x \\ \' ; *'.split(
+    ' ',
+  ),
+  ...Object.keys(ruleTypes),
+);
+
+test('any text is a contract or one error, at once', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(word, { maxLength: 60 }).map((words) => words.join(' ')),
+  );
+  fc.assert(
+    fc.property(hostile, fc.boolean(), (text, ruleset) => {
+      try {
+        const { checks } = read(ruleset ? `Rules = [ ${text} ]` : text, { allowUnsupported: true });
+        expect(checks.every(({ kind }) => kind.length > 0)).toBe(true);
+      } catch (thrown) {
+        expect(thrown).toBeInstanceOf(InputError);
+        expect((thrown as InputError).message).toMatch(/^orders\.dqdl:\d+:\d+: /);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('texts of any length are read in time that grows with them', () => {
+  const long = '\\'.repeat(500_000);
+  const started = performance.now();
+  expect(() => read(`Rules = [ CustomSql "${long} '${"''".repeat(100_000)}" > 1 ]`)).not.toThrow();
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
