@@ -1,10 +1,9 @@
 import { InputError } from '../errors.ts';
-import type { DriftPolicy } from '../policy/drift.ts';
-import { referenceBins } from './binnings/reference.ts';
+import type { Binning } from './binnings/binning.ts';
 import type { DriftColumn } from './column.ts';
 import { type AnyMethod, type Measured, measure } from './methods/method.ts';
-import { methods } from './methods/registry.ts';
-import { type Pair, pairOf } from './pair.ts';
+import type { Pair } from './pair.ts';
+import { pairOf } from './pair-of.ts';
 import { benjaminiHochberg } from './statistics/benjamini-hochberg.ts';
 
 /** One column of the reference, and what became of it. */
@@ -17,18 +16,29 @@ export interface Comparison {
   distance: (Measured & { method: AnyMethod; threshold: number }) | undefined;
 }
 
-export type CompareOptions = Pick<DriftPolicy, 'numbers' | 'categories' | 'columns'>;
+/** Methods by their names, which each binning has its own of. */
+export interface CompareOptions {
+  /** @default what the binning takes */
+  numbers?: string | undefined;
+  categories?: string | undefined;
+  columns: Record<string, { method?: string | undefined; threshold?: number | undefined; ignore: boolean }>;
+}
 
 /**
  * Compares each column of the reference with the one of its name, but for those that are to be ignored. The p-values of all
  * columns together are adjusted, as of 500 tests at 5 % two dozen would fail by chance.
  */
-export function compare(reference: DriftColumn[], current: DriftColumn[], options: CompareOptions): Comparison[] {
+export function compare(
+  reference: DriftColumn[],
+  current: DriftColumn[],
+  options: CompareOptions,
+  binning: Binning,
+): Comparison[] {
   const now = new Map(current.map((column) => [column.name, column]));
   const compared = reference
     .filter(({ name }) => !optionsOf(options, name).ignore)
-    .map((column) => comparisonOf(column, now.get(column.name), options));
-  const tests = compared.flatMap(({ distance }) => (distance?.method.test ? [distance] : []));
+    .map((column) => comparisonOf(column, now.get(column.name), options, binning));
+  const tests = compared.flatMap(({ distance }) => (binning.adjusts && distance?.method.test ? [distance] : []));
   for (const [index, adjusted] of benjaminiHochberg(tests.map(({ value }) => value)).entries()) {
     const test = tests[index];
     if (test) test.value = adjusted;
@@ -36,12 +46,18 @@ export function compare(reference: DriftColumn[], current: DriftColumn[], option
   return compared;
 }
 
-function comparisonOf(reference: DriftColumn, current: DriftColumn | undefined, options: CompareOptions): Comparison {
+function comparisonOf(
+  reference: DriftColumn,
+  current: DriftColumn | undefined,
+  options: CompareOptions,
+  binning: Binning,
+): Comparison {
   const { name } = reference;
-  const pair = current && pairOf(reference.content, current.content, referenceBins);
+  const pair = current && pairOf(reference.content, current.content, binning);
   if (!pair) return { name, reference, current, pair, distance: undefined };
   const own = optionsOf(options, name);
-  const method = methods[own.method ?? (pair.kind === 'number' ? options.numbers : options.categories)];
+  const wanted = own.method ?? (pair.kind === 'number' ? options.numbers : options.categories);
+  const method = wanted === undefined ? binning.methodFor(pair) : named(wanted, binning);
   const measured = measure(method, pair);
   if (!measured)
     throw new InputError(
@@ -52,9 +68,13 @@ function comparisonOf(reference: DriftColumn, current: DriftColumn | undefined, 
   return { name, reference, current, pair, distance };
 }
 
-function optionsOf(
-  { columns }: CompareOptions,
-  name: string,
-): CompareOptions['columns'][string] | { ignore: false; method?: undefined; threshold?: undefined } {
+function optionsOf({ columns }: CompareOptions, name: string): CompareOptions['columns'][string] {
   return (Object.hasOwn(columns, name) ? columns[name] : undefined) ?? { ignore: false };
+}
+
+function named(name: string, { name: binning, methods }: Binning): AnyMethod {
+  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+  if (method) return method;
+  const known = Object.keys(methods).join(', ');
+  throw new InputError('drift-method', `${JSON.stringify(name)} is no method of binning ${binning}; allowed: ${known}`);
 }

@@ -2,6 +2,7 @@ import type { DataContract } from '../contract/contract.ts';
 import type { CheckResult } from '../gate.ts';
 import type { DriftPolicy } from '../policy/drift.ts';
 import type { Profile } from '../profile/profile.ts';
+import { binnings } from './binnings/registry.ts';
 import { resultOf } from './checks/drift-check.ts';
 import { columnsOf } from './column.ts';
 import { driftOf } from './drift-of.ts';
@@ -25,8 +26,8 @@ export function dataDrift(
   // A column that names rows has new values by right.
   const identifiers = contract.properties.filter(({ identifier }) => identifier).map(({ name }) => name);
   const ignored = Object.fromEntries(identifiers.map((name) => [name, { ignore: true }]));
-  return driftOf(columnsOf(baseline), columnsOf(current), { ...policy, columns: { ...ignored, ...policy.columns } })
-    .checks;
+  const options = { ...policy, columns: { ...ignored, ...policy.columns } };
+  return driftOf(columnsOf(baseline), columnsOf(current), options, binnings[policy.binning]).checks;
 }
 
 function without(verdict: 'pass' | 'inconclusive', clause: string): CheckResult {

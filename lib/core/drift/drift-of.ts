@@ -1,10 +1,14 @@
 import type { CheckResult } from '../gate.ts';
-import type { DriftPolicy } from '../policy/drift.ts';
 import { formatPercent } from '../report/format.ts';
-import { resultOf } from './checks/drift-check.ts';
+import type { Binning } from './binnings/binning.ts';
+import { reference as referenceBinning } from './binnings/reference.ts';
+import { type DriftLimits, resultOf } from './checks/drift-check.ts';
 import { driftChecks } from './checks/registry.ts';
 import type { DriftColumn } from './column.ts';
-import { type Comparison, compare } from './compare.ts';
+import { type CompareOptions, type Comparison, compare } from './compare.ts';
+
+/** Those of a policy, whose methods may be of any binning. */
+export type DriftOptions = DriftLimits & CompareOptions;
 
 export interface Drift {
   checks: CheckResult[];
@@ -16,8 +20,14 @@ export interface Drift {
 }
 
 /** Has the data moved away from the reference? Each question is a check of its own, so that none hides in another's score. */
-export function driftOf(reference: DriftColumn[], current: DriftColumn[], policy: DriftPolicy): Drift {
-  const comparisons = compare(reference, current, policy);
+export function driftOf(
+  reference: DriftColumn[],
+  current: DriftColumn[],
+  options: DriftOptions,
+  binning: Binning = referenceBinning,
+): Drift {
+  const policy = { ...options, minRows: binning.minRows ?? options.minRows };
+  const comparisons = compare(reference, current, options, binning);
   const found = comparisons.flatMap((comparison) =>
     driftChecks.flatMap((check) => {
       const finding = check.judge(comparison, policy);
@@ -35,7 +45,7 @@ export function driftOf(reference: DriftColumn[], current: DriftColumn[], policy
   return { checks: [...share, ...checks], compared: distances.length, drifted, untold: comparisons.flatMap(untoldOf) };
 }
 
-function shareOfDrifted(drifted: string[], compared: number, policy: DriftPolicy): CheckResult[] {
+function shareOfDrifted(drifted: string[], compared: number, policy: DriftLimits): CheckResult[] {
   const { maxDriftedShare: most, severity } = policy;
   if (most === undefined) return [];
   const allowed = `at most ${formatPercent(most)} of columns`;

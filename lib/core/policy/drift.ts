@@ -44,6 +44,12 @@ export const drift = z
       .min(2)
       .default(50)
       .describe('Values that a column needs on both sides; with fewer it is inconclusive. @default 50'),
+    binning: z
+      .enum(['reference', 'model-monitor'])
+      .default('reference')
+      .describe(
+        "Bins and rules: tenths of the reference, or as SageMaker Model Monitor's Robust has it. Evidently's need the rows of both sides: `signalbox drift --binning evidently`. @default reference",
+      ),
     numbers: z
       .enum(numberMethods)
       .default('kolmogorov-smirnov')

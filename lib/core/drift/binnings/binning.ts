@@ -1,13 +1,23 @@
+import type { AnyMethod } from '../methods/method.ts';
+import type { Counts, Pair } from '../pair.ts';
 import type { Cells } from '../statistics/cells.ts';
 
-/** How often each bin or category occurs on both sides. */
-export interface Counts {
-  reference: Float64Array;
-  current: Float64Array;
+/** A way to cut numbers into bins, with the methods whose distances are computed over them; one file each. */
+export interface Binning {
+  /** The word in `signalbox.yaml` and on the command line. */
+  name: string;
+  /** Puts the cells of numbers into the few bins that most distances are computed over. */
+  bins(cells: Cells): Counts;
+  methods: Readonly<Record<string, AnyMethod>>;
+  /** Where nobody chose. */
+  methodFor(pair: Pair): AnyMethod;
+  /** Whether p-values are adjusted for the number of columns. */
+  adjusts: boolean;
+  /** Fewest values of each side, where it has its own mind about that. */
+  minRows?: number;
+  /** It looks at the rows of both sides: a profile does not tell what it needs. */
+  needsRows?: true;
 }
-
-/** Puts the cells of numbers into the few bins that most distances are computed over. */
-export type Binning = (cells: Cells) => Counts;
 
 /** Sums the cells of each bin; `binOf` says which bin a cell is in, from 0 up. */
 export function binned({ reference, current }: Cells, bins: number, binOf: (cell: number) => number): Counts {

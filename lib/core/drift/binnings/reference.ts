@@ -1,6 +1,10 @@
+import { kolmogorovSmirnov } from '../methods/kolmogorov-smirnov.ts';
+import { lInfinity } from '../methods/l-infinity.ts';
+import { methods } from '../methods/registry.ts';
+import type { Counts } from '../pair.ts';
 import type { Cells } from '../statistics/cells.ts';
 import { total } from '../statistics/shares.ts';
-import { binned, type Counts } from './binning.ts';
+import { type Binning, binned } from './binning.ts';
 
 const tenths = 10;
 
@@ -9,16 +13,25 @@ const tenths = 10;
  * next tenth is reached, so that a value that many rows share stays whole. Only the reference decides, so the parts of the
  * current data may be counted one by one.
  */
-export function referenceBins(cells: Cells): Counts {
+function bins(cells: Cells): Counts {
   const size = total(cells.reference);
-  const bins = new Int32Array(cells.reference.length);
+  const binOf = new Int32Array(cells.reference.length);
   let [seen, bin] = [0, 0];
   for (const [cell, count] of cells.reference.entries()) {
     if (seen === 0 && count > 0) bin = 1;
-    bins[cell] = bin;
+    binOf[cell] = bin;
     const tenth = Math.floor((seen * tenths) / size);
     seen += count;
     if (count > 0 && Math.floor((seen * tenths) / size) > tenth) bin += 1;
   }
-  return binned(cells, bin + 1, (cell) => bins[cell] ?? 0);
+  return binned(cells, bin + 1, (cell) => binOf[cell] ?? 0);
 }
+
+/** Tenths of the reference, distances that know what chance may make, and p-values adjusted for the number of columns. */
+export const reference: Binning = {
+  name: 'reference',
+  bins,
+  methods,
+  methodFor: ({ kind }) => (kind === 'number' ? kolmogorovSmirnov : lInfinity),
+  adjusts: true,
+};

@@ -11,11 +11,14 @@ export interface Finding {
   clause: string;
 }
 
+/** What is allowed, whatever the method. */
+export type DriftLimits = Omit<DriftPolicy, 'numbers' | 'categories' | 'columns' | 'binning'>;
+
 /** One question asked of each column of the reference; one file each. */
 export interface DriftCheck {
   /** The word in reports. */
   name: string;
-  judge(comparison: Comparison, policy: DriftPolicy): Finding | undefined;
+  judge(comparison: Comparison, policy: DriftLimits): Finding | undefined;
 }
 
 export function resultOf(

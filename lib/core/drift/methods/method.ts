@@ -1,4 +1,3 @@
-import type { DriftMethod } from '../../policy/drift.ts';
 import type { NumberPair, Pair } from '../pair.ts';
 import { sharesOf } from '../statistics/shares.ts';
 
@@ -12,8 +11,8 @@ export interface Measured {
 
 /** One way to say how far two columns are apart; one file each. */
 export interface Method<P extends Pair = Pair> {
-  /** The word in `signalbox.yaml`. */
-  name: DriftMethod;
+  /** The word in `signalbox.yaml` or on the command line. */
+  name: string;
   /** What its value is, in a sentence. */
   words: string;
   /** From here on a column has drifted; for a test, up to here. */

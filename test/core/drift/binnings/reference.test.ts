@@ -1,4 +1,4 @@
-import { referenceBins } from '../../../../lib/core/drift/binnings/reference.ts';
+import { reference } from '../../../../lib/core/drift/binnings/reference.ts';
 import { cellsOf } from '../../../../lib/core/drift/statistics/cells.ts';
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
@@ -8,7 +8,7 @@ const plain = (counts: { reference: Float64Array; current: Float64Array }) => [
 ];
 
 test('tenths of the reference, with a bin each for what lies outside it', () => {
-  const bins = plain(referenceBins(cellsOf(upTo(100), [...upTo(50), 0, -5, 200])));
+  const bins = plain(reference.bins(cellsOf(upTo(100), [...upTo(50), 0, -5, 200])));
   expect(bins).toEqual([
     [0, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 0],
     [2, 10, 10, 10, 10, 10, 0, 0, 0, 0, 0, 1],
@@ -16,15 +16,15 @@ test('tenths of the reference, with a bin each for what lies outside it', () => 
 });
 
 test('a value that many rows share is one bin, and no bin is empty in the reference', () => {
-  const reference = [...Array.from({ length: 90 }, () => 0), ...upTo(10)];
-  expect(plain(referenceBins(cellsOf(reference, [0, 3, 11])))).toEqual([
+  const values = [...Array.from({ length: 90 }, () => 0), ...upTo(10)];
+  expect(plain(reference.bins(cellsOf(values, [0, 3, 11])))).toEqual([
     [0, 90, 10, 0],
     [0, 1, 1, 1],
   ]);
 });
 
 test('a constant reference tells below, at and above apart', () => {
-  expect(plain(referenceBins(cellsOf([5, 5], [4, 5, 6, 7])))).toEqual([
+  expect(plain(reference.bins(cellsOf([5, 5], [4, 5, 6, 7])))).toEqual([
     [0, 2, 0],
     [1, 1, 2],
   ]);
