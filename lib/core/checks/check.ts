@@ -45,7 +45,7 @@ export interface BoundCheck {
   /** What a failing row is, after "20 of 150 rows": `outside 0.5..8`. */
   fault: string;
   /** Of checks that judge what was observed instead of how many rows fail. */
-  judge?: ((counts: CheckCounts) => Judged) | undefined;
+  judge?: ((counts: CheckCounts) => Judged | undefined) | undefined;
 }
 
 /** What a check says of an observed value; `clause` is the sentence without its subject. */
@@ -74,8 +74,11 @@ interface Definition<Args> {
   failing?(args: Args, ...columns: Column[]): string;
   /** SQL that is true for a row that the check is about. @default the first column has a value */
   considered?(args: Args, ...columns: Column[]): string;
+  /** SQL that is true for a value that cannot be judged, where one of those is the end of the check. */
+  others?(args: Args, ...columns: Column[]): string | undefined;
   measure?(args: Args, columns: Column[], all: ReadonlyMap<string, Column>, check: Check): Measure;
-  judge?(args: Args, counts: CheckCounts): Judged;
+  /** Undefined where failing rows are what counts after all. */
+  judge?(args: Args, counts: CheckCounts): Judged | undefined;
 }
 
 const one = { least: 1, most: 1 };
@@ -133,7 +136,7 @@ function measureOf<Args>(
   check: Check,
   all: ReadonlyMap<string, Column>,
 ): Measure {
-  const { failing, considered, measure } = definition;
+  const { failing, considered, others, measure } = definition;
   const columns = columnsOf(definition, check, all);
   if (measure) return measure(args, columns, all, check);
   const present = columns[0]?.present ?? 'true';
@@ -143,5 +146,6 @@ function measureOf<Args>(
     failing: check.missing === 'fail' ? `(NOT (${present}) OR (${fails}))` : fails,
     considered: check.missing ? 'true' : (considered?.(args, ...columns) ?? present),
     columns: columns.map(({ name }) => name),
+    others: others?.(args, ...columns),
   };
 }

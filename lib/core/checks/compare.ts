@@ -9,3 +9,8 @@ export function equalSql(a: Column, b: Column): string {
 export function pairsOf<T>(items: T[]): Array<[T, T]> {
   return items.flatMap((a, index) => items.slice(index + 1).map((b): [T, T] => [a, b]));
 }
+
+/** SQL that is true where two values are there and cannot be compared, such as a number and a text. */
+export function incomparable(a: Column, b: Column): string {
+  return `${a.present} AND ${b.present} AND (${betweenColumns(a, '==', b)}) IS NULL`;
+}

@@ -31,7 +31,8 @@ function judged(check: Check, bound: BoundCheck, counts: CheckCounts): Judged {
     const clause = `could not be measured: ${counts.error.message}`;
     return { verdict: 'inconclusive', observed: null, allowed: describeAccept(check.accept), clause };
   }
-  if (bound.judge) return bound.judge(counts);
+  const observed = bound.judge?.(counts);
+  if (observed) return observed;
   const verdict = verdictOf(check, counts);
   const allowed = [describeAccept(check.accept), bound.fault].filter(Boolean).join(' ');
   return { verdict, observed: counts.failing, allowed, clause: clauseOf(check, bound, counts, verdict) };

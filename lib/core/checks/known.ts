@@ -1,17 +1,17 @@
 import type { CheckCounts } from '../profile/profile.ts';
 import type { Judged } from './check.ts';
-import { shown } from './limits.ts';
+import { plain, shown } from './limits.ts';
 
 /** The verdict on what names and types tell: nothing may be wrong. */
 export function judgeKnown(
   { failing, observed, details }: CheckCounts,
   says: { allowed: string; pass: string; fail: string },
 ): Judged {
-  const plain = typeof observed === 'object' ? shown(observed) : (observed ?? null);
-  if (failing === 0) return { verdict: 'pass', observed: plain, allowed: says.allowed, clause: says.pass };
+  const seen = plain(observed ?? null);
+  if (failing === 0) return { verdict: 'pass', observed: seen, allowed: says.allowed, clause: says.pass };
   const wrong = Object.entries(details ?? {}).flatMap(([what, list]) =>
     Array.isArray(list) && list.length > 0 ? [`${what} ${shown(list)}`] : [],
   );
   const clause = [says.fail, ...wrong].join('; ');
-  return { verdict: 'fail', observed: plain, allowed: says.allowed, clause };
+  return { verdict: 'fail', observed: seen, allowed: says.allowed, clause };
 }

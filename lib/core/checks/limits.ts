@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Json } from '../profile/profile.ts';
+import type { CheckCounts, Json } from '../profile/profile.ts';
+import type { Judged } from './check.ts';
 
 const limit = z.union([z.number(), z.string()]).optional();
 /** Limits of an observed value: numbers, or text and moments for the least and greatest of those. */
@@ -14,7 +15,7 @@ export const limitArgs = {
 const limits = z.strictObject(limitArgs);
 export type Limits = z.output<typeof limits>;
 
-const limitKeys = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
+export const limitKeys = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'] as const;
 
 /** Whether a value lies within the limits; undefined where the two cannot be compared. */
 export function within(limits: Limits, observed: number | string): boolean | undefined {
@@ -42,7 +43,7 @@ function compare(a: number | string, b: number | string): number {
 }
 
 /** Milliseconds of an ISO 8601 date or timestamp, in UTC where it says nothing else. */
-function momentOf(text: string): number | undefined {
+export function momentOf(text: string): number | undefined {
   const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d(?::?\d\d)?)?)?$/.exec(text);
   if (!found) return undefined;
   const [, day, time = '00:00', zone = 'Z'] = found;
@@ -64,6 +65,40 @@ export function describeLimits(limits: Limits): string {
   const words = both ? (minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`) : ends.join(' and ');
   if (words === '') return 'any value';
   return limits.not ? `anything but ${words}` : words;
+}
+
+/** The verdict on one observed number or text. `what` is its name, e.g. `mean`. */
+export function judgeLimits(what: string, limits: Limits, { observed }: Pick<CheckCounts, 'observed'>): Judged {
+  const allowed = describeLimits(limits);
+  if (observed === undefined) return unknown(what, allowed);
+  if (limitKeys.every((key) => limits[key] === undefined))
+    return { verdict: 'pass', observed: plain(observed), allowed, clause: `${what} is ${shown(observed)}` };
+  if (typeof observed !== 'number' && typeof observed !== 'string') {
+    return {
+      verdict: 'inconclusive',
+      observed: null,
+      allowed,
+      clause: `there is no ${what} to judge: no value has one`,
+    };
+  }
+  const inside = within(limits, observed);
+  if (inside === undefined) {
+    const clause = `${what} ${shown(observed)} cannot be compared with what is allowed: ${allowed}`;
+    return { verdict: 'inconclusive', observed, allowed, clause };
+  }
+  const clause = `${what} is ${shown(observed)}, allowed ${allowed}`;
+  return { verdict: inside ? 'pass' : 'fail', observed, allowed, clause };
+}
+
+/** What cannot be put together from the parts of several files. */
+export function unknown(what: string, allowed: string): Judged {
+  const clause = `${what} of several files together is not known from their parts; give the data as one file`;
+  return { verdict: 'inconclusive', observed: null, allowed, clause };
+}
+
+/** An observed value as a result has it. */
+export function plain(value: Json): string | number | boolean | null {
+  return typeof value === 'object' && value !== null ? shown(value) : value;
 }
 
 /** A value for a sentence: numbers to six digits, lists cut. */

@@ -7,6 +7,8 @@ export interface Predicate {
   failing: string;
   considered: string;
   columns: string[];
+  /** SQL that is true for a considered row whose value is not of a type that can be judged: one such row, and nothing is. */
+  others?: string | undefined;
 }
 
 /** One row of an answer of the engine, by alias. */
@@ -20,15 +22,45 @@ export type Observation = Pick<CheckCounts, 'observed' | 'details' | 'parts'>;
  *
  * - `predicate`: rows for which SQL is true, counted in the one scan. With `windows`, SQL of window functions by alias over
  *   the considered rows in their order, it is a pass of its own.
- * - `after`: a predicate that needs aggregates of the one scan.
+ * - `after`: a predicate, or aggregates, that need aggregates of the one scan.
  * - `aggregate`: SQL aggregates by alias, in the one scan. Values are in the columns of those rows only that the check is about.
+ * - `groups`: SQL aggregates by alias over the different keys of the columns, with `n`, how many rows have each.
+ * - `values`: the different values themselves with their counts, those for which the SQL `inside` is true first; `modes` are
+ *   the most frequent alone. No more than `maxGroups` come along, and `different` says how many there are.
+ * - `quantiles`: exact ones of the numbers, or moments, that are there.
  * - `duplicates`: rows that repeat a key: each but the first of its kind, or all of them.
  * - `known`: names and types of the columns tell.
  */
 export type Measure =
   | ({ by: 'predicate'; windows?: Record<string, string> } & Predicate)
-  | { by: 'after'; columns: string[]; items: Record<string, string>; predicate(row: Row, columns: Column[]): Predicate }
+  | { by: 'after'; columns: string[]; items: Record<string, string>; next(row: Row, columns: Column[]): Next }
   | { by: 'aggregate'; columns: string[]; items: Record<string, string>; read(row: Row, total: number): Observation }
+  | { by: 'groups'; columns: string[]; ignore: Ignore; items: Record<string, string>; read(row: Row): Observation }
+  | { by: 'values'; columns: string[]; keep: 'all' | 'modes'; inside?: string; read(found: Groups): Observation }
+  | {
+      by: 'quantiles';
+      columns: string[];
+      at: number[];
+      interpolation: Interpolation;
+      read(values: Json[]): Observation;
+    }
   | { by: 'duplicates'; columns: string[]; ignore: Ignore; count: 'further' | 'all' }
   | { by: 'known'; failing: number; observation: Observation }
   | { by: 'rows' };
+
+/** What is asked in a pass of its own, once other answers are known. */
+export type Next = ({ by: 'predicate' } & Predicate) | Extract<Measure, { by: 'aggregate' }>;
+
+export const interpolations = ['nearest', 'lower', 'linear'] as const;
+/** Where a quantile falls between two values; `nearest` takes the even position of two that are equally near, as numpy does. */
+export type Interpolation = (typeof interpolations)[number];
+
+export const maxGroups = 10_000;
+
+export interface Groups {
+  /** In the order of their values. */
+  groups: Array<{ values: Json[]; count: number; inside: boolean }>;
+  different: number;
+  /** How many of them are not inside. */
+  outside: number;
+}

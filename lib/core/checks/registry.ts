@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import type { BoundCheck, Check, CheckKind } from './check.ts';
 import { absent } from './kinds/absent.ts';
 import { allowedValues } from './kinds/allowed-values.ts';
+import { association } from './kinds/association.ts';
 import { columnCount } from './kinds/column-count.ts';
 import { columnExists } from './kinds/column-exists.ts';
 import { columnsNamed } from './kinds/columns-named.ts';
@@ -9,25 +10,32 @@ import { columnsOrdered } from './kinds/columns-ordered.ts';
 import { columnsSet } from './kinds/columns-set.ts';
 import { dateFormat } from './kinds/date-format.ts';
 import { decreasing } from './kinds/decreasing.ts';
+import { distinctValues } from './kinds/distinct-values.ts';
 import { expectationError } from './kinds/expectation-error.ts';
 import { finite } from './kinds/finite.ts';
 import { forbiddenValues } from './kinds/forbidden-values.ts';
+import { freshness } from './kinds/freshness.ts';
 import { increasing } from './kinds/increasing.ts';
 import { json } from './kinds/json.ts';
 import { length } from './kinds/length.ts';
 import { missingValues } from './kinds/missing-values.ts';
+import { mostCommon } from './kinds/most-common.ts';
 import { multipleOf } from './kinds/multiple-of.ts';
 import { pairAllowed } from './kinds/pair-allowed.ts';
 import { pairEqual } from './kinds/pair-equal.ts';
 import { pairGreater } from './kinds/pair-greater.ts';
+import { partitionDistance } from './kinds/partition-distance.ts';
 import { pattern } from './kinds/pattern.ts';
 import { patterns } from './kinds/patterns.ts';
+import { quantiles } from './kinds/quantiles.ts';
 import { range } from './kinds/range.ts';
 import { required } from './kinds/required.ts';
 import { rowCount } from './kinds/row-count.ts';
 import { rowDistinct } from './kinds/row-distinct.ts';
 import { rowEqual } from './kinds/row-equal.ts';
 import { rowSum } from './kinds/row-sum.ts';
+import { statistic } from './kinds/statistic.ts';
+import { storageType } from './kinds/storage-type.ts';
 import { type } from './kinds/type.ts';
 import { unique } from './kinds/unique.ts';
 import { unsupported } from './kinds/unsupported.ts';
@@ -37,6 +45,7 @@ import { zScore } from './kinds/z-score.ts';
 export const checkKinds: Record<string, CheckKind> = {
   absent,
   'allowed-values': allowedValues,
+  association,
   'column-count': columnCount,
   'column-exists': columnExists,
   'columns-named': columnsNamed,
@@ -44,25 +53,32 @@ export const checkKinds: Record<string, CheckKind> = {
   'columns-set': columnsSet,
   'date-format': dateFormat,
   decreasing,
+  'distinct-values': distinctValues,
   'expectation-error': expectationError,
   finite,
   'forbidden-values': forbiddenValues,
+  freshness,
   increasing,
   json,
   length,
   'missing-values': missingValues,
+  'most-common': mostCommon,
   'multiple-of': multipleOf,
   'pair-allowed': pairAllowed,
   'pair-equal': pairEqual,
   'pair-greater': pairGreater,
+  'partition-distance': partitionDistance,
   pattern,
   patterns,
+  quantiles,
   range,
   required,
   'row-count': rowCount,
   'row-distinct': rowDistinct,
   'row-equal': rowEqual,
   'row-sum': rowSum,
+  statistic,
+  'storage-type': storageType,
   type,
   unique,
   unsupported,

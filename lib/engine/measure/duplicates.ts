@@ -52,7 +52,7 @@ async function hashesOf(database: Database, keyed: string): Promise<string[] | n
 }
 
 /** SQL of the key of a row over some columns, unambiguous whatever the values hold. Null only for one column without a value. */
-function keySql(columns: Column[], ignore: Ignore): string {
+export function keySql(columns: Column[], ignore: Ignore): string {
   const [only, ...others] = columns;
   if (only && others.length === 0 && ignore === 'any-missing') return only.key;
   return columns.map(partSql).join(` || `);

@@ -1,11 +1,13 @@
 import type { Column } from '../../core/checks/column.ts';
 import { columnNamed } from '../../core/checks/condition.ts';
-import type { Measure, Predicate, Row } from '../../core/checks/measure.ts';
+import type { Measure, Next, Observation, Predicate, Row } from '../../core/checks/measure.ts';
 import { InputError, messageOf } from '../../core/errors.ts';
 import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { countDuplicates } from './duplicates.ts';
+import { aggregateGroups, valueGroups } from './groups.ts';
 import { aliasOf, both, type Prepared } from './prepare.ts';
+import { quantilesOf } from './quantiles.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
 import { type Request, type Scanned, scan } from './scan.ts';
 import type { Table } from './table.ts';
@@ -74,18 +76,49 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
     case 'known':
       return { failing: measure.failing, samples: [], ...measure.observation };
     case 'aggregate':
-      return { failing: 0, samples: [], ...measure.read(answerOf(job, measure.items), total) };
+      return observed(measure.read(answerOf(job, measure.items), total));
     case 'predicate': {
+      if (Number(scanned[`o${index}`] ?? 0) > 0)
+        throw new InputError('other-type', `${measure.columns.join(', ')} has values of a type that cannot be judged`);
       if (measure.windows) return countInOrder(job, measure, measure.windows);
       return withSamples(job, measure, Number(scanned[`k${index}`]), Number(scanned[`s${index}`]));
     }
-    case 'after': {
-      const predicate = measure.predicate(answerOf(job, measure.items), named(job, measure.columns));
-      return countAgain(job, predicate, job.table.typed(prepared.columns));
+    case 'after':
+      return askAgain(job, measure.next(answerOf(job, measure.items), named(job, measure.columns)));
+    case 'groups': {
+      const { ignore, items, read } = measure;
+      return observed(read(await aggregateGroups(job.database, job.table, groupedOf(job, measure), { ignore, items })));
+    }
+    case 'values': {
+      const { keep, inside, read } = measure;
+      return observed(read(await valueGroups(job.database, job.table, groupedOf(job, measure), { keep, inside })));
+    }
+    case 'quantiles': {
+      const { at, interpolation, read } = measure;
+      const { columns, all, where } = groupedOf(job, measure);
+      const [column] = columns;
+      if (!column) return observed(read([]));
+      return observed(read(await quantilesOf(job.database, job.table, { column, all, where, at, interpolation })));
     }
     case 'duplicates':
       return duplicatesOf(job, measure);
   }
+}
+
+function observed(observation: Observation): Omit<CheckCounts, 'total'> {
+  return { failing: 0, samples: [], ...observation };
+}
+
+function groupedOf(job: Job, { columns }: { columns: string[] }) {
+  return { columns: named(job, columns), all: job.prepared.columns, where: job.prepared.where };
+}
+
+async function askAgain(job: Job, next: Next) {
+  const rows = job.table.typed(job.prepared.columns);
+  if (next.by === 'predicate') return countAgain(job, next, rows);
+  const items = Object.entries(next.items).map(([alias, sql]) => `${sql} AS "${alias}"`);
+  const [row] = await job.database.rows(`SELECT ${items.join(', ')} FROM ${rows} WHERE ${both(job.prepared.where)}`);
+  return observed(next.read(row ?? {}, job.total));
 }
 
 /** The check's own answers in the one scan. */

@@ -18,7 +18,7 @@ export type Prepared = { check: Check; index: number } & (
       where?: string | undefined;
       /** Columns of the measure and of the condition. */
       columns: Column[];
-      request?: Request;
+      request: Request;
     }
 );
 
@@ -43,11 +43,9 @@ function prepareOne(check: Check, index: number, byName: ReadonlyMap<string, Col
   const masks = where !== undefined && (unmasked.by === 'aggregate' || unmasked.by === 'after');
   const measure = masks ? bound.measure(masked(byName, index)) : unmasked;
   const columns = [...new Set([...columnsOf(measure), ...conditional])].map((name) => columnNamed(name, byName));
-  const prepared = { check, index, bound, measure, where, columns };
-  const items = itemsOf(measure, index, where);
-  if (!items) return prepared;
   const derived = masks ? masksOf(columns, index, where) : [];
-  return { ...prepared, request: { columns, items, derived } };
+  const request = { columns, items: itemsOf(measure, index, where), derived };
+  return { check, index, bound, measure, where, columns, request };
 }
 
 function columnsOf(measure: Measure): string[] {
@@ -70,13 +68,15 @@ function maskOf(index: number): string {
 }
 
 /** SQL of how many rows a check looks at. */
-function itemsOf(measure: Measure, index: number, where: string | undefined): string[] | undefined {
+function itemsOf(measure: Measure, index: number, where: string | undefined): string[] {
   const rows = `${where === undefined ? 'count(*)' : `count_if(${where})`} AS n${index}`;
   switch (measure.by) {
     case 'predicate': {
-      if (measure.windows) return [rows];
-      const { failing, considered } = measure;
+      const { failing, considered, others, windows } = measure;
+      const other = others === undefined ? [] : [`count_if(${both(where, considered, others)}) AS o${index}`];
+      if (windows) return [rows, ...other];
       return [
+        ...other,
         rows,
         `count_if(${both(where, failing)}) AS k${index}`,
         `count_if(${both(where, considered)}) AS s${index}`,
@@ -85,9 +85,7 @@ function itemsOf(measure: Measure, index: number, where: string | undefined): st
     case 'aggregate':
     case 'after':
       return [rows, ...Object.entries(measure.items).map(([alias, sql]) => `${sql} AS ${aliasOf(index, alias)}`)];
-    case 'known':
-    case 'rows':
-    case 'duplicates':
+    default:
       return [rows];
   }
 }

@@ -21,7 +21,7 @@ export async function sampleRows(
   { samples = maxSamples, values = false }: SampleOptions,
 ): Promise<Sample[]> {
   if (samples === 0) return [];
-  const items = ['f', 'r', ...(values ? columns.map(valueSql) : [`${shownSql(columns)} AS value`])];
+  const items = ['f', 'r', ...(values ? columns.flatMap(spelledSql) : [`${shownSql(columns)} AS value`])];
   // No ORDER BY: the engine keeps the files' order and can stop at the limit.
   const limit = samples === 'all' ? '' : ` LIMIT ${samples}`;
   const rows = await database.rows(`SELECT ${items.join(', ')} FROM ${from} WHERE ${condition}${limit}`);
@@ -34,11 +34,12 @@ function shownSql(columns: Column[]): string {
   return `left(${shown.length === 1 ? `CAST(${shown[0]} AS VARCHAR)` : `concat_ws(', ', ${shown.join(', ')})`}, ${sampleCharacters})`;
 }
 
-function valueSql(column: Column, index: number): string {
+/** SELECT items of a value: `s…`, as it is spelled, and `v…` where it has a type of its own that the spelling does not tell. */
+export function spelledSql(column: Column, index: number): string[] {
   const { raw, text, value, storage, logicalType } = column;
   const spelled = storage === 'text' || storage === 'mixed' ? raw : text;
   const typed = storage === 'text' && (isNumeric(column) || logicalType === 'boolean');
-  return `${spelled} AS s${index}${typed ? `, ${value} AS v${index}` : ''}`;
+  return [`${spelled} AS s${index}`, ...(typed ? [`${value} AS v${index}`] : [])];
 }
 
 function sampleOf(row: Row, { files }: Table, columns: Column[] | undefined): Sample {
@@ -52,7 +53,7 @@ function sampleOf(row: Row, { files }: Table, columns: Column[] | undefined): Sa
 }
 
 /** What a value is as JSON: a number where it is one and survives that, else its spelling. */
-function jsonOf({ storage }: Column, spelled: Json, typed: Json): Json {
+export function jsonOf({ storage }: Column, spelled: Json, typed: Json): Json {
   if (spelled === null) return null;
   const text = String(spelled);
   switch (storage) {

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { defineCheck, none } from '../check.ts';
 import { judgeKnown } from '../known.ts';
 
-/** The data has exactly these columns, in this order. */
+/** The data has exactly these columns, in this order; without any named there is nothing to say. */
 export const columnsOrdered = defineCheck({
   kind: 'columns-ordered',
-  args: z.strictObject({ columns: z.array(z.string()) }),
+  args: z.strictObject({ columns: z.array(z.string()).nullable() }),
   takes: none,
-  measure: ({ columns }, _columns, all) => {
+  measure: ({ columns: expected }, _columns, all) => {
     const found = [...all.keys()];
+    const columns = expected ?? found;
     const length = Math.max(found.length, columns.length);
     const mismatched = Array.from({ length }, (_, index) => index).flatMap((index) => {
       const [expected = null, seen = null] = [columns[index], found[index]];
@@ -18,8 +19,8 @@ export const columnsOrdered = defineCheck({
   },
   judge: ({ columns }, counts) =>
     judgeKnown(counts, {
-      allowed: `columns ${columns.join(', ')} in this order`,
+      allowed: `columns ${columns?.join(', ') ?? 'of any name'} in this order`,
       pass: 'the columns are those expected, in order',
-      fail: `the columns are not ${columns.join(', ')} in this order`,
+      fail: `the columns are not ${columns?.join(', ')} in this order`,
     }),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { defineCheck } from '../check.ts';
 import { stringsOf } from '../column.ts';
+import { othersThan, otherTypesArg } from '../other-types.ts';
 import { text } from '../sql.ts';
 
 /** Directives that Python and the engine read alike. */
@@ -27,7 +28,9 @@ export const dateFormat = defineCheck({
         else if (!format.includes('%'))
           context.addIssue({ code: 'custom', message: `${format} has no directive such as %Y` });
       }),
+    otherTypes: otherTypesArg,
   }),
+  others: ({ otherTypes }, column) => othersThan('texts', column, otherTypes),
   fault: ({ format }) => `not a date like ${format}`,
   failing: ({ format }, column) => {
     const strings = stringsOf(column);

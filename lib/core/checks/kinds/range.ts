@@ -2,14 +2,22 @@ import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { defineCheck } from '../check.ts';
 import { type Column, isTemporal, numbersOf, stringsOf } from '../column.ts';
+import { describeLimits, limitKeys } from '../limits.ts';
+import { othersThan, otherTypesArg } from '../other-types.ts';
 import { number, text } from '../sql.ts';
 
 const limit = z.union([z.number(), z.string()]).optional();
 const args = z
-  .strictObject({ minimum: limit, maximum: limit, exclusiveMinimum: limit, exclusiveMaximum: limit })
-  .refine((limits) => Object.values(limits).some((value) => value !== undefined), {
-    error: 'needs a minimum or a maximum',
-  });
+  .strictObject({
+    minimum: limit,
+    maximum: limit,
+    exclusiveMinimum: limit,
+    exclusiveMaximum: limit,
+    /** A value must lie outside of the limits. */
+    not: z.boolean().default(false),
+    otherTypes: otherTypesArg,
+  })
+  .refine((limits) => limitKeys.some((key) => limits[key] !== undefined), { error: 'needs a minimum or a maximum' });
 type Limits = z.output<typeof args>;
 
 /** A number, date, timestamp, time or text lies within its limits; texts by their code points. */
@@ -17,16 +25,20 @@ export const range = defineCheck({
   kind: 'range',
   args,
   fault: describe,
+  others: ({ otherTypes, ...limits }, column) => {
+    const numeric = limitKeys.some((key) => typeof limits[key] === 'number');
+    return isTemporal(column) ? undefined : othersThan(numeric ? 'numbers' : 'texts', column, otherTypes);
+  },
   failing: (limits, column) => {
-    const beyond = [
-      ['<', limits.minimum],
-      ['<=', limits.exclusiveMinimum],
-      ['>', limits.maximum],
-      ['>=', limits.exclusiveMaximum],
-    ] as const;
-    return beyond.flatMap(([sign, at]) => (at === undefined ? [] : [beyondSql(column, sign, at)])).join(' OR ');
+    const beyond = limitKeys.flatMap((key) => {
+      const at = limits[key];
+      return at === undefined ? [] : [beyondSql(column, signs[key], at)];
+    });
+    return limits.not ? `${column.present} AND NOT (${beyond.join(' OR ')})` : beyond.join(' OR ');
   },
 });
+
+const signs = { minimum: '<', exclusiveMinimum: '<=', maximum: '>', exclusiveMaximum: '>=' } as const;
 
 function beyondSql(column: Column, sign: string, at: number | string): string {
   const sides = typeof at === 'number' ? numbers(column, at) : texts(column, at);
@@ -52,7 +64,9 @@ function texts(column: Column, at: string): [string, string] | undefined {
   return side === undefined ? undefined : [side, text(at)];
 }
 
-function describe({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Limits): string {
+function describe({ not, ...limits }: Limits): string {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = limits;
+  if (not) return `within ${describeLimits(limits)}`;
   const ends = [
     minimum !== undefined ? `below ${minimum}` : '',
     exclusiveMinimum !== undefined ? `not above ${exclusiveMinimum}` : '',

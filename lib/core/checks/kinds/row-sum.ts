@@ -3,15 +3,17 @@ import { InputError } from '../../errors.ts';
 import { defineCheck, several } from '../check.ts';
 import { numbersOf } from '../column.ts';
 import { ignoreArg, kept } from '../ignore.ts';
+import { anyOther, otherTypesArg } from '../other-types.ts';
 import { number } from '../sql.ts';
 
 /** The numbers of a row add up to a total, to a relative 1e-9; a missing number is none. */
 export const rowSum = defineCheck({
   kind: 'row-sum',
-  args: z.strictObject({ total: z.number(), ignore: ignoreArg('all-missing') }),
+  args: z.strictObject({ total: z.number(), ignore: ignoreArg('all-missing'), otherTypes: otherTypesArg }),
   takes: several,
   fault: ({ total }, { columns }) => `where ${columns.join(' + ')} is not ${total}`,
   considered: ({ ignore }, ...columns) => kept(ignore, columns),
+  others: ({ otherTypes }, ...columns) => anyOther(columns, otherTypes),
   failing: ({ total, ignore }, ...columns) => {
     const numbers = columns.map((column) => {
       const side = numbersOf(column);

@@ -17,11 +17,12 @@ export const zScore = defineCheck({
       by: 'after',
       columns: [column.name],
       items: { mean: `avg(${numbers})`, deviation: `stddev_samp(${numbers})` },
-      predicate: ({ mean, deviation }, [scanned]) => {
+      next: ({ mean, deviation }, [scanned]) => {
         const value = (scanned && numbersOf(scanned)) ?? 'NULL';
         const spread = typeof mean === 'number' && typeof deviation === 'number' && deviation > 0;
         const score = spread ? `(${value} - ${number(mean)}) / ${number(deviation)}` : 'NULL';
         return {
+          by: 'predicate',
           columns: [column.name],
           failing: `${doubleSided ? `abs(${score})` : score} >= ${number(threshold)}`,
           considered: scanned?.present ?? 'true',

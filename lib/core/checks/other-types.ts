@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { type Column, numbersOf, stringsOf } from './column.ts';
+
+/** What values are that cannot be judged, such as a text among numbers: not looked at, or the end of the whole check. */
+export const otherTypesArg = z.enum(['ignore', 'error']).default('ignore');
+
+/** SQL that is true for a value that is there and is no number, or no text; undefined where those are not looked at. */
+export function othersThan(
+  type: 'numbers' | 'texts',
+  column: Column,
+  otherTypes: 'ignore' | 'error',
+): string | undefined {
+  if (otherTypes === 'ignore') return undefined;
+  const typed = type === 'numbers' ? numbersOf(column) : stringsOf(column);
+  return typed === undefined ? column.present : `${column.present} AND ${typed} IS NULL`;
+}
+
+/** The same of the numbers of any of several columns. */
+export function anyOther(columns: Column[], otherTypes: 'ignore' | 'error'): string | undefined {
+  const others = columns.flatMap((column) => othersThan('numbers', column, otherTypes) ?? []);
+  return others.length === 0 ? undefined : others.map((sql) => `(${sql})`).join(' OR ');
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { InputError } from '../../errors.ts';
+import { type Column, numbersOf } from '../column.ts';
+import type { Measure, Row } from '../measure.ts';
+import { number } from '../sql.ts';
+import { divergence } from './divergence.ts';
+
+export const bins = z
+  .strictObject({
+    bins: z.array(z.number()).min(2),
+    weights: z.array(z.number().min(0)),
+    /** Weights below the first and above the last edge. */
+    tails: z.tuple([z.number().min(0), z.number().min(0)]).default([0, 0]),
+    /** Whether the last bin includes its upper edge, as numpy has it. */
+    lastClosed: z.boolean().default(true),
+  })
+  .refine((partition) => partition.bins.length === partition.weights.length + 1, {
+    error: 'needs one more edge than weights',
+  })
+  .refine(
+    (partition) => partition.bins.every((edge, index) => index === 0 || edge > Number(partition.bins[index - 1])),
+    {
+      error: 'edges must rise',
+    },
+  );
+type Bins = z.output<typeof bins>;
+
+/** Values between two edges, the lower one included, and those beyond; counted in the one scan. */
+export function measureBins(partition: Bins, column: Column): Measure {
+  const numbers = numbersOf(column);
+  if (numbers === undefined)
+    throw new InputError('column-type', `${column.name} holds ${column.logicalType} values, which fall into no bins`);
+  const at = partition.bins.map(number);
+  const last = at.length - 1;
+  const top = partition.lastClosed ? '<=' : '<';
+  const within = partition.weights.map((_, index) => {
+    const sign = index === last - 1 ? top : '<';
+    return [`b${index}`, `count_if(${numbers} >= ${at[index]} AND ${numbers} ${sign} ${at[index + 1]})`];
+  });
+  return {
+    by: 'aggregate',
+    columns: [column.name],
+    items: { ...Object.fromEntries(within), below: `count_if(${numbers} < ${at[0]})`, values: `count(${numbers})` },
+    read: (row) => distanceOf(partition, row),
+  };
+}
+
+function distanceOf({ bins, weights, tails }: Bins, row: Row) {
+  const total = Number(row.values);
+  const counts = weights.map((_, index) => Number(row[`b${index}`]));
+  const below = Number(row.below);
+  const above = total - below - counts.reduce((sum, count) => sum + count, 0);
+  const shares = counts.map((count) => count / total);
+  const ends = [below / total, above / total];
+  return {
+    observed: total === 0 ? null : divergence([...shares, ...ends], [...weights, ...tails]),
+    details: {
+      observed_partition: { bins, weights: shares, tail_weights: ends },
+      expected_partition: { bins, weights, tail_weights: tails },
+    },
+  };
+}
