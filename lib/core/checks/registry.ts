@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import type { BoundCheck, Check, CheckKind } from './check.ts';
 import { absent } from './kinds/absent.ts';
+import { age } from './kinds/age.ts';
 import { allowedValues } from './kinds/allowed-values.ts';
 import { association } from './kinds/association.ts';
 import { columnCount } from './kinds/column-count.ts';
@@ -44,6 +45,7 @@ import { zScore } from './kinds/z-score.ts';
 /** Every kind of check: key = file name = the kind's own name. */
 export const checkKinds: Record<string, CheckKind> = {
   absent,
+  age,
   'allowed-values': allowedValues,
   association,
   'column-count': columnCount,

@@ -1,0 +1,47 @@
+import type { LogicalType } from '../property.ts';
+
+/** What a dtype promises of the values of a column. */
+export interface Dtype {
+  /** @default any value */
+  logicalType?: LogicalType;
+  /** Of a sized integer: `i32`. */
+  width?: string;
+}
+
+const named: Record<string, Dtype> = {
+  bool: { logicalType: 'boolean' },
+  boolean: { logicalType: 'boolean' },
+  category: {},
+  date: { logicalType: 'date' },
+  datetime: { logicalType: 'timestamp' },
+  decimal: { logicalType: 'number' },
+  double: { logicalType: 'number' },
+  float: { logicalType: 'number' },
+  int: { logicalType: 'integer' },
+  object: {},
+  str: { logicalType: 'string' },
+  string: { logicalType: 'string' },
+  time: { logicalType: 'time' },
+  utf8: { logicalType: 'string' },
+};
+const sized = /^(u?)int(8|16|32|64)$/;
+const floats = /^float(16|32|64)$/;
+
+/** For messages. */
+export const dtypeWords =
+  'int64, UInt8, float64, str, object, category, bool, date, datetime64[ns], Decimal(28,2) and the like';
+
+/** A dtype by the name that pandas, NumPy, polars or Python give it; undefined for one that is not known. */
+export function dtypeOf(name: string): Dtype | undefined {
+  const word = name.toLowerCase().replace(/^(pandas|polars|numpy|pl|pd|np)\./, '');
+  const integer = sized.exec(word);
+  // A whole number that is read from text is of 64 bits unless something narrower is asked for.
+  if (integer)
+    return { logicalType: 'integer', ...(word === 'int64' ? {} : { width: `${integer[1] || 'i'}${integer[2]}` }) };
+  if (floats.test(word)) return { logicalType: 'number' };
+  const [base = ''] = /^[a-z]+(?:64)?/.exec(word) ?? [];
+  if (/^datetime(64)?(\[.*\]|\(.*\))?$/.test(word)) return { logicalType: 'timestamp' };
+  if (/^(decimal|string|category|categorical)(\[.*\]|\(.*\))$/.test(word))
+    return named[base === 'categorical' ? 'category' : base];
+  return Object.hasOwn(named, word) ? named[word] : undefined;
+}

@@ -1,0 +1,94 @@
+import type { Check } from '../../checks/check.ts';
+import { type Path, validate, type YamlSource } from '../../yaml-source.ts';
+import type { DataContract } from '../contract.ts';
+import { type ContractReader, hasKey, type ReadOptions } from '../reader.ts';
+import { listedChecks } from './listed-checks.ts';
+import { readColumn } from './read-column.ts';
+import { dataframeSchema } from './schema.ts';
+import { SchemaContext } from './schema-context.ts';
+
+/** Schemas that pandera writes with `to_yaml` and `to_json`, of any of its versions. */
+export const pandera: ContractReader = {
+  format: 'pandera',
+  tells: 'a mapping with schema_type',
+  fits: (value) => hasKey(value, 'schema_type'),
+  read,
+};
+
+type Entry = Record<string, unknown>;
+
+interface Named {
+  name: string;
+  entry: Entry;
+  path: Path;
+}
+
+function read(source: YamlSource, options: ReadOptions): DataContract {
+  const schema = validate(dataframeSchema, source.value, source);
+  const context = new SchemaContext(source, options);
+  const levels = (schema.index ?? []).map((entry, position) => ({ entry, path: ['index', position] }));
+  const columns = [...levels.flatMap(({ entry, path }) => named(entry, path)), ...columnsOf(schema.columns)];
+  const read = columns.map(({ name, entry, path }) => readColumn(name, entry, context, path, schema.dtype));
+  return {
+    format: 'pandera',
+    file: source.file,
+    name: schema.name ?? 'data',
+    properties: read.flatMap(({ property }) => property ?? []),
+    checks: [
+      ...tableChecks(
+        schema,
+        columns.map(({ name }) => name),
+        context,
+      ),
+      ...levels.flatMap(({ entry, path }) => unnamed(entry, context, path)),
+      ...read.flatMap(({ checks }) => checks),
+    ],
+  };
+}
+
+function columnsOf(columns: Entry[] | Record<string, Entry> | null | undefined): Named[] {
+  if (Array.isArray(columns)) return columns.flatMap((entry, index) => named(entry, ['columns', index]));
+  return Object.entries(columns ?? {}).map(([name, entry]) => ({ name, entry, path: ['columns', name] }));
+}
+
+function named(entry: Entry, path: Path): Named[] {
+  return typeof entry.name === 'string' ? [{ name: entry.name, entry, path }] : [];
+}
+
+/** An index without a name is the number of the row, and there is nothing of it in a file. */
+function unnamed(entry: Entry, context: SchemaContext, path: Path): Check[] {
+  if (typeof entry.name === 'string') return [];
+  return listedChecks(entry.checks, context.source, [...path, 'checks']).map((check) =>
+    context.unsupported(`${check.name} of the index`, 'an index without a name is not in the data', check.path),
+  );
+}
+
+function tableChecks(
+  { strict, ordered, unique, checks }: ReturnType<typeof dataframeSchema.parse>,
+  names: string[],
+  context: SchemaContext,
+): Check[] {
+  const exact = strict === true;
+  const key = typeof unique === 'string' ? [unique] : (unique ?? []);
+  const listed = listedChecks(checks, context.source, ['checks']);
+  const order = ordered && !exact;
+  return [
+    ...(exact && !ordered ? [context.check('columns-set', [], { columns: names, exact: true }, ['strict'])] : []),
+    ...(exact && ordered ? [context.check('columns-ordered', [], { columns: names }, ['ordered'])] : []),
+    ...(order
+      ? [context.unsupported('`ordered` without `strict: true`', 'columns between are not known', ['ordered'])]
+      : []),
+    ...(key.length > 0 ? [context.check('unique', key, { ignore: 'never' }, ['unique'])] : []),
+    ...listed.flatMap((check) =>
+      exact
+        ? names.map((name) => context.listed(check, name))
+        : [
+            context.unsupported(
+              `${check.name} of all columns`,
+              'without `strict: true` they are not all known',
+              check.path,
+            ),
+          ],
+    ),
+  ];
+}

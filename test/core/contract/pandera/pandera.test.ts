@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { stringify } from 'yaml';
+import type { Check } from '../../../../lib/core/checks/check.ts';
+import { checkWords } from '../../../../lib/core/contract/pandera/check-words.ts';
+import { pandera } from '../../../../lib/core/contract/pandera/pandera.ts';
+import type { ReadOptions } from '../../../../lib/core/contract/reader.ts';
+import { readYaml } from '../../../../lib/core/yaml-source.ts';
+
+const read = (text: string, options: ReadOptions = {}) =>
+  pandera.read(readYaml(text, 'schema.yaml', 'contract-invalid'), options);
+const fixture = (name: string) =>
+  readFileSync(new URL(`../../../fixtures/contracts/pandera/${name}.yaml`, import.meta.url), 'utf8');
+const meaning = ({ kind, columns, args, severity, missing }: Check) => ({ kind, columns, args, severity, missing });
+
+const shapes = ['to-0.21', 'to-0.23', 'to-0.30', 'from-0.31'];
+
+test.each(shapes)('the shape of %s says the same as all others', (shape) => {
+  const expected = read(fixture('from-0.31'));
+  const contract = read(fixture(shape));
+  expect(contract.properties).toEqual(expected.properties);
+  // Only the list can say a severity twice; the fixtures agree on everything else.
+  expect(contract.checks.map(meaning)).toEqual(
+    expected.checks.map(meaning).map((check) => (shape === 'to-0.21' ? { ...check, severity: 'error' } : check)),
+  );
+});
+
+test('columns, their types, what they promise, and the checks of a schema', () => {
+  const { properties, checks } = read(fixture('from-0.31'));
+  expect(properties).toEqual([
+    { name: 'age', logicalType: 'integer', required: false, unique: false, identifier: false },
+    { name: 'code', logicalType: 'string', required: true, unique: true, identifier: false },
+    { name: 'seen', logicalType: 'timestamp', required: true, unique: false, identifier: false },
+  ]);
+  expect(checks.map(({ kind, columns, severity }) => [kind, ...columns, severity].join(' '))).toEqual([
+    'columns-ordered error',
+    'unique age code error',
+    'type age error',
+    'range age warning',
+    'range age error',
+    'required code error',
+    'unique code error',
+    'allowed-values code error',
+    'length code error',
+    'type seen error',
+    'required seen error',
+    'range seen error',
+  ]);
+  expect(checks.at(-1)?.args).toEqual({ minimum: '2024-01-01 00:00:00' });
+});
+
+const column = (text: string) => `schema_type: dataframe\ncolumns:\n  a: { nullable: true, ${text} }\n`;
+const one = (text: string) => {
+  const { checks } = read(column(text));
+  expect(checks).toHaveLength(1);
+  const { kind, args, missing } = checks[0] as Check;
+  return missing ? { kind, args, missing } : { kind, args };
+};
+
+const meanings: Array<[text: string, meaning: object]> = [
+  ['equal_to: 1', { kind: 'allowed-values', args: { values: [1] } }],
+  ['eq: x', { kind: 'allowed-values', args: { values: ['x'] } }],
+  ['not_equal_to: 1', { kind: 'forbidden-values', args: { values: [1] } }],
+  ['greater_than: 0', { kind: 'range', args: { exclusiveMinimum: 0 } }],
+  ['greater_than: { min_value: 0 }', { kind: 'range', args: { exclusiveMinimum: 0 } }],
+  ['ge: 0', { kind: 'range', args: { minimum: 0 } }],
+  ['less_than: 0', { kind: 'range', args: { exclusiveMaximum: 0 } }],
+  ['less_than_or_equal_to: 0', { kind: 'range', args: { maximum: 0 } }],
+  ['in_range: { min_value: 0, max_value: 1 }', { kind: 'range', args: { minimum: 0, maximum: 1 } }],
+  [
+    'between: { min_value: 0, max_value: 1, include_min: false, include_max: false }',
+    { kind: 'range', args: { exclusiveMinimum: 0, exclusiveMaximum: 1 } },
+  ],
+  ['isin: [a, 1]', { kind: 'allowed-values', args: { values: ['a', 1] } }],
+  ['isin: abc', { kind: 'allowed-values', args: { values: ['a', 'b', 'c'] } }],
+  ['notin: [a]', { kind: 'forbidden-values', args: { values: ['a'] } }],
+  [
+    'notin: { forbidden_values: [a], ignore_na: false }',
+    { kind: 'forbidden-values', args: { values: ['a'] }, missing: 'pass' },
+  ],
+  ['gt: { min_value: 0, ignore_na: false }', { kind: 'range', args: { exclusiveMinimum: 0 }, missing: 'fail' }],
+  ['str_matches: "[a-z]+"', { kind: 'pattern', args: { pattern: '[a-z]+', dialect: 'python', anchored: 'start' } }],
+  ['str_contains: "b|c"', { kind: 'pattern', args: { pattern: 'b|c', dialect: 'python' } }],
+  ['str_startswith: "a.b"', { kind: 'pattern', args: { pattern: '^a\\.b' } }],
+  ['str_endswith: "(x)"', { kind: 'pattern', args: { pattern: '\\(x\\)$' } }],
+  [
+    'str_length: { min_value: 1, max_value: 3, exact_value: null }',
+    { kind: 'length', args: { minLength: 1, maxLength: 3 } },
+  ],
+  ['str_length: { exact_value: 2 }', { kind: 'length', args: { minLength: 2, maxLength: 2 } }],
+  ['unique_values_eq: [a, b]', { kind: 'distinct-values', args: { relation: 'equal', values: ['a', 'b'] } }],
+];
+
+test.each(meanings)('%s', (text, expected) => {
+  expect(one(text)).toEqual(expected);
+});
+
+test('every check that pandera writes has its meaning above', () => {
+  const told = meanings.map(([text]) => text.split(':')[0]);
+  const aliases = { eq: 'equal_to', ge: 'greater_than_or_equal_to' };
+  const named = told.map((word) => aliases[word as keyof typeof aliases] ?? word);
+  expect(Object.keys(checkWords).filter((word) => !named.includes(word))).toEqual([]);
+});
+
+const types: Array<[dtype: string, kinds: string[]]> = [
+  ['int64', ['type integer']],
+  ['Int8', ['type integer', 'range']],
+  ['uint16', ['type integer', 'range']],
+  ['float32', ['type number']],
+  ['Decimal(28,2)', ['type number']],
+  ['bool', ['type boolean']],
+  ['datetime64[ns, UTC]', ['type timestamp']],
+  ['date', ['type date']],
+  ['str', []],
+  ['string[python]', []],
+  ['object', []],
+  ['category', []],
+  ['None', []],
+];
+
+test.each(types)('dtype %s', (dtype, kinds) => {
+  const { checks } = read(column(`dtype: "${dtype}"`));
+  const words = checks.map(({ kind, args }) =>
+    [kind, (args as { logicalType?: string }).logicalType].filter(Boolean).join(' '),
+  );
+  expect(words).toEqual(kinds);
+});
+
+test('an index without a name asks nothing of a file, one with a name is a column', () => {
+  const index = (text: string) => read(`schema_type: dataframe\ncolumns: {}\nindex:\n  - ${text}\n`).checks;
+  expect(index('{ dtype: int64, nullable: false, name: null, checks: null }')).toEqual([]);
+  expect(index('{ dtype: int64, nullable: false, name: id }').map(({ kind }) => kind)).toEqual(['type', 'required']);
+});
+
+const unsupported: Array<[what: string, text: string, says: RegExp]> = [
+  ['names that are patterns', column('regex: true'), /^schema\.yaml:3: `regex` of a is not supported: /],
+  ['columns that may be absent', column('required: false'), /:3: `required: false` of a/],
+  ['values that are filled in', column('default: 0'), /`default` of a/],
+  ['rows that are left out', column('drop_invalid_rows: true'), /`drop_invalid_rows` of a/],
+  ['durations', column('dtype: "timedelta64[ns]"'), /dtype timedelta64\[ns\] is not supported: read are int64/],
+  ['order among other columns', 'schema_type: dataframe\nordered: true', /:2: `ordered` without `strict: true`/],
+  ['a check of all columns', 'schema_type: dataframe\nchecks: { gt: 0 }', /gt of all columns/],
+  ['a check of an index without a name', 'schema_type: dataframe\nindex: [{ checks: { gt: 0 } }]', /gt of the index/],
+];
+
+test.each(unsupported)('%s are refused by name, or inconclusive where that is allowed', (_what, text, says) => {
+  expect(() => read(text)).toThrow(says);
+  expect(read(text, { allowUnsupported: true }).checks.map(({ kind }) => kind)).toEqual(['unsupported']);
+});
+
+const refused: Array<[what: string, text: string, says: RegExp]> = [
+  [
+    'an unknown check',
+    column('greater_tan: 0'),
+    /:3: `columns\.a\.greater_tan` is no check that pandera writes; nearest: greater_than/,
+  ],
+  ['a check far from all', column('xyzzyxyz: 0'), /known: equal_to, not_equal_to.*dtype/],
+  ['an argument of another type', column('greater_than: [1]'), /`columns\.a\.greater_than\.value` got \[1\]/],
+  [
+    'an unknown argument',
+    column('in_range: { min_value: 0, max_value: 1, step: 2 }'),
+    /in_range\.step` is not known here; known: min_value, max_value/,
+  ],
+  ['a missing argument', column('in_range: { min_value: 0 }'), /in_range\.max_value` /],
+  [
+    'an unknown option',
+    column('checks: { gt: { value: 0, options: { ignore: true } } }'),
+    /options\.ignore` is not known here; known: check_name, ignore_na/,
+  ],
+  ['a list without names', column('checks: [{ value: 0 }]'), /checks\.0\.options` is missing/],
+  [
+    'an unknown key',
+    'schema_type: dataframe\ncolums: {}',
+    /:2: `colums` is not known here; known: schema_type.*columns/,
+  ],
+  ['another type of schema', 'schema_type: series', /:1: `schema_type` got "series".*dataframe/],
+  ['columns that are none', 'schema_type: dataframe\ncolumns: 1', /`columns` got 1/],
+  ['columns that are made', 'schema_type: dataframe\nadd_missing_columns: true', /:2: `add_missing_columns` got true/],
+];
+
+test.each(refused)('%s is refused with file, line and what is allowed', (_what, text, says) => {
+  expect(() => read(text)).toThrow(says);
+});
+
+test('columns of a list, and a type for all of them', () => {
+  const text = stringify({
+    schema_type: 'dataframe',
+    dtype: 'float64',
+    columns: [{ name: 'a' }, { name: 'b', dtype: 'str' }],
+  });
+  expect(read(text).properties.map(({ name, logicalType }) => [name, logicalType])).toEqual([
+    ['a', 'number'],
+    ['b', 'number'],
+  ]);
+});
