@@ -7,8 +7,8 @@ import { text } from './sql.ts';
 /** Name of the SQL function by which the engine runs JavaScript's own matcher: `(value, pattern) -> boolean`. */
 export const javascriptMatches = 'signalbox_javascript_matches';
 
-/** ECMA-262 and Python's `re` search; `like` is SQL's, which is about the whole text. */
-export const dialects = ['ecma', 'python', 'like'] as const;
+/** ECMA-262 and Python's `re` search; `like` is SQL's, which is about the whole text, and SQL Server's has classes too. */
+export const dialects = ['ecma', 'python', 'like', 'like-classes'] as const;
 export type Dialect = (typeof dialects)[number];
 export const anchors = ['none', 'start', 'full'] as const;
 
@@ -31,7 +31,7 @@ export function ecmaPattern(pattern: string): RegExp {
 
 /** Why a pattern cannot be used; undefined when it can. */
 export function faultOf(pattern: string, dialect: Dialect): string | undefined {
-  if (dialect === 'like') return undefined;
+  if (dialect === 'like' || dialect === 'like-classes') return undefined;
   try {
     ecmaPattern(dialect === 'python' ? fromPython(pattern) : pattern);
     return undefined;
@@ -50,6 +50,7 @@ export const patternArg = z.string().min(1).max(10_000);
  */
 export function matches(column: Column, pattern: string, { dialect, anchored }: Matching): string {
   if (dialect === 'like') return `${column.text} LIKE ${text(pattern)}`;
+  if (dialect === 'like-classes') return `regexp_full_match(${column.text}, ${text(fromLikeClasses(pattern))}, 's')`;
   const source = anchor(dialect === 'python' ? fromPython(pattern) : pattern, anchored);
   const re2 = toRe2(source);
   return re2 === undefined
@@ -61,4 +62,16 @@ function anchor(pattern: string, anchored: Matching['anchored']): string {
   if (anchored === 'none') return pattern;
   const begun = /^\^[^|]*$/.test(pattern) ? pattern : `^(?:${pattern})`;
   return anchored === 'start' ? begun : `${begun}$`;
+}
+
+/** A LIKE pattern of SQL Server in RE2: `%` any text, `_` any character, `[a-c]` one of some, `[^a-c]` one of the others. */
+function fromLikeClasses(pattern: string): string {
+  return pattern.replace(
+    /\[(\^?)([^\]]+)\]|./gsu,
+    (found, negated: string | undefined, members: string | undefined) => {
+      if (members !== undefined) return `[${negated}${members.replace(/[\\[^]/g, '\\$&')}]`;
+      if (found === '%') return '.*';
+      return found === '_' ? '.' : found.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    },
+  );
 }
