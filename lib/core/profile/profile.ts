@@ -12,6 +12,8 @@ const sampleSchema = z.object({
   file: z.string().optional(),
   /** The values of the check's columns, where they were asked for: numbers as numbers, else as they are spelled. */
   values: z.array(z.json()).optional(),
+  /** The values of the columns that name a row, where they were asked for. */
+  keys: z.array(z.json()).optional(),
 });
 export type Json = z.output<ReturnType<typeof z.json>>;
 
@@ -45,7 +47,7 @@ const checkCountsSchema = z.object({
   /** What the observed value of merged parts is made of. */
   parts: partsSchema.optional(),
   /** Why this check could not be measured; the others were. */
-  error: z.object({ message: z.string() }).optional(),
+  error: z.object({ message: z.string(), code: z.string().optional() }).optional(),
   samples: z.array(sampleSchema),
   /** Of unique: how many rows have a key, and sorted 64-bit hashes of the distinct keys (null when too many to carry). */
   keys: z.object({ rows: count, hashes: z.array(z.string()).nullable() }).optional(),

@@ -6,7 +6,7 @@ import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { countDuplicates } from './duplicates.ts';
 import { aggregateGroups, valueGroups } from './groups.ts';
-import { aliasOf, both, type Prepared } from './prepare.ts';
+import { aliasOf, both, type Prepared, type Unmeasurable } from './prepare.ts';
 import { quantilesOf } from './quantiles.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
 import { type Request, type Scanned, scan } from './scan.ts';
@@ -41,8 +41,9 @@ export async function measureChecks(
   const { row, failed } = scanned ?? (await scan(database, table, requestsOf(checks)));
   const counted: CheckCounts[] = [];
   for (const prepared of checks) {
-    const error = prepared.error ?? (prepared.request && failed.get(prepared.request));
-    if (prepared.error !== undefined || error !== undefined) counted.push(unmeasured(error ?? ''));
+    const unanswered = prepared.error === undefined && prepared.request ? failed.get(prepared.request) : undefined;
+    if (prepared.error) counted.push(unmeasured(prepared.error));
+    else if (unanswered !== undefined) counted.push(unmeasured({ message: unanswered }));
     else counted.push(await measureOne({ ...options, database, table, prepared, scanned: row, total: 0 }));
   }
   return counted;
@@ -57,14 +58,14 @@ async function measureOne(job: Job): Promise<CheckCounts> {
   try {
     return { total, ...(await countsOf({ ...job, total })) };
   } catch (thrown) {
-    return { ...unmeasured(thrown instanceof InputError ? thrown.message : messageOf(thrown)), total };
+    return { ...unmeasured(thrown instanceof InputError ? thrown : { message: messageOf(thrown) }), total };
   }
 }
 
 /** The engine's own words may quote values of the data: those stay behind. */
-function unmeasured(message: string): CheckCounts {
-  const first = message.split('\n')[0] ?? '';
-  return { failing: null, total: 0, samples: [], error: { message: first.slice(0, 500) } };
+function unmeasured({ message, code }: Unmeasurable): CheckCounts {
+  const first = (message.split('\n')[0] ?? '').slice(0, 500);
+  return { failing: null, total: 0, samples: [], error: { message: first, ...(code === undefined ? {} : { code }) } };
 }
 
 async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {

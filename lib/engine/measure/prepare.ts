@@ -4,12 +4,16 @@ import { columnNamed, columnsOfCondition, compileCondition } from '../../core/ch
 import type { Measure } from '../../core/checks/measure.ts';
 import { bind } from '../../core/checks/registry.ts';
 import { InputError } from '../../core/errors.ts';
+import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Request } from './scan.ts';
 import type { Table } from './table.ts';
 
+/** Why a check could not be measured. */
+export type Unmeasurable = NonNullable<CheckCounts['error']>;
+
 /** A check as it will be measured, or why it cannot be. */
 export type Prepared = { check: Check; index: number } & (
-  | { error: string }
+  | { error: Unmeasurable }
   | {
       error?: undefined;
       bound: BoundCheck;
@@ -29,7 +33,7 @@ export function prepare(checks: Check[], table: Table): Prepared[] {
     try {
       return prepareOne(check, index, byName);
     } catch (thrown) {
-      if (thrown instanceof InputError) return { check, index, error: thrown.message };
+      if (thrown instanceof InputError) return { check, index, error: { code: thrown.code, message: thrown.message } };
       throw thrown;
     }
   });

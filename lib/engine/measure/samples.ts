@@ -11,6 +11,8 @@ export interface SampleOptions {
   samples?: number | 'all';
   /** Whether a sample has the values of its columns, each as it is. @default false */
   values?: boolean;
+  /** Columns whose values name a row, and go with each sample. @default none */
+  keys?: string[];
 }
 
 /** The first failing rows of `from`, which is numbered rows. */
@@ -18,14 +20,25 @@ export async function sampleRows(
   database: Database,
   table: Table,
   { columns, from, condition }: { columns: Column[]; from: string; condition: string },
-  { samples = maxSamples, values = false }: SampleOptions,
+  { samples = maxSamples, values = false, keys = [] }: SampleOptions,
 ): Promise<Sample[]> {
   if (samples === 0) return [];
-  const items = ['f', 'r', ...(values ? columns.flatMap(spelledSql) : [`${shownSql(columns)} AS value`])];
+  const named = keys.flatMap((name) => table.columns.filter((column) => column.name === name));
+  const items = [
+    'f',
+    'r',
+    ...(values ? columns.flatMap(spelledSql) : [`${shownSql(columns)} AS value`]),
+    ...named.map(({ raw }, index) => `CAST(${raw} AS VARCHAR) AS k${index}`),
+  ];
   // No ORDER BY: the engine keeps the files' order and can stop at the limit.
   const limit = samples === 'all' ? '' : ` LIMIT ${samples}`;
   const rows = await database.rows(`SELECT ${items.join(', ')} FROM ${from} WHERE ${condition}${limit}`);
-  return rows.map((row) => sampleOf(row, table, values ? columns : undefined));
+  return rows.map((row) => ({
+    ...sampleOf(row, table, values ? columns : undefined),
+    ...(keys.length === 0
+      ? {}
+      : { keys: named.map((column, index) => jsonOf(column, row[`k${index}`] ?? null, null)) }),
+  }));
 }
 
 function shownSql(columns: Column[]): string {
