@@ -20,7 +20,7 @@ function statistic(name: string, of: string, needsLimit = false): Expectation {
     meaning: (given) => ({
       kind: 'statistic',
       columns: [given.column],
-      args: { of, ...limitsOf(given), otherTypes: 'error' },
+      args: { of, ...limitsOf(given) },
     }),
   });
 }

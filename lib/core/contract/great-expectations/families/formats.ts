@@ -21,7 +21,7 @@ export const strftime = defineExpectation({
   meaning: (given) => ({
     kind: 'date-format',
     columns: [given.column],
-    args: { format: given.strftime_format, otherTypes: 'error' },
+    args: { format: given.strftime_format },
     ...acceptOf(given),
   }),
 });
@@ -32,7 +32,7 @@ export const dateutil = defineExpectation({
   meaning: (given) => ({
     kind: 'date-parseable',
     columns: [given.column],
-    args: { otherTypes: 'error' },
+    args: {},
     ...acceptOf(given),
   }),
 });

@@ -28,7 +28,11 @@ export const columnCountEqual = defineExpectation({
 export const columnsOrdered = defineExpectation({
   name: 'expect_table_columns_to_match_ordered_list',
   args: { column_list: optional(texts) },
-  meaning: ({ column_list: columns }) => ({ kind: 'columns-ordered', args: { columns: columns ?? null } }),
+  // No list is one that any columns match.
+  meaning: ({ column_list: columns }) =>
+    columns === undefined
+      ? { kind: 'columns-set', args: { columns: [], exact: false } }
+      : { kind: 'columns-ordered', args: { columns } },
 });
 
 export const columnsInSet = defineExpectation({
@@ -36,7 +40,7 @@ export const columnsInSet = defineExpectation({
   args: { column_set: optional(texts), exact_match: optional(flag) },
   meaning: ({ column_set: columns, exact_match: exact }) => ({
     kind: 'columns-set',
-    args: { columns: columns ?? null, exact: exact ?? true },
+    args: { columns: columns ?? [], exact: exact ?? true },
   }),
 });
 
