@@ -1,0 +1,63 @@
+import { holds } from '../../checks/bound.ts';
+import type { Check } from '../../checks/check.ts';
+import { bind } from '../../checks/registry.ts';
+import type { DataContract } from '../../contract/contract.ts';
+import type { CheckCounts, Json } from '../../profile/profile.ts';
+import { configurationOf } from './configuration.ts';
+import { exceptionInfo } from './exception.ts';
+import { mapResult } from './map-result.ts';
+import { type ResultFormat, resultFormatOf } from './result-format.ts';
+import { wholeResult } from './whole-result.ts';
+
+export interface ValidationOptions {
+  /** How much is told where an expectation does not say so itself. @default SUMMARY with 20 values */
+  resultFormat?: Partial<ResultFormat>;
+  /** What is known of the run. @default nothing */
+  meta?: { [key: string]: Json };
+}
+
+/** The answer of Great Expectations 1.x to a suite: one result for each check, in their order. */
+export function validationOf(contract: DataContract, counts: CheckCounts[], options: ValidationOptions = {}): object {
+  const results = contract.checks.map((check, index) => resultOf(check, counts[index], options.resultFormat));
+  const successful = results.filter(({ success }) => success).length;
+  return {
+    success: successful === results.length,
+    results,
+    suite_name: contract.name,
+    suite_parameters: {},
+    statistics: {
+      evaluated_expectations: results.length,
+      successful_expectations: successful,
+      unsuccessful_expectations: results.length - successful,
+      success_percent: results.length === 0 ? null : (successful / results.length) * 100,
+    },
+    meta: options.meta ?? {},
+  };
+}
+
+function resultOf(check: Check, counts: CheckCounts | undefined, asked: Partial<ResultFormat> | undefined) {
+  const format = resultFormatOf(check, asked);
+  const error = counts ? counts.error : { message: 'it was not measured' };
+  return {
+    success: counts !== undefined && error === undefined && succeeds(check, counts),
+    expectation_config: configurationOf(check),
+    result: counts === undefined || error || format.result_format === 'BOOLEAN_ONLY' ? {} : told(check, counts, format),
+    meta: {},
+    exception_info: exceptionInfo(check, error),
+  };
+}
+
+/** Without a row that it could be about, an expectation about rows is met. */
+function succeeds(check: Check, counts: CheckCounts): boolean {
+  const { failing, total, considered = total } = counts;
+  if (failing === null) return false;
+  const judge = bind(check).judge;
+  if (judge) return judge(counts).verdict === 'pass';
+  if (!('mostly' in check.accept)) return holds(check.accept, failing, total);
+  return considered === 0 || (considered - failing) / considered >= check.accept.mostly;
+}
+
+function told(check: Check, counts: CheckCounts, format: ResultFormat) {
+  const whole = bind(check).judge !== undefined || check.kind === 'row-count';
+  return whole ? wholeResult(check, counts) : mapResult(check, counts, format);
+}

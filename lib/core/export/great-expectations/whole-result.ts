@@ -1,0 +1,68 @@
+import type { Check } from '../../checks/check.ts';
+import type { CheckCounts, Json } from '../../profile/profile.ts';
+
+type JsonObject = { [key: string]: Json };
+
+/** The result of an expectation about the whole column or table, in every format but the shortest. */
+export function wholeResult(check: Check, counts: CheckCounts): JsonObject {
+  const shape = shapes[check.kind];
+  return shape ? shape(check, counts) : observedResult(counts);
+}
+
+/** Rows beside the observed value are what older releases told too. */
+function observedResult({ observed = null, details, total, missing }: CheckCounts): JsonObject {
+  return {
+    observed_value: observed,
+    ...(missing === undefined
+      ? {}
+      : {
+          element_count: total,
+          missing_count: missing,
+          missing_percent: total > 0 ? (missing / total) * 100 : null,
+        }),
+    ...(details === undefined ? {} : { details }),
+  };
+}
+
+const shapes: Record<string, (check: Check, counts: CheckCounts) => JsonObject> = {
+  'column-exists': () => ({}),
+  'row-count': (check, { total }) => {
+    const other = check.origin?.args.other_table_name;
+    if (other === undefined || !('value' in check.accept)) return { observed_value: total };
+    return { observed_value: { self: total, other: check.accept.value as Json } };
+  },
+  'columns-set': (_check, { observed = null, details }) => {
+    const { missing, unexpected } = listsOf(details);
+    const mismatched = {
+      ...(unexpected.length > 0 ? { unexpected } : {}),
+      ...(missing.length > 0 ? { missing } : {}),
+    };
+    return { observed_value: observed, details: { mismatched } };
+  },
+  'columns-ordered': (check, { observed = null }) => {
+    const found = Array.isArray(observed) ? observed : [];
+    const { columns } = check.args as { columns?: string[] | null };
+    const places = Array.from({ length: Math.max(found.length, columns?.length ?? 0) }, (_, index) => index);
+    const mismatched = places
+      .filter((index) => found[index] !== columns?.[index])
+      .map((index) => ({
+        'Expected Column Position': index,
+        Expected: columns?.[index] ?? null,
+        Found: found[index] ?? null,
+      }));
+    const told: JsonObject = { observed_value: observed };
+    return columns && mismatched.length > 0 ? { ...told, details: { mismatched } } : told;
+  },
+  'sql-rows': (_check, { failing, samples }) => ({
+    observed_value: `${failing ?? 0} unexpected row${failing === 1 ? '' : 's'}`,
+    details: { unexpected_rows: samples.map(({ values, value }) => values ?? value) },
+  }),
+};
+
+function listsOf(details: Json | undefined): { missing: Json[]; unexpected: Json[] } {
+  const { missing, unexpected } = (details ?? {}) as { missing?: Json; unexpected?: Json };
+  return {
+    missing: Array.isArray(missing) ? missing : [],
+    unexpected: Array.isArray(unexpected) ? unexpected : [],
+  };
+}
