@@ -1,7 +1,8 @@
 import { asl } from './asl.ts';
+import { gx } from './gx.ts';
 
 /** `npm run conformance -- <suite> [--cases FILE_OR_DIR]`: judges the product by cases that others recorded. */
-const SUITES: Record<string, (args: string[]) => Promise<number>> = { asl };
+const SUITES: Record<string, (args: string[]) => Promise<number>> = { asl, gx };
 
 const [name = '', ...args] = process.argv.slice(2);
 const suite = SUITES[name];
