@@ -51,13 +51,13 @@ function resultOf(check: Check, counts: CheckCounts | undefined, asked: Partial<
 function succeeds(check: Check, counts: CheckCounts): boolean {
   const { failing, total, considered = total } = counts;
   if (failing === null) return false;
-  const judge = bind(check).judge;
-  if (judge) return judge(counts).verdict === 'pass';
+  const judged = bind(check).judge?.(counts);
+  if (judged) return judged.verdict === 'pass';
   if (!('mostly' in check.accept)) return holds(check.accept, failing, total);
   return considered === 0 || (considered - failing) / considered >= check.accept.mostly;
 }
 
 function told(check: Check, counts: CheckCounts, format: ResultFormat) {
-  const whole = bind(check).judge !== undefined || check.kind === 'row-count';
+  const whole = check.kind === 'row-count' || bind(check).judge?.(counts) !== undefined;
   return whole ? wholeResult(check, counts) : mapResult(check, counts, format);
 }

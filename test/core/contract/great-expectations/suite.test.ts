@@ -29,7 +29,7 @@ test('a suite of 0.18 in JSON is read with its parameters, condition, line and o
   expect(between).toEqual({
     kind: 'range',
     columns: ['age'],
-    args: { minimum: 0, maximum: 120 },
+    args: { minimum: 0, maximum: 120, otherTypes: 'error' },
     where: { column: 'country', operator: '==', value: 'NL', missing: 'pandas' },
     accept: { mostly: 0.99 },
     severity: 'error',

@@ -8,7 +8,7 @@ export const valuesBetween = defineExpectation({
   meaning: (given) => ({
     kind: 'range',
     columns: [given.column],
-    args: limitsOf(given),
+    args: { ...limitsOf(given), otherTypes: 'error' },
     ...acceptOf(given),
   }),
 });
@@ -35,5 +35,5 @@ export const lengthsEqual = defineExpectation({
 });
 
 function lengths(given: { column: string; mostly?: number | undefined }, ends: object) {
-  return { kind: 'length', columns: [given.column], args: ends, ...acceptOf(given) };
+  return { kind: 'length', columns: [given.column], args: { ...ends, otherTypes: 'error' }, ...acceptOf(given) };
 }

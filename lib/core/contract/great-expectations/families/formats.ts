@@ -21,7 +21,7 @@ export const strftime = defineExpectation({
   meaning: (given) => ({
     kind: 'date-format',
     columns: [given.column],
-    args: { format: given.strftime_format },
+    args: { format: given.strftime_format, otherTypes: 'error' },
     ...acceptOf(given),
   }),
 });

@@ -41,7 +41,7 @@ export const pairGreater = defineExpectation({
   name: 'expect_column_pair_values_a_to_be_greater_than_b',
   aliases: ['expect_column_pair_values_A_to_be_greater_than_B'],
   args: { ...columnPair, ...mostly, ...ignoreRowIf, or_equal: optional(flag) },
-  meaning: (given) => pair('pair-greater', given, { orEqual: given.or_equal ?? false }),
+  meaning: (given) => pair('pair-greater', given, { orEqual: given.or_equal ?? false, otherTypes: 'error' }),
 });
 
 export const pairInSet = defineExpectation({

@@ -8,7 +8,7 @@ export const sumEqual = defineExpectation({
   meaning: (given) => ({
     kind: 'row-sum',
     columns: given.column_list,
-    args: { total: given.sum_total, ignore: ignored[given.ignore_row_if] },
+    args: { total: given.sum_total, ignore: ignored[given.ignore_row_if], otherTypes: 'error' },
     ...acceptOf(given),
   }),
 });
