@@ -3,6 +3,7 @@ import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
 import type { Forecast } from '../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
+import type { DriftHereRequest } from '../local/drift.ts';
 import type { PlanRequest } from '../local/plan-here.ts';
 import type { Progress } from '../local/progress.ts';
 import type { ReleaseRecords } from '../local/release-records.ts';
@@ -42,6 +43,7 @@ export interface Place {
   /** An operator's hand in a rollout, or in what serves; who it is, the place knows. */
   operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput>;
   validate(request: { data: string[]; contract: string; format?: DataFormat | undefined }): Promise<GateRecord>;
+  drift(request: DriftHereRequest): Promise<GateRecord>;
   plan(request: PlanRequest): Promise<Forecast>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;

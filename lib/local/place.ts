@@ -17,6 +17,7 @@ import { type WaitingApproval, waitingApprovals } from '../steps/support/open-ap
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
 import { LocalDelivery } from './delivery.ts';
+import { type DriftHereRequest, driftHere } from './drift.ts';
 import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
@@ -123,6 +124,11 @@ export class LocalPlace {
 
   validate(request: ValidateRequest): Promise<GateRecord> {
     return validateHere(request);
+  }
+
+  /** How far data has moved; no store is needed. */
+  drift(request: DriftHereRequest): Promise<GateRecord> {
+    return driftHere(request);
   }
 
   plan(request: PlanRequest): Promise<Forecast> {

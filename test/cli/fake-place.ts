@@ -1,11 +1,33 @@
 import { runCli } from '../../lib/cli/cli.ts';
 import type { Place, Progress } from '../../lib/cli/place.ts';
+import { driftGate } from '../../lib/core/drift/drift-gate.ts';
+import { driftOf } from '../../lib/core/drift/drift-of.ts';
 import type { GateRecord } from '../../lib/core/gate.ts';
 import type { RunRecord } from '../../lib/core/run.ts';
+import { categories, numbers, policyOf } from '../core/drift/columns.ts';
 import { rejectedAtData, samples } from '../core/report/samples.ts';
 import { fakeRecords } from './fake-records.ts';
 
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+
 export const dataGate = rejectedAtData.gates.find((gate) => gate.gate === 'data') as GateRecord;
+
+/** Two columns, of which one has drifted. */
+const driftGateSample: GateRecord = driftGate(
+  driftOf(
+    [numbers('x', upTo(200)), categories('k', { a: 100, b: 100 })],
+    [
+      numbers(
+        'x',
+        upTo(200).map((x) => x + 100),
+      ),
+      categories('k', { a: 95, b: 95 }, 10),
+    ],
+    policyOf(),
+  ),
+  { reference: 200, current: 200 },
+  '2026-11-23T09:00:00.000Z',
+);
 
 /** A place that answers with samples; tests replace what they are about. */
 export function fakePlace(changes: Partial<Place> = {}): Place {
@@ -35,6 +57,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     }),
     plan: async () => ({ requestsPerSecond: 10, steps: [], refused: null }),
     validate: async () => dataGate,
+    drift: async () => driftGateSample,
     down: async () => ['the router has stopped'],
     approvals: async () => [],
     answerApproval: async (runId, approve, reason) =>

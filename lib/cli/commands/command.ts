@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { DataFormat } from '../../core/data-format.ts';
+import type { binnings } from '../../core/drift/binnings/registry.ts';
 import type { Clock } from '../../ports.ts';
 import type { Exit } from '../exit-codes.ts';
 import type { Place } from '../place.ts';
@@ -17,6 +18,13 @@ export interface CliOptions {
   base?: string;
   message?: string;
   contract?: string;
+  reference?: string[];
+  current?: string[];
+  binning?: keyof typeof binnings;
+  method?: string;
+  threshold?: number;
+  minRows?: number;
+  maxDriftedShare?: number;
   type?: DataFormat['type'];
   delimiter?: string;
   encoding?: DataFormat['encoding'];

@@ -21,6 +21,13 @@ export function rate(text: string): number {
   throw new InvalidArgumentError('A number above 0 is allowed.');
 }
 
+/** A share of 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (/^\d(\.\d{1,9})?$/.test(text) && value <= 1) return value;
+  throw new InvalidArgumentError('A number from 0 to 1 is allowed.');
+}
+
 /** One character; `\t` stands for a tab, which shells make hard to type. */
 function delimiter(text: string): string {
   const character = text === '\\t' ? '\t' : text;

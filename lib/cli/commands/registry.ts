@@ -3,6 +3,7 @@ import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import type { CliCommand } from './command.ts';
 import { down } from './down.ts';
+import { drift } from './drift.ts';
 import { github } from './github.ts';
 import { init } from './init.ts';
 import { pause } from './pause.ts';
@@ -40,6 +41,7 @@ export const commands: CliCommand[] = [
   resume,
   abort,
   validate,
+  drift,
   plan,
   approvals,
   approve,

@@ -12,6 +12,7 @@ import type { Forecast } from '../../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
 import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
+import { driftHere } from '../../local/drift.ts';
 import { type PlanRequest, planHere } from '../../local/plan-here.ts';
 import { type ReleaseRecords, releaseRecords } from '../../local/release-records.ts';
 import { validateHere } from '../../local/validate.ts';
@@ -147,6 +148,10 @@ export class DeployedPipeline implements Place {
 
   validate(request: Parameters<Place['validate']>[0]): Promise<GateRecord> {
     return validateHere(request);
+  }
+
+  drift(request: Parameters<Place['drift']>[0]): Promise<GateRecord> {
+    return driftHere(request);
   }
 
   plan(request: PlanRequest): Promise<Forecast> {

@@ -21,6 +21,8 @@ export interface CompareOptions {
   /** @default what the binning takes */
   numbers?: string | undefined;
   categories?: string | undefined;
+  /** Of every column that has none of its own. @default its method's */
+  threshold?: number | undefined;
   columns: Record<string, { method?: string | undefined; threshold?: number | undefined; ignore: boolean }>;
 }
 
@@ -64,7 +66,7 @@ function comparisonOf(
       'drift-method',
       `column ${JSON.stringify(name)}: ${method.name} compares numbers, and the column holds categories`,
     );
-  const distance = { ...measured, method, threshold: own.threshold ?? method.threshold };
+  const distance = { ...measured, method, threshold: own.threshold ?? options.threshold ?? method.threshold };
   return { name, reference, current, pair, distance };
 }
 

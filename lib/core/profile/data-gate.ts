@@ -2,16 +2,13 @@ import { settleAlternatives } from '../checks/alternatives.ts';
 import { judgeCheck, summarize } from '../checks/judge.ts';
 import type { DataContract } from '../contract/contract.ts';
 import { type Baseline, dataDrift } from '../drift/data-drift.ts';
-import type { CheckResult, GateRecord } from '../gate.ts';
+import type { GateRecord } from '../gate.ts';
 import { applyOverrides } from '../override.ts';
 import type { DriftPolicy } from '../policy/drift.ts';
 import type { Policy } from '../policy/schema.ts';
-import { aligned } from './histogram.ts';
+import { factsOf } from './facts.ts';
 import { mergeProfiles } from './merge.ts';
-import type { ColumnProfile, Profile, ShardRecord } from './profile.ts';
-
-/** Facts are for plots, so a very wide table tells those of its failing columns first and then of this many in all. */
-const maxColumns = 500;
+import type { Profile, ShardRecord } from './profile.ts';
 
 export interface DataGate {
   gate: GateRecord;
@@ -75,23 +72,4 @@ function labelled({ file, profile }: { file: string; profile: Profile }, files: 
     samples: counts.samples.map((sample) => ({ ...sample, file })),
   }));
   return { ...profile, checks };
-}
-
-function factsOf(profile: Profile, champion: Profile | undefined, checks: CheckResult[]): Record<string, unknown> {
-  const failing = new Set(checks.filter(({ verdict }) => verdict !== 'pass').map(({ subject }) => subject));
-  const order = [...profile.columns].sort((a, b) => Number(failing.has(b.name)) - Number(failing.has(a.name)));
-  const pairs = order.slice(0, maxColumns).map((mine) => {
-    const theirs = champion?.columns.find(({ name }) => name === mine.name);
-    return { name: mine.name, ...sideBySide(mine, theirs) };
-  });
-  const { rows, trainRows, holdoutRows, extraColumns } = profile;
-  const columns = Object.fromEntries(pairs.map(({ name, mine }) => [name, mine]));
-  const championColumns = Object.fromEntries(pairs.flatMap(({ name, theirs }) => (theirs ? [[name, theirs]] : [])));
-  return { rows, trainRows, holdoutRows, extraColumns, columns, ...(champion ? { championColumns } : {}) };
-}
-
-/** Both columns' statistics, their histograms over the same bins. */
-function sideBySide(mine: ColumnProfile, theirs: ColumnProfile | undefined) {
-  const [ours, others] = mine.histogram ? aligned(mine.histogram, theirs?.histogram ?? null) : [null, null];
-  return { mine: { ...mine, histogram: ours }, theirs: theirs && { ...theirs, histogram: others } };
 }

@@ -1,0 +1,81 @@
+import { open, readFile } from 'node:fs/promises';
+import type { DataFormat } from '../core/data-format.ts';
+import { binnings } from '../core/drift/binnings/registry.ts';
+import { InputError, messageOf } from '../core/errors.ts';
+import type { GateRecord } from '../core/gate.ts';
+import { drift as driftPolicy } from '../core/policy/drift.ts';
+import { profileSchema } from '../core/profile/profile.ts';
+import { type DriftSide, driftBetween } from '../steps/drift.ts';
+
+export interface DriftHereRequest {
+  /** Data files of one data set, or one stored profile. */
+  reference: string[];
+  current: string[];
+  format?: DataFormat | undefined;
+  binning?: keyof typeof binnings | undefined;
+  /** Of every column that it fits. */
+  method?: string | undefined;
+  threshold?: number | undefined;
+  minRows?: number | undefined;
+  maxDriftedShare?: number | undefined;
+}
+
+/** Compares data or profiles of this machine; no store is needed. */
+export async function driftHere(request: DriftHereRequest): Promise<GateRecord> {
+  const { format = {}, binning: name = 'reference', method, threshold, minRows, maxDriftedShare } = request;
+  const binning = binnings[name];
+  const { numbers: _, categories: __, ...limits } = driftPolicy.parse({ minRows, maxDriftedShare });
+  const fits = (kind: 'number' | 'category') => methodFor(binning.methods, method, kind);
+  return driftBetween({
+    reference: await sideOf(request.reference, format),
+    current: await sideOf(request.current, format),
+    binning,
+    options: { ...limits, threshold, numbers: fits('number'), categories: fits('category') },
+  });
+}
+
+/** The method that was asked for where it is one for this kind of column; the others have the binning's own. */
+function methodFor(
+  methods: (typeof binnings)[keyof typeof binnings]['methods'],
+  method: string | undefined,
+  kind: 'number' | 'category',
+): string | undefined {
+  const known = method !== undefined && Object.hasOwn(methods, method) ? methods[method] : undefined;
+  const kinds: readonly string[] = known?.of ?? [];
+  return method === undefined || (known && !kinds.includes(kind)) ? undefined : method;
+}
+
+async function sideOf(files: string[], format: DataFormat): Promise<DriftSide> {
+  const [only, ...others] = files;
+  if (only === undefined || others.length > 0 || !(await isProfile(only))) return { files, format };
+  return { profile: await readProfile(only) };
+}
+
+/** A profile is one JSON object with a version; a line of data is another. */
+async function isProfile(file: string): Promise<boolean> {
+  if (!/\.json$/i.test(file)) return false;
+  const handle = await open(file, 'r').catch(() => undefined);
+  if (!handle) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
+    const head = buffer.toString('utf8', 0, bytesRead);
+    return /^\s*\{/.test(head) && /"(checks|columns|extraColumns)"\s*:\s*\[/.test(head);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readProfile(file: string) {
+  const parsed = profileSchema.safeParse(jsonIn(await readFile(file, 'utf8'), file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new InputError('profile-invalid', `${file}: no profile of ours: ${issue?.path.join('.')}: ${issue?.message}`);
+}
+
+function jsonIn(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new InputError('profile-invalid', `${file}: ${messageOf(thrown)}`);
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Property } from '../core/contract/property.ts';
+import type { DataFormat } from '../core/data-format.ts';
+import type { Binning } from '../core/drift/binnings/binning.ts';
+import { columnsOf } from '../core/drift/column.ts';
+import { driftGate } from '../core/drift/drift-gate.ts';
+import { type DriftOptions, driftOf } from '../core/drift/drift-of.ts';
+import { InputError } from '../core/errors.ts';
+import type { GateRecord } from '../core/gate.ts';
+import type { Profile } from '../core/profile/profile.ts';
+import { inferProperties } from '../engine/infer-properties.ts';
+import { profileShard } from '../engine/profile-shard.ts';
+import { readValues } from '../engine/read-values.ts';
+
+/** A profile that was stored, or local files of one data set. */
+export type DriftSide = { profile: Profile } | { files: string[]; format: DataFormat };
+
+export interface DriftRequest {
+  reference: DriftSide;
+  current: DriftSide;
+  options: DriftOptions;
+  binning: Binning;
+}
+
+/**
+ * Compares two data sets, without a store or a run. Types are those of the reference, so that the current data is read as it.
+ * @throws InputError `data-…`, `drift-needs-rows` or `drift-method`
+ */
+export async function driftBetween(request: DriftRequest, now = new Date()): Promise<GateRecord> {
+  const workDir = await mkdtemp(join(tmpdir(), 'signalbox-drift-'));
+  try {
+    return await (request.binning.needsRows ? byValues : byProfiles)(request, workDir, now.toISOString());
+  } finally {
+    await rm(workDir, { recursive: true, force: true });
+  }
+}
+
+async function byProfiles({ reference, current, options, binning }: DriftRequest, workDir: string, decidedAt: string) {
+  const before = 'profile' in reference ? reference.profile : await profileOf(reference, workDir);
+  const now = 'profile' in current ? current.profile : await profileOf(current, workDir, before.columns);
+  const drift = driftOf(columnsOf(before), columnsOf(now), options, binning);
+  return driftGate(drift, { reference: before.rows, current: now.rows }, decidedAt, {
+    reference: before,
+    current: now,
+  });
+}
+
+async function byValues({ reference, current, options, binning }: DriftRequest, workDir: string, decidedAt: string) {
+  if ('profile' in reference || 'profile' in current)
+    throw new InputError(
+      'drift-needs-rows',
+      `binning ${binning.name} needs the rows of both sides and got a profile; give data files, or another binning`,
+    );
+  const properties = await inferProperties(dataOf(reference, workDir));
+  const before = await readValues(dataOf(reference, workDir), properties);
+  const now = await readValues(dataOf(current, workDir), await sharedWith(current, properties, workDir));
+  const drift = driftOf(before, now, options, binning);
+  return driftGate(drift, { reference: before[0]?.rows ?? 0, current: now[0]?.rows ?? 0 }, decidedAt);
+}
+
+type Files = Extract<DriftSide, { files: string[] }>;
+
+async function profileOf(side: Files, workDir: string, types?: Pick<Property, 'name' | 'logicalType'>[]) {
+  const properties = types ? await sharedWith(side, types, workDir) : await inferProperties(dataOf(side, workDir));
+  const contract = { file: side.files[0] ?? 'data', name: 'table', properties, checks: [] };
+  return profileShard({ ...dataOf(side, workDir), contract, holdoutPercent: 0 });
+}
+
+/** Those columns of the reference that the files have, as the reference has them. */
+async function sharedWith(side: Files, types: Pick<Property, 'name' | 'logicalType'>[], workDir: string) {
+  const found = await inferProperties(dataOf(side, workDir));
+  const known = new Map(types.map(({ name, logicalType }) => [name, logicalType]));
+  return found.flatMap((property): Property[] => {
+    const logicalType = known.get(property.name);
+    return logicalType ? [{ ...property, logicalType }] : [];
+  });
+}
+
+function dataOf({ files, format }: Files, workDir: string) {
+  return { files: files.map((path) => ({ path, name: path })), format, workDir };
+}

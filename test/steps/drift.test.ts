@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { canonicalJson } from '../../lib/core/canonical-json.ts';
+import { binnings } from '../../lib/core/drift/binnings/registry.ts';
+import type { Profile } from '../../lib/core/profile/profile.ts';
+import { driftHere } from '../../lib/local/drift.ts';
+import { contractOf, profileOf, temporaryFolder } from '../engine/tables.ts';
+
+const folder = temporaryFolder();
+let files = 0;
+
+/** 200 rows whose numbers start at `from`; every `missingEvery`-th has none. */
+function csv(from: number, missingEvery = 0, word = 'b'): string {
+  const row = (i: number) =>
+    `${missingEvery > 0 && i % missingEvery === 0 ? '' : from + ((i * 37) % 200)},${i % 2 ? 'a' : word},id-${from + i}`;
+  return `x,k,name\n${Array.from({ length: 200 }, (_, i) => row(i)).join('\n')}\n`;
+}
+
+function written(text: string, extension = 'csv'): string {
+  files += 1;
+  const file = join(folder, `side-${files}.${extension}`);
+  writeFileSync(file, text);
+  return file;
+}
+
+const failed = ({ checks }: Awaited<ReturnType<typeof driftHere>>) =>
+  checks.filter(({ verdict }) => verdict === 'fail').map(({ subject, check }) => `${subject} ${check}`);
+
+test('data that has not moved passes, and columns of names are not compared', async () => {
+  const gate = await driftHere({ reference: [written(csv(0))], current: [written(csv(0))] });
+  expect(gate).toMatchObject({ verdict: 'pass', sentence: '0 of 2 columns drifted, 200 rows against 200' });
+  expect(gate.facts?.drift).toMatchObject({
+    untold: [{ name: 'name', why: expect.stringContaining('more different') }],
+  });
+});
+
+test('numbers that moved, values that went missing and words that are new each fail by their own name', async () => {
+  const gate = await driftHere({ reference: [written(csv(0))], current: [written(csv(120, 5, 'c'))] });
+  expect(failed(gate)).toEqual(['x drift', 'x missing-share', 'x out-of-range', 'k drift', 'k new-categories']);
+  expect(gate.facts).toMatchObject({ columns: { x: {} }, championColumns: { x: {} }, referenceRows: 200 });
+});
+
+test('a stored profile says the same as the data that it is of', async () => {
+  const types = [
+    { name: 'x', logicalType: 'number' },
+    { name: 'k', logicalType: 'string' },
+    { name: 'name', logicalType: 'string' },
+  ];
+  const profile: Profile = await profileOf(folder, contractOf(types), csv(0));
+  const stored = written(canonicalJson(profile), 'json');
+  const current = [written(csv(120, 5, 'c'))];
+  const one = await driftHere({ reference: [stored], current });
+  const other = await driftHere({ reference: [written(csv(0))], current });
+  expect(one.checks).toEqual(other.checks);
+});
+
+test('both sides of several files are read as one data set each', async () => {
+  const reference = [written(csv(0)), written(csv(0))];
+  const gate = await driftHere({ reference, current: [written(csv(0)), written(csv(120))] });
+  expect(gate.sentence).toMatch(/^\d of 2 columns drifted, 400 rows against 400/);
+});
+
+test("Evidently's binning looks at the rows of both sides, and refuses a profile", async () => {
+  const reference = [written(csv(0))];
+  const gate = await driftHere({ reference, current: [written(csv(120))], binning: 'evidently' });
+  expect(gate.checks[0]).toMatchObject({ subject: 'x', check: 'drift', verdict: 'fail', allowed: 'above 0.05' });
+  const profile = await profileOf(folder, contractOf([{ name: 'x', logicalType: 'number' }]), csv(0));
+  const stored = [written(canonicalJson(profile), 'json')];
+  await expect(driftHere({ reference: stored, current: reference, binning: 'evidently' })).rejects.toThrow(
+    'binning evidently needs the rows of both sides and got a profile',
+  );
+});
+
+test('a method is taken for the columns that it fits, and one that nobody knows is told with those there are', async () => {
+  const sides = { reference: [written(csv(0))], current: [written(csv(0))] };
+  const { checks } = await driftHere({ ...sides, method: 'wasserstein', threshold: 3 });
+  expect(checks.filter(({ check }) => check === 'drift').map(({ allowed }) => allowed)).toEqual(['below 3', 'below 3']);
+  expect(checks[0]?.sentence).toMatch(/standard deviations that a value moved/);
+  await expect(driftHere({ ...sides, method: 'vibes' })).rejects.toThrow(
+    `"vibes" is no method of binning reference; allowed: ${Object.keys(binnings.reference.methods).join(', ')}`,
+  );
+});
+
+test('a column that is gone has drifted; one whose numbers became words has none any more', async () => {
+  const current = [
+    written(
+      csv(0)
+        .replace(/^[^,\n]+,/gm, (field) => (field === 'x,' ? field : 'much,'))
+        .replace(/k,name/, 'q,name'),
+    ),
+  ];
+  const gate = await driftHere({ reference: [written(csv(0))], current });
+  expect(gate.checks.filter(({ check }) => check === 'drift')).toMatchObject([
+    { subject: 'x', verdict: 'inconclusive', sentence: 'x drift: it has no values, where the reference has numbers' },
+    { subject: 'k', verdict: 'fail', sentence: 'k drift: the column is not there any more' },
+  ]);
+});
+
+test('a profile of another form and a file that is none are told by name', async () => {
+  const current = [written(csv(0))];
+  const strange = written('{"checks":[],"version":99}', 'json');
+  await expect(driftHere({ reference: [strange], current })).rejects.toMatchObject({ code: 'profile-invalid' });
+  await expect(driftHere({ reference: ['nowhere.json'], current })).rejects.toMatchObject({ code: 'data-missing' });
+});
