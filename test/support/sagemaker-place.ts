@@ -1,3 +1,4 @@
+import { UpdateEndpointCommand } from '@aws-sdk/client-sagemaker';
 import type { ManagedEndpoint } from '../../lib/aws/targets/sagemaker/managed-endpoint.ts';
 import type { ServedEndpoint } from '../../lib/aws/targets/sagemaker/served-endpoint.ts';
 import { SageMakerEndpointTarget } from '../../lib/aws/targets/sagemaker-endpoint.ts';
@@ -5,6 +6,7 @@ import { SageMakerGuardrailsTarget } from '../../lib/aws/targets/sagemaker-guard
 import type { RolloutPlan } from '../../lib/core/rollout/step.ts';
 import { noRoute, type Progress, type Route } from '../../lib/core/rollout/traffic.ts';
 import type { DeploymentTarget } from '../../lib/ports.ts';
+import { putConfig, variant } from '../fakes/aws/endpoint.ts';
 import type { SageMakerSettings } from '../fakes/aws/sagemaker/state.ts';
 import { type AwsWorld, awsWorld } from '../fakes/aws/world.ts';
 import { servable, servedEndpoint } from './served-endpoint.ts';
@@ -82,6 +84,14 @@ export class SageMakerPlace {
     this.world.sagemaker.calls = [];
     this.world.autoscaling.calls = [];
     this.world.runtime.calls = [];
+  }
+
+  /** Somebody else rolls out a configuration of this name. */
+  theirs(EndpointConfigName: string): void {
+    const { sagemaker } = this.world;
+    putConfig(sagemaker, EndpointConfigName, variant('AllTraffic', 'model'));
+    sagemaker.apply(new UpdateEndpointCommand({ EndpointName: this.name, EndpointConfigName }));
+    while (sagemaker.look(this.name)?.EndpointStatus !== 'InService') this.wait();
   }
 
   /** Percent of the traffic by variant; a shadow's in brackets. */

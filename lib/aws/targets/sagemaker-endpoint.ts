@@ -104,8 +104,6 @@ export class SageMakerEndpointTarget implements DeploymentTarget {
         return 'done';
       case 'grow':
         return this.mover.grow(live, move.counts);
-      case 'update':
-        return this.mover.update(live, move.fleet);
       default:
         return carryOut(move, live, wish, { client: this.clients.sageMaker, mover: this.mover, served: this.served });
     }

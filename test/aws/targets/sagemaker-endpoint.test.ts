@@ -432,6 +432,18 @@ describe('what somebody else did', () => {
     expect(place.world.sagemaker.mutations).toEqual([]);
   });
 
+  test('what an operator takes over gives way to a fleet of ours; anything else that they set since does not', async () => {
+    const place = await endpointPlace().live('one', 'two');
+    place.theirs('theirs');
+    const seen = await place.target.observe();
+    expect(seen.stable).toBe('unknown:theirs:AllTraffic=1');
+    place.theirs('theirs-too');
+    await expect(place.shift(all('two'), seen)).rejects.toMatchObject({ code: 'foreign-writer' });
+    await place.shift(all('one'), await place.target.observe());
+    expect(place.shares).toEqual({ 'stable-one': 100 });
+    await place.settle('one');
+  });
+
   test('an endpoint that they deleted is not made again', async () => {
     const place = await endpointPlace().live('one', 'two');
     delete place.world.sagemaker.state.endpoints[place.name];

@@ -379,6 +379,20 @@ describe('what is broken or not ours', () => {
     await expect(place.shift(all('one'), all('one'), plan)).rejects.toMatchObject({ code: 'foreign-writer' });
   });
 
+  test('what an operator takes over gives way to a fleet of ours, all at once', async () => {
+    const place = await managedPlace().live('one', 'two');
+    place.theirs('theirs');
+    const seen = await place.target.observe();
+    expect(seen.stable).toBe('unknown:theirs');
+    await expect(place.shift(canary, seen, plan)).rejects.toMatchObject({ code: 'foreign-writer' });
+    for (const id of ['two', 'one']) {
+      await place.shift(all(id), await place.target.observe());
+      expect(shares(place)).toEqual({ [id]: 100 });
+      place.theirs(`theirs-after-${id}`);
+    }
+    await expect(place.shift(all('one'), all('one'), plan)).rejects.toMatchObject({ code: 'foreign-writer' });
+  });
+
   test('an endpoint whose bake SageMaker would skip in silence is refused', () => {
     const serverless = { memoryMb: 2_048, maxConcurrency: 5 };
     expect(() => managedPlace({ serverless })).toThrow('is serverless, and SageMaker would move its traffic at once');

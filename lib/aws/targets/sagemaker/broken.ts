@@ -1,4 +1,4 @@
-import type { Route } from '../../../core/rollout/traffic.ts';
+import { type Route, sameRoute } from '../../../core/rollout/traffic.ts';
 import type { Fleet } from './config.ts';
 import { countOf } from './fleet.ts';
 import { isBusyStatus, type LiveEndpoint } from './live-endpoint.ts';
@@ -14,6 +14,8 @@ export type BrokenMove =
   | { kind: 'create-again'; fleet: Fleet }
   /** Failed for good: its fleet is written down, then it is deleted. */
   | { kind: 'replace'; fleet: Fleet }
+  /** A new fleet in place of the one that serves. */
+  | { kind: 'update'; fleet: Fleet }
   /** Of one that is there and does not serve as it should: a whole new fleet. */
   | { kind: 'restore'; fleet: Fleet };
 
@@ -32,7 +34,7 @@ export function brokenMove(
 ): BrokenMove | undefined {
   const { stable, candidate } = wish.wanted;
   if (live.status === 'Absent') return fromNothing(wish, served, alone);
-  if (live.foreign) return isBusyStatus(live.status) ? { kind: 'wait' } : { kind: 'foreign' };
+  if (live.foreign) return fromTheirs(live, wish, served, alone);
   if (live.status === 'Failed') return fromFailure(wish, served, alone);
   if (live.status !== 'OutOfService' && live.status !== 'UpdateRollbackFailed') return undefined;
   if (stable === null) return { kind: 'delete' };
@@ -51,6 +53,14 @@ function fromNothing({ wanted, expected }: Wish, served: ServedEndpoint, alone: 
   return expected.stable === null
     ? { kind: 'create', fleet }
     : { kind: 'create-again', fleet: { ...fleet, again: true } };
+}
+
+/** What somebody else set stays, unless it is just what is expected there: then an operator takes it over. */
+function fromTheirs(live: LiveEndpoint, { wanted, expected }: Wish, served: ServedEndpoint, alone: Alone): BrokenMove {
+  if (isBusyStatus(live.status)) return { kind: 'wait' };
+  const isTakenOver = sameRoute(live.route, expected) && wanted.candidate === null;
+  if (!isTakenOver || wanted.stable === null) return { kind: 'foreign' };
+  return { kind: 'update', fleet: alone(wanted.stable, served.stableInstanceCount) };
 }
 
 /** DeleteEndpoint is the only call that SageMaker takes for it. What never served is given up; what did is made anew. */

@@ -27,6 +27,8 @@ export async function carryOut(move: BrokenMove, live: LiveEndpoint, wish: Wish,
       return mover.delete();
     case 'create':
       return mover.create(move.fleet);
+    case 'update':
+      return mover.update(live, move.fleet);
     case 'restore':
       return mover.restore(live, move.fleet);
     case 'replace':

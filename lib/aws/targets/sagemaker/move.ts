@@ -1,6 +1,5 @@
 import { mannerOf, type Route, sameRoute } from '../../../core/rollout/traffic.ts';
 import { type BrokenMove, brokenMove, type Wish } from './broken.ts';
-import type { Fleet } from './config.ts';
 import { carries, fleetFor, growth, stableFleet } from './fleet.ts';
 import type { LiveEndpoint } from './live-endpoint.ts';
 import { variantName } from './names.ts';
@@ -10,7 +9,6 @@ import type { ServedEndpoint } from './served-endpoint.ts';
 /** The one change that comes next on the way to a route. */
 export type Move =
   | BrokenMove
-  | { kind: 'update'; fleet: Fleet }
   | { kind: 'grow'; counts: Map<string, number> }
   /** A variant is there whose traffic is somebody else's to send. */
   | { kind: 'meet'; variant: string }
