@@ -25,17 +25,25 @@ export async function standingNote(store: ObjectStore, target: string): Promise<
   return note?.clearedAt === null ? note : undefined;
 }
 
-/** Notes a foreign route, once: while it stands, seeing it again changes nothing. */
+/** What is live, where it should be, and when that was seen. */
+export interface SeenForeign {
+  live: Route;
+  expected: Route;
+  /** ISO 8601. */
+  seenAt: string;
+}
+
+/** Notes a foreign route, once: while it stands, seeing it again changes nothing, nor does having seen it before things agreed again. */
 export async function noteForeign(
-  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  store: ObjectStore,
   target: string,
-  { live, expected }: { live: Route; expected: Route },
+  { live, expected, seenAt }: SeenForeign,
 ): Promise<ForeignNote> {
-  const since = clock.now().toISOString();
-  const fresh = { route: routeOf(live), expected: routeOf(expected), since, told: false, clearedAt: null };
-  const noted = await update(store, layout.foreign(target), noteSchema, (note) =>
-    note?.clearedAt === null && sameTraffic(note.route, live) ? undefined : fresh,
-  );
+  const fresh = { route: routeOf(live), expected: routeOf(expected), since: seenAt, told: false, clearedAt: null };
+  const noted = await update(store, layout.foreign(target), noteSchema, (note) => {
+    const isKnown = note && sameTraffic(note.route, live) && (note.clearedAt === null || note.clearedAt >= seenAt);
+    return isKnown ? undefined : fresh;
+  });
   return noted ?? fresh;
 }
 

@@ -4,6 +4,7 @@ import { noRoute, type Route, routeOf } from '../../core/rollout/traffic.ts';
 import type { RolloutOutput } from '../../core/step-io.ts';
 import type { Ports } from '../../ports.ts';
 import { finishPromotion, forbidPromotion, readChannel, withdrawPromotion } from '../records/channel.ts';
+import type { SeenForeign } from '../records/foreign-note.ts';
 import { closeRollout, readRollout, updateRollout } from '../records/rollout-record.ts';
 import { type FinishedState, isOpen, type RolloutRecord, rollbackStrategy } from '../records/rollout-schema.ts';
 import { production } from './champion.ts';
@@ -120,7 +121,7 @@ function pending(sentence: string, waitSeconds: number): RolloutOutput {
 async function foreign(
   pipeline: string,
   record: RolloutRecord,
-  seen: { live: Route; expected: Route },
+  seen: SeenForeign,
   ports: Ports,
 ): Promise<RolloutOutput> {
   await reportForeign(pipeline, seen, record.runId, ports);

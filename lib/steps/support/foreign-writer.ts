@@ -1,7 +1,7 @@
 import { ConflictError } from '../../core/errors.ts';
 import { type Route, routeOf } from '../../core/rollout/traffic.ts';
 import type { Ports } from '../../ports.ts';
-import { type ForeignNote, noteForeign, noteTold } from '../records/foreign-note.ts';
+import { type ForeignNote, noteForeign, noteTold, type SeenForeign } from '../records/foreign-note.ts';
 
 /** Whoever noted it first tells of it at once; whoever still sees an untold note after this time does. */
 const tellsSoonMs = 120_000;
@@ -12,14 +12,14 @@ const tellsSoonMs = 120_000;
  */
 export async function reportForeign(
   pipeline: string,
-  seen: { live: Route; expected: Route },
+  seen: SeenForeign,
   runId: string | null,
   ports: Ports,
-): Promise<string> {
-  const note = await noteForeign(ports, pipeline, seen);
-  const first = note.since === ports.clock.now().toISOString();
-  if (first || !isToldSoon(note, ports)) await tellForeign(pipeline, note, runId, ports);
-  return foreignSentence(note);
+): Promise<ForeignNote> {
+  const note = await noteForeign(ports.store, pipeline, seen);
+  const isOurs = note.since === seen.seenAt;
+  if (isOurs || !isToldSoon(note, ports)) await tellForeign(pipeline, note, runId, ports);
+  return note;
 }
 
 /** Whether whoever noted it first may be about to tell people. */

@@ -5,11 +5,11 @@ import { sameTraffic } from '../../core/rollout/same-traffic.ts';
 import { noRoute, type Route, routeOf } from '../../core/rollout/traffic.ts';
 import type { Ports } from '../../ports.ts';
 import { readChannel } from '../records/channel.ts';
-import { clearNote, standingNote } from '../records/foreign-note.ts';
+import { clearNote, type SeenForeign, standingNote } from '../records/foreign-note.ts';
 import { readRollout } from '../records/rollout-record.ts';
 import { isOpen, type RolloutRecord } from '../records/rollout-schema.ts';
 import { production, readManifest } from './champion.ts';
-import { isToldSoon, reportForeign, tellForeign } from './foreign-writer.ts';
+import { foreignSentence, isToldSoon, reportForeign, tellForeign } from './foreign-writer.ts';
 import { moveTraffic } from './move-traffic.ts';
 import { surpriseOf } from './surprise.ts';
 
@@ -37,16 +37,16 @@ export async function mendTraffic(pipeline: string, ports: Ports): Promise<Mende
   // A person is at it, or will be: what is live then is theirs to judge, even where a late write of ours came over it.
   const late = !note && record && isOurs(live, expected, record.intents, ports.clock.now());
   if (!late) {
-    const sentence = await reportForeign(pipeline, { live, expected }, null, ports);
-    return { state: 'foreign', sentence };
+    const reported = await reportForeign(pipeline, seen, null, ports);
+    // It was taken back or over since we looked.
+    if (reported.clearedAt !== null) return { state: 'moving', sentence: '' };
+    return { state: 'foreign', sentence: foreignSentence(reported) };
   }
   return takeBack(pipeline, record, expected, version, ports);
 }
 
-interface Seen {
+interface Seen extends SeenForeign {
   record: RolloutRecord | undefined;
-  live: Route;
-  expected: Route;
   version: string | null;
 }
 
@@ -55,13 +55,14 @@ async function look(pipeline: string, ports: Ports): Promise<Seen | undefined> {
   const record = await readRollout(ports.store, pipeline);
   if (record && isOpen(record)) return undefined;
   const live = await ports.target.observe();
+  const seenAt = ports.clock.now().toISOString();
   const { current, promoting } = await readChannel(ports.store, production);
   const version = current;
   const expected = current ? { ...noRoute, stable: (await readManifest(ports.store, current)).servable.id } : noRoute;
   const after = await readRollout(ports.store, pipeline);
   if (live.pending !== undefined || promoting || canonicalJson(record ?? null) !== canonicalJson(after ?? null))
     return undefined;
-  return { record, live: routeOf(live), expected, version };
+  return { record, live: routeOf(live), expected, seenAt, version };
 }
 
 async function takeBack(

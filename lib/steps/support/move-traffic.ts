@@ -4,16 +4,17 @@ import { askAgainSeconds } from '../../core/rollout/intent.ts';
 import { sameTraffic } from '../../core/rollout/same-traffic.ts';
 import { type LiveRoute, type Progress, type Route, routeOf, sameRoute } from '../../core/rollout/traffic.ts';
 import type { Ports } from '../../ports.ts';
+import type { SeenForeign } from '../records/foreign-note.ts';
 import { beginMove, endMove, type Move } from '../records/move.ts';
 import { leftAt, readRollout } from '../records/rollout-record.ts';
 import type { RolloutRecord } from '../records/rollout-schema.ts';
-import { type Surprise, surpriseOf } from './surprise.ts';
+import { surpriseOf } from './surprise.ts';
 
 /** How a move came out. `foreign`: what is live is nobody's of ours, and was left alone. */
 export type Moved =
-  | { progress: 'done'; record: RolloutRecord | undefined; surprise?: Surprise | undefined }
+  | { progress: 'done'; record: RolloutRecord | undefined; surprise?: SeenForeign | undefined }
   | { progress: 'pending'; waitSeconds: number; seconds: number }
-  | ({ progress: 'foreign' } & Surprise);
+  | ({ progress: 'foreign' } & SeenForeign);
 
 /**
  * A change of traffic that is not done in this time is given up. What a target does step by step by itself may take the eight hours

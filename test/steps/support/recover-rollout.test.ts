@@ -59,7 +59,9 @@ test('what a target went on with by itself after a late write is taken back too,
 test('what was noted a moment ago is told by whoever noted it; by anybody once they must be gone', async () => {
   const { ports, input } = await shiftedTo(0);
   await recoverRollout('iris', ports, input.executionArn);
-  await noteForeign(ports, 'iris', { live: { ...noRoute, stable: 'v-1.0.1' }, expected: ports.target.live });
+  const seenAt = ports.clock.now().toISOString();
+  const live = { ...noRoute, stable: 'v-1.0.1' };
+  await noteForeign(ports.store, 'iris', { live, expected: ports.target.live, seenAt });
   const told: number[] = [];
   for (const seconds of [1, 100, 30, 300]) {
     ports.clock.advance(seconds);
