@@ -6,7 +6,7 @@ import type { Ports } from '../ports.ts';
 import { readChannel } from './records/channel.ts';
 import { readJson } from './records/json-object.ts';
 import { leaseSchema } from './records/lease.ts';
-import { announceRemoval, readRollout } from './records/rollout-record.ts';
+import { announceRemoval, endRemoval, readRollout } from './records/rollout-record.ts';
 import { isOpen } from './records/rollout-schema.ts';
 import { production, readManifest } from './support/champion.ts';
 import { mendTraffic } from './support/mend-traffic.ts';
@@ -77,11 +77,10 @@ async function settled(pipeline: string, input: RolloutInput, ports: Ports): Pro
   ].filter((id) => id !== null);
   // From here on nobody begins to give traffic to what is removed; who has begun is seen.
   const kept = { runId: input.runId, keep: [...new Set(keep)] };
-  if (record && !(await announceRemoval(ports, pipeline, kept))) return true;
+  const removal = record && (await announceRemoval(ports, pipeline, kept));
+  if (record && !removal) return true;
   const progress = await target.settle(kept.keep);
-  if (progress === 'done') {
-    if (record) await announceRemoval(ports, pipeline, { ...kept, keep: null });
-    return true;
-  }
+  if (removal) await endRemoval(store, pipeline, removal);
+  if (progress === 'done') return true;
   return record?.endedAt != null && clock.now().getTime() - Date.parse(record.endedAt) > settleLimitMs;
 }

@@ -78,27 +78,51 @@ export async function openRollout(
 /** Longer than Verify's function lives: what it was about to remove is removed by then, or stays. */
 const removalSeconds = 300;
 
-function refuseRemoved({ removing }: RolloutRecord, { candidateServable }: RolloutStart, clock: Ports['clock']): void {
+function standingRemoval({ removing }: RolloutRecord, clock: Ports['clock']): RolloutRecord['removing'] | undefined {
+  const isOver = !removing || clock.now().getTime() - Date.parse(removing.since) > removalSeconds * 1000;
+  return isOver ? undefined : removing;
+}
+
+function refuseRemoved(record: RolloutRecord, { candidateServable }: RolloutStart, clock: Ports['clock']): void {
+  const removing = standingRemoval(record, clock);
   if (!removing || removing.keep.includes(candidateServable)) return;
-  if (clock.now().getTime() - Date.parse(removing.since) > removalSeconds * 1000) return;
   const sentence = `version ${candidateServable} may be among those that are being removed since ${removing.since}`;
   throw new ConflictError('removing', sentence);
 }
 
+/** An announcement of ours. `alone`: no other one stood, whose process may still go on. */
+export interface Removal {
+  runId: string;
+  since: string;
+  alone: boolean;
+}
+
 /**
- * Announces that versions other than `keep` are about to be removed, and afterwards that it is over; false where a rollout is
- * open or another one was since, so that nothing may be removed.
+ * Announces that versions other than `keep` are about to be removed; undefined where a rollout is open or another one was since, so
+ * that nothing may be removed.
  */
 export async function announceRemoval(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
   target: string,
-  { runId, keep }: { runId: string; keep: string[] | null },
-): Promise<boolean> {
-  const removing = keep && { keep, since: clock.now().toISOString() };
-  const noted = await update(store, layout.rollout(target), rolloutRecordSchema, (record) =>
-    record?.runId === runId && !isOpen(record) ? { ...record, removing } : undefined,
+  { runId, keep }: { runId: string; keep: string[] },
+): Promise<Removal | undefined> {
+  const since = clock.now().toISOString();
+  let alone = true;
+  const noted = await update(store, layout.rollout(target), rolloutRecordSchema, (record) => {
+    if (record?.runId !== runId || isOpen(record)) return undefined;
+    const other = standingRemoval(record, clock);
+    alone = other === undefined;
+    return { ...record, removing: { since, keep: other ? keep.filter((id) => other.keep.includes(id)) : keep } };
+  });
+  return noted?.runId === runId && !isOpen(noted) ? { runId, since, alone } : undefined;
+}
+
+/** Nothing more is removed. Beside one that was given up, and may go on, the announcement stands until its process cannot live any more. */
+export async function endRemoval(store: ObjectStore, target: string, { runId, since, alone }: Removal): Promise<void> {
+  if (!alone) return;
+  await update(store, layout.rollout(target), rolloutRecordSchema, (record) =>
+    record?.runId === runId && record.removing?.since === since ? { ...record, removing: null } : undefined,
   );
-  return noted?.runId === runId && !isOpen(noted);
 }
 
 /**

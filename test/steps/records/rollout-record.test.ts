@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { ObjectStore } from '../../../lib/ports.ts';
 import {
+  announceRemoval,
   closeRollout,
+  endRemoval,
   openRollout,
   type RolloutStart,
   readRollout,
@@ -92,4 +94,22 @@ test('of rollouts that begin at once exactly one is open, and every one that was
       expect(told).toEqual(starts.filter(({ runId }) => runId === stored?.runId).map(() => stored));
     }),
   );
+});
+
+test('while versions are removed none of them gets traffic; beside a process that was given up, until that cannot live any more', async () => {
+  const ports = place();
+  const { store, clock } = ports;
+  const removing = () => announceRemoval(ports, 'iris', { runId: 'run-1', keep: ['aaa'] });
+  await openRollout(ports, 'iris', start(1));
+  expect(await removing()).toBeUndefined();
+  await closeRollout(ports, 'iris', 'run-1', 'rolled_back');
+  const [givenUp, again] = [await removing(), await removing()];
+  for (const removal of [givenUp, again]) expect(removal?.runId).toBe('run-1');
+  if (again) await endRemoval(store, 'iris', again);
+  await expect(openRollout(ports, 'iris', start(2))).rejects.toMatchObject({ code: 'removing' });
+  clock.advance(301);
+  const alone = await removing();
+  await expect(openRollout(ports, 'iris', start(2))).rejects.toMatchObject({ code: 'removing' });
+  if (alone) await endRemoval(store, 'iris', alone);
+  expect(await openRollout(ports, 'iris', start(2))).toMatchObject({ runId: 'run-2', removing: null });
 });
