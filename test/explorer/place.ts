@@ -38,6 +38,8 @@ export interface Serving {
 export interface Told {
   kind: string;
   sentence: string;
+  /** When that was seen of which people are told; only changes by somebody else have it. */
+  since?: string | undefined;
 }
 
 export const arnOf = (runId: string): string => `arn:aws:states:local:0:execution:delivery:${runId}`;

@@ -35,7 +35,9 @@ export function portsOver(line: Line, { target, beacon, place = 'local' }: Outsi
     },
     scorer: { predict: () => ask('metrics', 'predict') },
     metrics: { knownUntil: () => ask('metrics', 'knownUntil'), read: (from, to) => ask('metrics', 'read', from, to) },
-    notifier: { announce: ({ kind, sentence }) => ask('notifier', 'announce', { kind, sentence }) },
+    notifier: {
+      announce: ({ kind, sentence, facts }) => ask('notifier', 'announce', { kind, sentence, since: facts?.since }),
+    },
     clock: { now: () => new Date(line.nowMs()) },
     workDir: '/nowhere',
     names: { store: 'the-store', data: 'the-data' },

@@ -35,9 +35,16 @@ export function robbed({ place, meddled }: State): string | null {
   const isMoving = channel?.promoting || isOpen(record);
   if (!channel?.current || isMoving || versions.indexOf(channel.current) < before) return null;
   const live = place.serving.live(place.nowMs);
-  return sameRoute(live, { ...noRoute, stable: servableId(channel.current) })
+  return sameRoute(live, { ...noRoute, stable: servableId(channel.current) }) || isNewer(live, channel.current)
     ? null
     : `${channel.current} was released, and lost traffic to an older write: it is at ${JSON.stringify(live)}`;
+}
+
+/** A newer release that was given up, and whose last write is taken back as soon as somebody looks. */
+function isNewer({ stable, candidate }: { stable: string | null; candidate: string | null }, than: string): boolean {
+  return versions
+    .slice(versions.indexOf(than) + 1)
+    .some((version) => [stable, candidate].includes(servableId(version)));
 }
 
 function isOpen(record: Record | undefined): boolean {
@@ -72,10 +79,14 @@ function whatServes({ place, meddled, delayed, operated }: State): string | null
   if (!meddled)
     return agrees ? null : `the channel names ${channel?.current}, and traffic is at ${JSON.stringify(live)}`;
   if (sameRoute(live, serving.foreign ?? foreignRoute)) return null;
-  // Where a write names no state, one that was sent before may land after theirs: nobody can stand in its way.
-  if (delayed && !serving.comparesAndSets) return null;
+  if (mayCross({ place, delayed })) return null;
   if (agrees && operated.some((did) => did.endsWith('!'))) return null;
   return `what somebody else did was overwritten: traffic is at ${JSON.stringify(live)}`;
+}
+
+/** Where a write names no state, one of ours that was sent before may land after theirs: nobody can stand in its way, and who looks later may never have seen theirs. */
+function mayCross({ place, delayed }: Pick<State, 'place' | 'delayed'>): boolean {
+  return delayed && !place.serving.comparesAndSets;
 }
 
 /** Releases go forward; only operators go back. */
@@ -96,13 +107,16 @@ function whatWasOverwritten({ place, operated }: State): string | null {
 }
 
 /** Once for each thing that happened; twice only where somebody was cut off between the telling and the note of it. */
-function whoWasTold({ place, meddled, reverted, untold }: State): string | null {
+function whoWasTold(state: State): string | null {
+  const { place, meddled, reverted, untold } = state;
   const pages = place.told.filter(({ kind }) => kind === 'foreign-writer');
-  const happened = Number(meddled) + Number(reverted) + (place.serving.tookBack ?? 0);
+  const crossed = meddled && mayCross(state);
+  const happened = Number(meddled) + Number(reverted) + Number(crossed) + (place.serving.tookBack ?? 0);
   const told = pages.map(({ sentence }) => sentence).join('; ');
   if (happened === 0 && pages.length > 0)
     return `people were told of somebody else's change, and there was none: ${told}`;
-  if (meddled && pages.length === 0) return `nobody was told of somebody else's change`;
+  const isGone = crossed && !sameRoute(place.serving.live(place.nowMs), place.serving.foreign ?? foreignRoute);
+  if (meddled && pages.length === 0 && !isGone) return `nobody was told of somebody else's change`;
   return pages.length <= happened + untold
     ? null
     : `people were told ${pages.length} times of what happened ${happened} times (${untold} cut off): ${told}`;

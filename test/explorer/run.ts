@@ -52,17 +52,17 @@ const managed: Given = {
 /** What may go wrong, or happen. `waiting`: a newer delivery waits for its turn from the beginning. */
 export type Adversary = Partial<Left> & { waiting?: boolean };
 
-/** Who tries the rollout, and where it begins; `given` replaces the target, or what the ports say. */
+/** Who tries the rollout, and where it begins; `wrap` makes the ports wrong on purpose. */
 async function begun(
   target: string,
   strategy: string,
   { waiting = false, ...left }: Adversary = {},
-  given: Given = kinds[target]?.nature ? plain : managed,
+  wrap?: Given['wrap'],
 ): Promise<{ engine: Engine; state: State }> {
   const kind = kinds[target];
   if (!kind?.strategies.includes(strategy)) throw new Error(`${target} with ${strategy} is not explored`);
-  const engine = new Engine(given);
   const { nature } = kind;
+  const engine = new Engine({ ...(nature ? plain : managed), ...(wrap ? { wrap } : {}) });
   const serving = nature
     ? new ModelServing(nature, atFirst.route, atFirst.made)
     : new ManagedServing(atFirst.route.stable, atFirst.made);
@@ -100,8 +100,8 @@ export async function run(
   strategy: string,
   left: Adversary,
   bounds: Bounds,
-  given?: Given,
+  wrap?: Given['wrap'],
 ): Promise<Explored> {
-  const { engine, state } = await begun(target, strategy, left, given);
+  const { engine, state } = await begun(target, strategy, left, wrap);
   return explore(state, engine, bounds);
 }

@@ -37,7 +37,7 @@ export function cutsOff(place: Place, call: Call, { effect, orphan }: Pick<Meani
 /** Whether who sends a page a second time, or who sent the first, was held up for so long between note and message. */
 export function wasHeldUp({ place, actors }: State, actor: Actor, call: Call): boolean {
   if (!isPage(call)) return false;
-  const [, since = ''] = /seen at (\S+);/.exec((call.args[0] as Told).sentence) ?? [];
+  const { since = '' } = call.args[0] as Told;
   if (!wasSent(place, since)) return false;
   const stands = place.nowMs - (actor.heard.at(-1)?.nowMs ?? actor.startMs) > tellsSoonMs;
   const other = actors.some(({ id, call: at }) => id !== actor.id && at !== null && (isPage(at) || isOfNote(at)));
@@ -45,5 +45,5 @@ export function wasHeldUp({ place, actors }: State, actor: Actor, call: Call): b
 }
 
 function wasSent({ told }: Place, since: string): boolean {
-  return told.some(({ kind, sentence }) => kind === 'foreign-writer' && sentence.includes(`seen at ${since};`));
+  return told.some((one) => one.kind === 'foreign-writer' && one.since === since);
 }

@@ -46,6 +46,8 @@ export class ManagedTarget implements DeploymentTarget, JudgeBeacon {
         return this.deploy(move.servableId, sharesOf(plan));
       case 'replace-fleet':
         return this.deploy(move.servableId, []);
+      case 'update':
+        return this.deploy(move.fleet.of ?? '', []);
       case 'accompany':
         await this.tell(false);
         return move.arrived ? 'done' : 'pending';

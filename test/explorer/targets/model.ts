@@ -66,7 +66,8 @@ export class ModelServing implements Serving {
 
   meddle(nowMs: number): boolean {
     this.#arrive(nowMs);
-    if (this.toward) return false;
+    // Nor does it take a version that it no longer has.
+    if (this.toward || !this.made.has(foreignRoute.stable ?? '')) return false;
     const { takesSeconds } = this.nature;
     // Theirs takes as long as ours.
     if (takesSeconds > 0) this.toward = { route: foreignRoute, atMs: nowMs + takesSeconds * 1000, theirs: true };
