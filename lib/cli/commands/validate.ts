@@ -16,7 +16,7 @@ export const validate: CliCommand = {
   configure: (command) => {
     command
       .argument('<data...>', 'data files')
-      .requiredOption('--contract <file>', 'data contract, Open Data Contract Standard 3.1 YAML');
+      .requiredOption('--contract <file>', 'data contract: ODCS, Great Expectations, pandera, DQDL or Model Monitor');
     dataFormatOptions(command);
   },
   act: async ({ place, print }, data, { json, contract = '', ...options }) => {

@@ -5,12 +5,13 @@ import { readYaml, type YamlSource } from '../yaml-source.ts';
 import type { DataContract } from './contract.ts';
 import { dqdl, isRuleset, RulesetText } from './dqdl/dqdl.ts';
 import { greatExpectations } from './great-expectations/suite.ts';
+import { modelMonitor } from './model-monitor/model-monitor.ts';
 import { odcs } from './odcs.ts';
 import { pandera } from './pandera/pandera.ts';
 import { type ContractReader, isMapping, type ReadOptions } from './reader.ts';
 
 /** Every format that is read, in the order in which a document is tried. One more: one file and one line here. */
-const readers: ContractReader[] = [odcs, greatExpectations, pandera, dqdl];
+const readers: ContractReader[] = [odcs, greatExpectations, pandera, modelMonitor, dqdl];
 
 /**
  * Reads what data must look like, from whichever format the file is in: its content says which.

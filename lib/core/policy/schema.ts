@@ -15,7 +15,9 @@ export const metricNames = [...classificationMetrics, ...regressionMetrics] as c
 
 const data = z
   .strictObject({
-    contract: path.describe('Data contract, Open Data Contract Standard 3.1 YAML.'),
+    contract: path.describe(
+      'Data contract: Open Data Contract Standard 3.1, a suite of Great Expectations, a schema of pandera, a DQDL ruleset, or constraints of Model Monitor.',
+    ),
     format: z
       .union([z.enum(dataTypes), dataFormatSchema])
       .default({})
