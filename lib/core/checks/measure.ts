@@ -36,7 +36,15 @@ export type Measure =
   | { by: 'after'; columns: string[]; items: Record<string, string>; next(row: Row, columns: Column[]): Next }
   | { by: 'aggregate'; columns: string[]; items: Record<string, string>; read(row: Row, total: number): Observation }
   | { by: 'groups'; columns: string[]; ignore: Ignore; items: Record<string, string>; read(row: Row): Observation }
-  | { by: 'values'; columns: string[]; keep: 'all' | 'modes'; inside?: string; read(found: Groups): Observation }
+  | {
+      by: 'values';
+      columns: string[];
+      keep: 'all' | 'modes';
+      inside?: string;
+      /** Rows that are left out. @default those without any value */
+      ignore?: Ignore;
+      read(found: Groups): Observation;
+    }
   | {
       by: 'quantiles';
       columns: string[];

@@ -1,6 +1,6 @@
 import type { Column } from '../../core/checks/column.ts';
 import { type Ignore, kept } from '../../core/checks/ignore.ts';
-import { type Groups, maxGroups, type Row } from '../../core/checks/measure.ts';
+import { type Groups, type Measure, maxGroups, type Row } from '../../core/checks/measure.ts';
 import type { Database } from '../database.ts';
 import { keySql } from './duplicates.ts';
 import { both } from './prepare.ts';
@@ -35,9 +35,13 @@ export async function valueGroups(
   database: Database,
   table: Table,
   { columns, all, where }: Grouped,
-  { keep, inside = 'true' }: { keep: 'all' | 'modes'; inside?: string | undefined },
+  {
+    keep,
+    inside = 'true',
+    ignore = 'all-missing',
+  }: Pick<Extract<Measure, { by: 'values' }>, 'keep' | 'inside' | 'ignore'>,
 ): Promise<Groups> {
-  const condition = both(where, kept(columns.length > 1 ? 'all-missing' : 'any-missing', columns));
+  const condition = both(where, kept(ignore, columns));
   const spelled = columns.flatMap(spelledSql);
   const order = columns.map((_, index) => `o${index}`).join(', ');
   const ordered = columns.map(({ value, raw, storage }, index) => `${storage === 'text' ? value : raw} AS o${index}`);

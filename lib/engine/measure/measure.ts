@@ -91,8 +91,7 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
       return observed(read(await aggregateGroups(job.database, job.table, groupedOf(job, measure), { ignore, items })));
     }
     case 'values': {
-      const { keep, inside, read } = measure;
-      return observed(read(await valueGroups(job.database, job.table, groupedOf(job, measure), { keep, inside })));
+      return observed(measure.read(await valueGroups(job.database, job.table, groupedOf(job, measure), measure)));
     }
     case 'quantiles': {
       const { at, interpolation, read } = measure;

@@ -7,11 +7,12 @@ import { type Groups, type Measure, maxGroups } from '../measure.ts';
 /** How a column becomes categories: as it is, by so many equally wide bins, or by named groups of values. */
 export const binsArg = z.union([z.number().int().min(1), z.array(z.array(z.json()))]).nullable();
 type Bins = z.output<typeof binsArg>;
+export const missingArg = z.enum(['ignore', 'category']).default('ignore');
+type Missing = z.output<typeof missingArg>;
 
-/** Counts of the pairs of two columns, over the rows that have at least one of the values; a missing value is in no category. */
+/** Counts of the pairs of two columns. A missing value is in no category, or in one of its own. */
 export function measureTable(
-  of: 'cramers-phi' | 'mutual-information',
-  bins: [Bins, Bins],
+  { of, bins, missing }: { of: 'cramers-phi' | 'mutual-information'; bins: [Bins, Bins]; missing: Missing },
   a: Column | undefined,
   b: Column | undefined,
 ): Measure {
@@ -19,8 +20,9 @@ export function measureTable(
     by: 'values',
     columns: [a, b].flatMap((column) => (column ? [column.name] : [])),
     keep: 'all',
+    ignore: missing === 'category' ? 'never' : 'all-missing',
     read: (found) => {
-      const table = tableOf(found, bins);
+      const table = tableOf(found, bins, missing);
       return { observed: of === 'cramers-phi' ? cramersV(table) : mutualInformation(table) };
     },
   };
@@ -35,12 +37,13 @@ interface Table {
   total: number;
 }
 
-function tableOf({ groups, different }: Groups, bins: [Bins, Bins]): Table {
+function tableOf({ groups, different }: Groups, bins: [Bins, Bins], missing: Missing): Table {
   if (different > maxGroups)
     throw new InputError('too-many-values', `${different} different pairs are more than can be compared: ${maxGroups}`);
   const of = (side: 0 | 1) => {
     const values = groups.map((group) => group.values[side] ?? null);
-    return numbered(labels(values, bins[side]));
+    const nothing = missing === 'category' ? 'missing' : undefined;
+    return numbered(labels(values, bins[side]).map((label, index) => (values[index] === null ? nothing : label)));
   };
   const [rows, columns] = [of(0), of(1)];
   if (rows.different * columns.different > maxCells)
@@ -82,7 +85,6 @@ function labels(values: Json[], bins: Bins): Array<string | undefined> {
   if (typeof bins === 'number') return cut(values, bins);
   const groups = bins?.map((members) => new Set(members.map((member) => JSON.stringify(member))));
   return values.map((value) => {
-    if (value === null) return undefined;
     const spelled = JSON.stringify(value);
     if (!groups) return spelled;
     const group = groups.findIndex((members) => members.has(spelled));

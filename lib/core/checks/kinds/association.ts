@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binsArg, measureTable } from '../association/contingency.ts';
+import { binsArg, measureTable, missingArg } from '../association/contingency.ts';
 import { correlation } from '../association/correlation.ts';
 import { defineCheck, two } from '../check.ts';
 import { judgeLimits, limitArgs, unknown } from '../limits.ts';
@@ -11,9 +11,11 @@ export const association = defineCheck({
     of: z.enum(['cramers-phi', 'correlation', 'mutual-information']),
     ...limitArgs,
     bins: z.tuple([binsArg, binsArg]).default([null, null]),
+    missing: missingArg,
   }),
   takes: two,
-  measure: ({ of, bins }, [a, b]) => (of === 'correlation' ? correlation(a, b) : measureTable(of, bins, a, b)),
-  judge: ({ of, bins: _, ...limits }, counts) =>
+  measure: ({ of, bins, missing }, [a, b]) =>
+    of === 'correlation' ? correlation(a, b) : measureTable({ of, bins, missing }, a, b),
+  judge: ({ of, bins: _bins, missing: _missing, ...limits }, counts) =>
     counts.observed === undefined ? unknown(of, '') : judgeLimits(of, limits, counts),
 });

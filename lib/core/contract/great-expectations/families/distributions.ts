@@ -100,6 +100,8 @@ export const cramersPhi = defineExpectation({
     args: {
       of: 'cramers-phi',
       maximum: given.threshold ?? 0.1,
+      // A value that is missing is one that may hang together with others.
+      missing: 'category',
       bins: [given.bins_A ?? given.n_bins_A ?? null, given.bins_B ?? given.n_bins_B ?? null],
     },
   }),
