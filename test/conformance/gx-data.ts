@@ -37,7 +37,8 @@ export function relationOfCase({ data, schemas }: Pick<Dataset, 'data' | 'schema
 
 function columnOfCase(name: string, values: Json[], schemas: Dataset['schemas']): { type: ColumnType; sql: string[] } {
   const storage = storageOf(declaredFor(name, values, schemas), values);
-  return { type: { name, storage }, sql: values.map((value) => literal(value, storage)) };
+  const zoned = storage === 'timestamp' && values.some((value) => String(value).endsWith('Z'));
+  return { type: { name, storage, zoned }, sql: values.map((value) => literal(value, storage)) };
 }
 
 /** Where pandas says nothing, the moments of databases are moments all the same, and Spark knows what holds nothing. */

@@ -28,6 +28,8 @@ export interface ColumnType {
   logicalType?: LogicalType | undefined;
   /** strptime format of a date, timestamp or time in a text; absent: ISO 8601. */
   dateFormat?: string | undefined;
+  /** Whether its moments are of a time zone; they are read in UTC. @default of none */
+  zoned?: boolean | undefined;
 }
 
 /**
@@ -40,6 +42,7 @@ export interface Column {
   storage: Storage;
   logicalType: LogicalType;
   dateFormat?: string | undefined;
+  zoned?: boolean | undefined;
   raw: string;
   text: string;
   value: string;
@@ -64,16 +67,16 @@ const ownType: Record<Storage, LogicalType> = {
 
 /** Columns are named by position, so that no name of a file or contract is ever part of SQL. */
 export function columnOf(type: ColumnType, position: number): Column {
-  const { name, storage, logicalType = ownType[storage], dateFormat } = type;
+  const { storage, logicalType = ownType[storage] } = type;
   const sql = { raw: `c${position}`, text: `t${position}`, value: `v${position}` };
-  return withTests({ name, storage, logicalType, dateFormat, ...sql });
+  return withTests({ ...type, logicalType, ...sql });
 }
 
 /** The same column in a query that has it under other names. */
 export function renamed(column: Column, prefix: string): Column {
-  const { name, storage, logicalType, dateFormat, raw, text, value } = column;
+  const { present: _present, key: _key, raw, text, value, ...type } = column;
   const sql = { raw: `${prefix}${raw}`, text: `${prefix}${text}`, value: `${prefix}${value}` };
-  return withTests({ name, storage, logicalType, dateFormat, ...sql });
+  return withTests({ ...type, ...sql });
 }
 
 function withTests(column: Omit<Column, 'present' | 'key'>): Column {

@@ -71,9 +71,9 @@ async function describe(database: Database, path: string, name: string): Promise
     const types = await database.rows(`DESCRIBE FROM read_parquet(${text(path)}, hive_partitioning = false)`);
     const names = await topNames(database, path);
     return types.map(({ column_name, column_type }, position) => {
-      const { storage, cast } = storageOf(String(column_type));
+      const { cast, ...stored } = storageOf(String(column_type));
       const item = cast === undefined ? `x${position}` : `CAST(x${position} AS ${cast})`;
-      return { name: names[position] ?? String(column_name), storage, position, item };
+      return { name: names[position] ?? String(column_name), ...stored, position, item };
     });
   } catch (thrown) {
     if (thrown instanceof InputError) throw thrown;
@@ -109,14 +109,21 @@ async function reads(database: Database, path: string, columns: number): Promise
   }
 }
 
-const storages: Record<string, { storage: Storage | null; cast?: string }> = {
+interface Stored {
+  storage: Storage | null;
+  /** What it is read as. @default as it is */
+  cast?: string;
+  zoned?: true;
+}
+
+const storages: Record<string, Stored> = {
   BOOLEAN: { storage: 'boolean' },
   FLOAT: { storage: 'float' },
   DOUBLE: { storage: 'float' },
   DATE: { storage: 'date' },
   TIMESTAMP: { storage: 'timestamp' },
   TIMESTAMP_NS: { storage: 'timestamp', cast: 'TIMESTAMP' },
-  'TIMESTAMP WITH TIME ZONE': { storage: 'timestamp', cast: 'TIMESTAMP' },
+  'TIMESTAMP WITH TIME ZONE': { storage: 'timestamp', cast: 'TIMESTAMP', zoned: true },
   TIME: { storage: 'time' },
   TIME_NS: { storage: 'time', cast: 'TIME' },
   'TIME WITH TIME ZONE': { storage: 'time', cast: 'TIME' },
@@ -125,7 +132,7 @@ const storages: Record<string, { storage: Storage | null; cast?: string }> = {
   '"NULL"': { storage: null, cast: 'VARCHAR' },
 };
 
-function storageOf(type: string): { storage: Storage | null; cast?: string } {
+function storageOf(type: string): Stored {
   const known = storages[type];
   if (known) return known;
   if (/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type)) return { storage: 'integer' };

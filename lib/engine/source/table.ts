@@ -14,12 +14,15 @@ export interface FoundColumn {
   name: string;
   /** Null where the file holds no value of it, so that it is of any type. */
   storage: Storage | null;
+  /** Whether its moments are of a time zone. */
+  zoned?: true;
 }
 
 /** A column that the relation wants of each file, as this. */
 export interface WantedColumn {
   name: string;
   storage: Storage;
+  zoned?: true;
 }
 
 /** One file that is open for the engine. */

@@ -25,7 +25,14 @@ export function unify(files: Array<{ name: string; columns: FoundColumn[] }>, le
       together.set(column.name, both === 'nothing' ? null : both);
     }
   }
-  return [...together].map(([name, storage]) => ({ name, storage: storage ?? 'string' }));
+  const zoned = new Set(
+    files.flatMap(({ columns }) => columns.flatMap((column) => (column.zoned ? [column.name] : []))),
+  );
+  return [...together].map(([name, storage]) => ({
+    name,
+    storage: storage ?? 'string',
+    ...(zoned.has(name) ? { zoned: true } : {}),
+  }));
 }
 
 function joined(a: Storage | null, b: Storage | null): Storage | 'nothing' | undefined {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineCheck } from '../check.ts';
-import type { Column, Storage } from '../column.ts';
+import type { Column } from '../column.ts';
 import { judgeKnown } from '../known.ts';
 import type { Measure } from '../measure.ts';
 import { list, text } from '../sql.ts';
-import { nameOf, storagesOf } from '../storage-types.ts';
+import { isPerValue, nameOf, type StoredType, storagesOf, storedAs } from '../storage-types.ts';
 
 /** Types of JSON that a storage can stand for, value by value. */
-const jsonTypes: Partial<Record<Storage, string[]>> = {
+const jsonTypes: Partial<Record<StoredType, string[]>> = {
   integer: ['BIGINT', 'UBIGINT', 'HUGEINT'],
   float: ['DOUBLE'],
   string: ['VARCHAR'],
@@ -15,17 +15,17 @@ const jsonTypes: Partial<Record<Storage, string[]>> = {
   nested: ['ARRAY', 'OBJECT'],
 };
 
-/** A column is stored as one of these types, whatever world the words come from; each value is, where they are mixed. */
+/** A column is stored as one of these types, whatever world the words come from; or each of its values, where they may differ. */
 export const storageType = defineCheck({
   kind: 'storage-type',
   args: z.strictObject({ types: z.array(z.string()) }),
   fault: ({ types }) => `not stored as ${types.join(' or ')}`,
   measure: ({ types }, [column]) => {
-    const storages = new Set(types.flatMap(storagesOf));
-    if (column?.storage === 'mixed') return ofValues(column, storages);
-    const storage = column ? storedAs(column) : 'string';
-    const observed = nameOf(storage, types);
-    return { by: 'known', failing: storages.has(storage) ? 0 : 1, observation: { observed } };
+    const allowed = new Set(types.flatMap(storagesOf));
+    const stored = column ? storedAs(column) : 'string';
+    if (column && isPerValue(stored, types)) return ofValues(column, allowed);
+    const observed = nameOf(stored, types);
+    return { by: 'known', failing: allowed.has(stored) ? 0 : 1, observation: { observed } };
   },
   judge: ({ types }, counts) => {
     if (counts.observed === undefined) return undefined;
@@ -35,14 +35,14 @@ export const storageType = defineCheck({
   },
 });
 
-/** A CSV stores nothing but text: what counts is what it is read as. */
-function storedAs({ storage, logicalType }: Column): Storage {
-  if (storage !== 'text') return storage;
-  return logicalType === 'number' ? 'float' : logicalType;
+function ofValues(column: Column, allowed: Set<StoredType>): Measure {
+  const { name, present } = column;
+  const failing = `${present} AND NOT ${memberSql(column, allowed)}`;
+  return { by: 'predicate', columns: [name], considered: present, failing };
 }
 
-function ofValues({ name, raw, present }: Column, storages: Set<Storage>): Measure {
-  const types = [...storages].flatMap((storage) => jsonTypes[storage] ?? []);
-  const member = types.length === 0 ? 'false' : `json_type(${raw}) IN ${list(types.map(text))}`;
-  return { by: 'predicate', columns: [name], considered: present, failing: `${present} AND NOT ${member}` };
+function memberSql({ storage, raw }: Column, allowed: Set<StoredType>): string {
+  if (storage !== 'mixed') return String(allowed.has('string'));
+  const types = [...allowed].flatMap((stored) => jsonTypes[stored] ?? []);
+  return types.length === 0 ? 'false' : `json_type(${raw}) IN ${list(types.map(text))}`;
 }
