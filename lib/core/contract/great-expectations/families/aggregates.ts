@@ -12,6 +12,9 @@ export const uniqueCount = statistic('expect_column_unique_value_count_to_be_bet
 /** Different values by values that are there, although its name says otherwise. */
 export const uniqueProportion = statistic('expect_column_proportion_of_unique_values_to_be_between', 'distinct-share');
 
+/** What cannot be said of a text, and ends in an exception there. */
+const ofNumbers = new Set(['mean', 'median', 'sum', 'stddev']);
+
 function statistic(name: string, of: string, needsLimit = false): Expectation {
   return defineExpectation({
     name,
@@ -20,7 +23,7 @@ function statistic(name: string, of: string, needsLimit = false): Expectation {
     meaning: (given) => ({
       kind: 'statistic',
       columns: [given.column],
-      args: { of, ...limitsOf(given) },
+      args: { of, ...limitsOf(given), ...(ofNumbers.has(of) ? { otherTypes: 'error' } : {}) },
     }),
   });
 }
