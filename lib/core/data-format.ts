@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError } from './errors.ts';
 
 export const dataTypes = ['csv', 'parquet', 'jsonl'] as const;
+export type DataType = (typeof dataTypes)[number];
 export const encodings = ['utf-8', 'utf-16', 'latin-1', 'windows-1252'] as const;
 export const compressions = ['none', 'gzip', 'zstd'] as const;
 export type Encoding = (typeof encodings)[number];
@@ -58,7 +59,7 @@ export function compressionOf(name: string, head: Uint8Array, declared: DataForm
 }
 
 /** `head`: first bytes, unpacked. @throws InputError `data-format` when name or declaration and content disagree. */
-export function typeOf(name: string, head: Uint8Array, declared: DataFormat): 'csv' | 'parquet' | 'jsonl' {
+export function typeOf(name: string, head: Uint8Array, declared: DataFormat): DataType {
   const isParquet = startsWith(head, signatures.parquet);
   const byName = extensionsOf(name).flatMap((extension) => typeNames[extension] ?? [])[0];
   const said = declared.type ?? (isParquet ? 'parquet' : (byName ?? typeByText(head)));

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
+import type { DataType } from '../../core/data-format.ts';
 import { InputError } from '../../core/errors.ts';
+import { checkedNesting } from './nesting.ts';
 
 /** Longest line that is read. */
 export const maxLineBytes = 1 << 20;
@@ -16,8 +18,14 @@ export async function* chunksOf(handle: FileHandle): AsyncGenerator<Buffer> {
   }
 }
 
+/** Text of a type, checked as far as the engine does not. @throws InputError `data-…` */
+export function checked(chunks: AsyncIterable<Buffer>, type: DataType, name: string): AsyncGenerator<Buffer> {
+  const text = checkedText(chunks, name);
+  return type === 'jsonl' ? checkedNesting(text, name) : text;
+}
+
 /** The same bytes, which are UTF-8, without NUL and in lines of bounded length. @throws InputError `data-…` */
-export async function* checkedText(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+async function* checkedText(chunks: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   let position = 0;
   let lineStart = 0;
   // The first bytes of a character that the chunk's end cuts.

@@ -1,14 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { compressionOf, type DataFormat, type Encoding, typeOf } from '../../core/data-format.ts';
+import { compressionOf, type DataFormat, type DataType, type Encoding, typeOf } from '../../core/data-format.ts';
 import { InputError, messageOf } from '../../core/errors.ts';
-import { checkedText, chunksOf } from './checked-text.ts';
+import { checked, chunksOf } from './checked-text.ts';
 import type { SourceFile } from './table.ts';
 import { headOf, unpack } from './unpack.ts';
 
 export interface Prepared {
   /** The file itself where the engine can read it as it is, else `copy`. */
   path: string;
-  type: 'csv' | 'parquet' | 'jsonl';
+  type: DataType;
 }
 
 const headBytes = 1 << 16;
@@ -29,10 +29,10 @@ export async function prepare({ path, name }: SourceFile, format: DataFormat, co
     const type = typeOf(name, head, format);
     const encoding = type === 'parquet' ? null : encodingOf(head, format, name);
     if (compression === 'none' && (encoding === null || encoding === 'utf-8')) {
-      if (encoding) for await (const _ of checkedText(chunksOf(handle), name));
+      if (encoding) for await (const _ of checked(chunksOf(handle), type, name));
       return { path, type };
     }
-    await unpack({ file: path, name, compression, encoding, to: copy });
+    await unpack({ file: path, name, type, compression, encoding, to: copy });
     return { path: copy, type };
   } finally {
     await handle.close();

@@ -2,9 +2,9 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { Compression, Encoding } from '../../core/data-format.ts';
+import type { Compression, DataType, Encoding } from '../../core/data-format.ts';
 import { InputError, messageOf } from '../../core/errors.ts';
-import { checkedText } from './checked-text.ts';
+import { checked } from './checked-text.ts';
 import { decoded } from './decoded.ts';
 
 /** Text that repeats itself shrinks 50-fold; what was made to fill a disk, 1,000-fold. */
@@ -17,20 +17,21 @@ type Chunks = AsyncIterable<Buffer>;
 
 /**
  * Writes a file anew as the engine reads it: unpacked and, when it is text, in UTF-8.
- * @throws InputError `data-truncated`, `data-corrupt`, `data-too-large`, or as `checkedText` and `decoded` do.
+ * @throws InputError `data-truncated`, `data-corrupt`, `data-too-large`, or as `checked` and `decoded` do.
  */
 export async function unpack(options: {
   file: string;
   name: string;
+  type: DataType;
   compression: Compression;
   /** Null for a file that is no text. */
   encoding: Encoding | null;
   to: string;
 }): Promise<void> {
-  const { file, name, compression, encoding } = options;
+  const { file, name, type, compression, encoding } = options;
   const most = await mostBytes(file, options.to);
   const inflated = (chunks: Chunks) => bounded(chunks, most, name, compression);
-  const text = (chunks: Chunks) => (encoding ? checkedText(decoded(chunks, encoding, name), name) : chunks);
+  const text = (chunks: Chunks) => (encoding ? checked(decoded(chunks, encoding, name), type, name) : chunks);
   const output = createWriteStream(options.to);
   try {
     if (compression === 'none') await pipeline(createReadStream(file), inflated, text, output);
