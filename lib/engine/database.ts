@@ -1,5 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance, type Json } from '@duckdb/node-api';
 import { identifier, text } from '../core/checks/sql.ts';
+import { InputError } from '../core/errors.ts';
 import { javascriptMatcher } from './javascript-matcher.ts';
 
 export interface Limits {
@@ -12,8 +13,8 @@ export interface Limits {
 }
 
 export interface Database {
-  /** All rows, numbers as numbers and 64-bit integers as text. */
-  rows(sql: string): Promise<Array<Record<string, Json>>>;
+  /** All rows, numbers as numbers and 64-bit integers as text. One that takes longer than its time is stopped. */
+  rows(sql: string, options?: { timeoutMs?: number }): Promise<Array<Record<string, Json>>>;
   /** All of the one column of a query, which holds DOUBLE and no null. */
   numbers(sql: string): Promise<Float64Array>;
   close(): void;
@@ -41,13 +42,31 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   connection.registerScalarFunction(javascriptMatcher(limits.patternMs ?? 10_000));
   for (const [name, value] of settings) await connection.run(`SET ${identifier(name)} = ${value}`);
   return {
-    rows: (sql) => rowsOf(connection, sql),
+    rows: (sql, { timeoutMs } = {}) =>
+      timeoutMs === undefined ? rowsOf(connection, sql) : within(timeoutMs, connection, sql),
     numbers: (sql) => numbersOf(connection, sql),
     close: () => {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+async function within(timeoutMs: number, connection: DuckDBConnection, sql: string) {
+  let late = false;
+  const stop = () => {
+    late = true;
+    connection.interrupt();
+  };
+  const timer = setTimeout(stop, timeoutMs);
+  try {
+    return await rowsOf(connection, sql);
+  } catch (thrown) {
+    if (late) throw new InputError('sql-too-slow', `the SQL takes more than ${timeoutMs / 1000} s; make it simpler`);
+    throw thrown;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Array<Record<string, Json>>> {

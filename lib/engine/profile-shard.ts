@@ -66,7 +66,7 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
 async function evaluate(database: Database, job: ShardJob, relation: Relation): Promise<Profile> {
   const { contract, holdoutPercent, samplePercent = 100 } = job;
   const plan = planOf({ contract, relation, holdoutPercent, samplePercent });
-  const checks = prepare(contract.checks, plan.table);
+  const checks = await prepare(contract.checks, plan.table, database);
   const answers = await scan(database, plan.table, [...plan.requests, ...requestsOf(checks)]);
   const counts = await measureChecks(database, plan.table, checks, { keepKeys: job.keepKeys ?? false }, answers);
   refuseSlowPatterns(counts);

@@ -62,7 +62,7 @@ async function answer(expectation: string, dataset: Dataset, test: Test): Promis
   try {
     const table = tableOf(relationOfCase(dataset, !ofColumns));
     const options = { samples: samplesFor(contract.checks), values: true, keys: rowKeysFor(contract.checks) };
-    const counts = await measureChecks(database, table, await prepare(contract.checks, table), options);
+    const counts = await measureChecks(database, table, await prepare(contract.checks, table, database), options);
     const { results } = validationOf(contract, counts) as { results: Answer[] };
     return results[0] as Answer;
   } finally {

@@ -29,6 +29,8 @@ export type Observation = Pick<CheckCounts, 'observed' | 'details' | 'parts'>;
  *   the most frequent alone. No more than `maxGroups` come along, and `different` says how many there are.
  * - `quantiles`: exact ones of the numbers, or moments, that are there.
  * - `duplicates`: rows that repeat a key: each but the first of its kind, or all of them.
+ * - `expression`: rows for which SQL of the user, which the engine guards, is not true.
+ * - `query`: a query of the user, guarded too, that answers with failing rows or with one value.
  * - `known`: names and types of the columns tell.
  */
 export type Measure =
@@ -53,6 +55,8 @@ export type Measure =
       read(values: Json[]): Observation;
     }
   | { by: 'duplicates'; columns: string[]; ignore: Ignore; count: 'further' | 'all' }
+  | { by: 'expression'; sql: string }
+  | { by: 'query'; sql: string; answer: 'rows' | 'value' }
   | { by: 'known'; failing: number; observation: Observation }
   | { by: 'rows' };
 

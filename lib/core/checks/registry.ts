@@ -35,6 +35,9 @@ import { rowCount } from './kinds/row-count.ts';
 import { rowDistinct } from './kinds/row-distinct.ts';
 import { rowEqual } from './kinds/row-equal.ts';
 import { rowSum } from './kinds/row-sum.ts';
+import { sqlCondition } from './kinds/sql-condition.ts';
+import { sqlRows } from './kinds/sql-rows.ts';
+import { sqlValue } from './kinds/sql-value.ts';
 import { statistic } from './kinds/statistic.ts';
 import { storageType } from './kinds/storage-type.ts';
 import { type } from './kinds/type.ts';
@@ -79,6 +82,9 @@ export const checkKinds: Record<string, CheckKind> = {
   'row-distinct': rowDistinct,
   'row-equal': rowEqual,
   'row-sum': rowSum,
+  'sql-condition': sqlCondition,
+  'sql-rows': sqlRows,
+  'sql-value': sqlValue,
   statistic,
   'storage-type': storageType,
   type,

@@ -17,3 +17,9 @@ export function identifier(name: string): string {
 export function list(items: string[]): string {
   return `(${items.join(', ')})`;
 }
+
+/** SQL that is true where all conditions are. */
+export function both(...conditions: Array<string | undefined>): string {
+  const told = conditions.filter((condition) => condition !== undefined && condition !== 'true');
+  return told.length === 0 ? 'true' : told.map((condition) => `(${condition})`).join(' AND ');
+}

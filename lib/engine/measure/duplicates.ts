@@ -1,8 +1,8 @@
 import type { Column } from '../../core/checks/column.ts';
 import { type Ignore, kept } from '../../core/checks/ignore.ts';
+import { both } from '../../core/checks/sql.ts';
 import { type CheckCounts, maxKeys } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
-import { both } from './prepare.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
 import type { Table } from './table.ts';
 

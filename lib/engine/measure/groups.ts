@@ -1,9 +1,9 @@
 import type { Column } from '../../core/checks/column.ts';
 import { type Ignore, kept } from '../../core/checks/ignore.ts';
 import { type Groups, type Measure, maxGroups, type Row } from '../../core/checks/measure.ts';
+import { both } from '../../core/checks/sql.ts';
 import type { Database } from '../database.ts';
 import { keySql } from './duplicates.ts';
-import { both } from './prepare.ts';
 import { jsonOf, spelledSql } from './samples.ts';
 import type { Table } from './table.ts';
 

@@ -1,16 +1,18 @@
 import type { Column } from '../../core/checks/column.ts';
 import { columnNamed } from '../../core/checks/condition.ts';
 import type { Measure, Next, Observation, Predicate, Row } from '../../core/checks/measure.ts';
-import { InputError, messageOf } from '../../core/errors.ts';
+import { both } from '../../core/checks/sql.ts';
+import { InputError } from '../../core/errors.ts';
 import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { countDuplicates } from './duplicates.ts';
 import { aggregateGroups, valueGroups } from './groups.ts';
-import { aliasOf, both, type Prepared, type Unmeasurable } from './prepare.ts';
+import { aliasOf, type Prepared, userSqlMs } from './prepare.ts';
 import { quantilesOf } from './quantiles.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
-import { type Request, type Scanned, scan } from './scan.ts';
+import { type Request, type Scanned, scan, type Unmeasurable, wordsOf } from './scan.ts';
 import type { Table } from './table.ts';
+import { failingRowsOf, singleValueOf } from './user-sql.ts';
 
 export interface MeasureOptions extends SampleOptions {
   /** Carry hashes of unique keys, for merging with other shards. @default false */
@@ -18,7 +20,8 @@ export interface MeasureOptions extends SampleOptions {
 }
 
 /** A check that can be measured, and where. */
-interface Job extends MeasureOptions {
+interface Job extends SampleOptions {
+  keepKeys: boolean;
   database: Database;
   table: Table;
   prepared: Extract<Prepared, { error?: undefined }>;
@@ -39,12 +42,13 @@ export async function measureChecks(
   scanned?: Scanned<Request>,
 ): Promise<CheckCounts[]> {
   const { row, failed } = scanned ?? (await scan(database, table, requestsOf(checks)));
+  const common = { ...options, keepKeys: options.keepKeys ?? false, database, table, scanned: row, total: 0 };
   const counted: CheckCounts[] = [];
   for (const prepared of checks) {
     const unanswered = prepared.error === undefined && prepared.request ? failed.get(prepared.request) : undefined;
     if (prepared.error) counted.push(unmeasured(prepared.error));
-    else if (unanswered !== undefined) counted.push(unmeasured({ message: unanswered }));
-    else counted.push(await measureOne({ ...options, database, table, prepared, scanned: row, total: 0 }));
+    else if (unanswered !== undefined) counted.push(unmeasured(unanswered));
+    else counted.push(await measureOne({ ...common, prepared }));
   }
   return counted;
 }
@@ -58,14 +62,13 @@ async function measureOne(job: Job): Promise<CheckCounts> {
   try {
     return { total, ...(await countsOf({ ...job, total })) };
   } catch (thrown) {
-    return { ...unmeasured(thrown instanceof InputError ? thrown : { message: messageOf(thrown) }), total };
+    return { ...unmeasured(wordsOf(thrown)), total };
   }
 }
 
-/** The engine's own words may quote values of the data: those stay behind. */
 function unmeasured({ message, code }: Unmeasurable): CheckCounts {
-  const first = (message.split('\n')[0] ?? '').slice(0, 500);
-  return { failing: null, total: 0, samples: [], error: { message: first, ...(code === undefined ? {} : { code }) } };
+  const short = message.slice(0, 500);
+  return { failing: null, total: 0, samples: [], error: { message: short, ...(code === undefined ? {} : { code }) } };
 }
 
 async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
@@ -102,6 +105,8 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
     }
     case 'duplicates':
       return duplicatesOf(job, measure);
+    case 'query':
+      return queried(job, measure);
   }
 }
 
@@ -119,6 +124,13 @@ async function askAgain(job: Job, next: Next) {
   const items = Object.entries(next.items).map(([alias, sql]) => `${sql} AS "${alias}"`);
   const [row] = await job.database.rows(`SELECT ${items.join(', ')} FROM ${rows} WHERE ${both(job.prepared.where)}`);
   return observed(next.read(row ?? {}, job.total));
+}
+
+async function queried(job: Job, { sql, answer }: Extract<Measure, { by: 'query' }>) {
+  const { database, table, prepared } = job;
+  const query = { sql, where: prepared.where, timeoutMs: userSqlMs };
+  if (answer === 'value') return observed({ observed: await singleValueOf(database, table, query) });
+  return failingRowsOf(database, table, query, job);
 }
 
 /** The check's own answers in the one scan. */
@@ -151,7 +163,7 @@ async function countAgain(job: Job, predicate: Predicate, from: string, numbered
 async function duplicatesOf(job: Job, { columns, ignore, count }: Extract<Measure, { by: 'duplicates' }>) {
   const { where, columns: all } = job.prepared;
   const wanted = { columns: named(job, columns), all, ignore, count, where };
-  const counts = await countDuplicates(job.database, job.table, wanted, { ...job, keepKeys: job.keepKeys ?? false });
+  const counts = await countDuplicates(job.database, job.table, wanted, job);
   return { ...counts, missing: job.total - (counts.considered ?? job.total) };
 }
 

@@ -3,13 +3,18 @@ import { type Column, renamed } from '../../core/checks/column.ts';
 import { columnNamed, columnsOfCondition, compileCondition } from '../../core/checks/condition.ts';
 import type { Measure } from '../../core/checks/measure.ts';
 import { bind } from '../../core/checks/registry.ts';
+import { both } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
-import type { CheckCounts } from '../../core/profile/profile.ts';
-import type { Request } from './scan.ts';
+import type { Database } from '../database.ts';
+import { type Request, type Unmeasurable, wordsOf } from './scan.ts';
 import type { Table } from './table.ts';
+import { type Expression, expressionOf, guardCondition } from './user-sql.ts';
 
-/** Why a check could not be measured. */
-export type Unmeasurable = NonNullable<CheckCounts['error']>;
+/** Time of one query with SQL of a user in it. Above what a scan of a shard takes, below what a step may take. */
+export const userSqlMs = 60_000;
+
+/** An expression has become a predicate. */
+type Ready = Exclude<Measure, { by: 'expression' }>;
 
 /** A check as it will be measured, or why it cannot be. */
 export type Prepared = { check: Check; index: number } & (
@@ -17,7 +22,7 @@ export type Prepared = { check: Check; index: number } & (
   | {
       error?: undefined;
       bound: BoundCheck;
-      measure: Measure;
+      measure: Ready;
       /** SQL of the rows that the check is about; undefined for all. */
       where?: string | undefined;
       /** Columns of the measure and of the condition. */
@@ -27,32 +32,61 @@ export type Prepared = { check: Check; index: number } & (
 );
 
 /** Checks of a table, each with what it wants of the one scan. A check that cannot be measured stays alone with that. */
-export function prepare(checks: Check[], table: Table): Prepared[] {
+export async function prepare(checks: Check[], table: Table, database: Database): Promise<Prepared[]> {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
-  return checks.map((check, index) => {
+  const prepared: Prepared[] = [];
+  for (const [index, check] of checks.entries()) {
     try {
-      return prepareOne(check, index, byName);
+      prepared.push(await prepareOne(check, index, byName, database));
     } catch (thrown) {
-      if (thrown instanceof InputError) return { check, index, error: { code: thrown.code, message: thrown.message } };
-      throw thrown;
+      if (!(thrown instanceof InputError)) throw thrown;
+      prepared.push({ check, index, error: wordsOf(thrown) });
     }
-  });
+  }
+  return prepared;
 }
 
-function prepareOne(check: Check, index: number, byName: ReadonlyMap<string, Column>): Prepared {
+async function prepareOne(
+  check: Check,
+  index: number,
+  byName: ReadonlyMap<string, Column>,
+  database: Database,
+): Promise<Prepared> {
   const bound = bind(check);
-  const where = check.where && compileCondition(check.where, byName);
-  const conditional = check.where ? columnsOfCondition(check.where) : [];
+  const guarded = check.where && (await guardCondition(database, check.where, byName));
+  const where = guarded && compileCondition(guarded.condition, byName);
   const unmasked = bound.measure(byName);
   const masks = where !== undefined && (unmasked.by === 'aggregate' || unmasked.by === 'after');
-  const measure = masks ? bound.measure(masked(byName, index)) : unmasked;
-  const columns = [...new Set([...columnsOf(measure), ...conditional])].map((name) => columnNamed(name, byName));
-  const derived = masks ? masksOf(columns, index, where) : [];
-  const request = { columns, items: itemsOf(measure, index, where), derived };
+  const asked = masks ? bound.measure(masked(byName, index)) : unmasked;
+  const ready = asked.by === 'expression' ? predicateOf(await expressionOf(database, asked.sql, byName)) : asked;
+  const measure = withMissing(ready, check);
+  const names = [...columnsOf(measure), ...(guarded ? columnsOfCondition(guarded.condition) : [])];
+  const columns = [...new Set([...names.map((name) => columnNamed(name, byName)), ...(guarded?.columns ?? [])])];
+  const users = asked.by === 'expression' || (guarded?.columns.length ?? 0) > 0;
+  const request: Request = {
+    columns,
+    items: itemsOf(measure, index, where),
+    derived: masks ? masksOf(columns, index, where) : [],
+    ...(users ? { timeoutMs: userSqlMs } : {}),
+  };
   return { check, index, bound, measure, where, columns, request };
 }
 
-function columnsOf(measure: Measure): string[] {
+/** Null is not true. */
+function predicateOf({ sql, columns }: Expression): Ready {
+  const names = columns.map(({ name }) => name);
+  return { by: 'predicate', failing: `(${sql}) IS NOT TRUE`, considered: 'true', columns: names };
+}
+
+/** A row without a value can be told to fail, or to pass, instead of being left out. */
+function withMissing(measure: Ready, { missing }: Check): Ready {
+  if (missing === undefined || measure.by !== 'predicate') return measure;
+  const { failing, considered } = measure;
+  const failingToo = missing === 'fail' ? `(${failing}) OR NOT (${considered})` : failing;
+  return { ...measure, failing: failingToo, considered: 'true' };
+}
+
+function columnsOf(measure: Ready): string[] {
   return 'columns' in measure ? measure.columns : [];
 }
 
@@ -72,7 +106,7 @@ function maskOf(index: number): string {
 }
 
 /** SQL of how many rows a check looks at. */
-function itemsOf(measure: Measure, index: number, where: string | undefined): string[] {
+function itemsOf(measure: Ready, index: number, where: string | undefined): string[] {
   const rows = `${where === undefined ? 'count(*)' : `count_if(${where})`} AS n${index}`;
   switch (measure.by) {
     case 'predicate': {
@@ -96,10 +130,4 @@ function itemsOf(measure: Measure, index: number, where: string | undefined): st
 
 export function aliasOf(index: number, alias: string): string {
   return `a${index}_${alias}`;
-}
-
-/** SQL that is true where all conditions are. */
-export function both(...conditions: Array<string | undefined>): string {
-  const told = conditions.filter((condition) => condition !== undefined && condition !== 'true');
-  return told.length === 0 ? 'true' : told.map((condition) => `(${condition})`).join(' AND ');
 }

@@ -1,8 +1,8 @@
 import { type Column, numbersOf } from '../../core/checks/column.ts';
 import type { Interpolation } from '../../core/checks/measure.ts';
+import { both } from '../../core/checks/sql.ts';
 import type { Json } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
-import { both } from './prepare.ts';
 import type { Table } from './table.ts';
 
 /** A value between two order statistics, which are counted from 0. */

@@ -1,8 +1,12 @@
 import type { Column } from '../../core/checks/column.ts';
 import type { Row } from '../../core/checks/measure.ts';
-import { messageOf } from '../../core/errors.ts';
+import { InputError, messageOf } from '../../core/errors.ts';
+import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import type { Table } from './table.ts';
+
+/** Why a check could not be measured. */
+export type Unmeasurable = NonNullable<CheckCounts['error']>;
 
 /** Aggregates that somebody wants of the one scan. */
 export interface Request {
@@ -12,6 +16,8 @@ export interface Request {
   items: string[];
   /** SQL of row expressions with their aliases, which the items may use. */
   derived?: string[];
+  /** Of SQL of a user: such requests have queries of their own, which are stopped after this time. */
+  timeoutMs?: number | undefined;
   /** Without its answer there is nothing: its failure is thrown. */
   required?: true;
 }
@@ -24,7 +30,11 @@ function packed<T extends Request>(requests: T[]): Array<{ columns: Column[]; re
   const packs: Array<{ columns: Set<Column>; requests: T[] }> = [];
   for (const request of requests) {
     const missing = (pack: { columns: Set<Column> }) => request.columns.filter((column) => !pack.columns.has(column));
-    const fitting = packs.filter((pack) => pack.columns.size + missing(pack).length <= columnsPerQuery);
+    const fitting = packs.filter(
+      (pack) =>
+        pack.requests[0]?.timeoutMs === request.timeoutMs &&
+        pack.columns.size + missing(pack).length <= columnsPerQuery,
+    );
     const [first] = fitting;
     const best = fitting.reduce((a, b) => (missing(b).length < missing(a).length ? b : a), first ?? newPack<T>());
     if (!first) packs.push(best);
@@ -41,7 +51,7 @@ function newPack<T>(): { columns: Set<Column>; requests: T[] } {
 export interface Scanned<T> {
   /** All items by alias, of the requests that succeeded. */
   row: Row;
-  failed: Map<T, string>;
+  failed: Map<T, Unmeasurable>;
 }
 
 /**
@@ -50,7 +60,7 @@ export interface Scanned<T> {
  */
 export async function scan<T extends Request>(database: Database, table: Table, requests: T[]): Promise<Scanned<T>> {
   const row: Row = {};
-  const failed = new Map<T, string>();
+  const failed = new Map<T, Unmeasurable>();
   for (const pack of packed(requests)) {
     try {
       Object.assign(row, await ask(database, table, pack));
@@ -67,13 +77,13 @@ async function askAlone<T extends Request>(
   table: Table,
   request: T,
   row: Row,
-  failed: Map<T, string>,
+  failed: Map<T, Unmeasurable>,
 ): Promise<void> {
   try {
     Object.assign(row, await ask(database, table, { columns: request.columns, requests: [request] }));
   } catch (thrown) {
     if (request.required) throw thrown;
-    failed.set(request, messageOf(thrown));
+    failed.set(request, wordsOf(thrown));
   }
 }
 
@@ -83,6 +93,17 @@ async function ask(database: Database, table: Table, pack: { columns: Column[]; 
   if (items.length === 0) return {};
   const typed = table.typed(pack.columns);
   const from = derived.length === 0 ? typed : `(SELECT ${['*', ...derived].join(', ')} FROM ${typed})`;
-  const [row] = await database.rows(`SELECT ${items.join(', ')} FROM ${from}`);
+  const timeoutMs = pack.requests[0]?.timeoutMs;
+  const [row] = await database.rows(
+    `SELECT ${items.join(', ')} FROM ${from}`,
+    timeoutMs === undefined ? {} : { timeoutMs },
+  );
   return row ?? {};
+}
+
+/** Why something could not be measured. The engine's own words may quote values of the data: those stay behind. */
+export function wordsOf(thrown: unknown): Unmeasurable {
+  if (thrown instanceof InputError) return { code: thrown.code, message: thrown.message };
+  const [first = ''] = messageOf(thrown).split('\n');
+  return { message: first.replaceAll(/"[^"]*"|'[^']*'/g, '…').slice(0, 300) };
 }

@@ -166,6 +166,13 @@ test('samples are as many as asked for, and have their values where those are as
     ],
     [{ row: 5, value: '2', values: [2] }],
   ]);
+  const keyed = await measured(folder, relation, [...checks, checkOf('unique', ['n'])], { keys: ['s', 'day'] });
+  expect(keyed.map(({ samples }) => samples.at(-1))).toEqual([
+    { row: 4, value: null, keys: [null, '2023-12-31'] },
+    { row: 5, value: '5, true', keys: ['Abc 2024-05-06', '2024-03-01'] },
+    { row: 5, value: '2.0', keys: ['Abc 2024-05-06', '2024-03-01'] },
+    { row: 3, value: '2', keys: ['', null] },
+  ]);
   const few = await measured(folder, relation, checks, { samples: 1 });
   expect(few.map(({ samples }) => samples.length)).toEqual([1, 1, 1]);
 });

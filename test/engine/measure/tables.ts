@@ -31,7 +31,7 @@ export async function measured(
   const database = await openDatabase([], folder);
   try {
     const table = tableOf(relation);
-    return await measureChecks(database, table, prepare(checks, table), options);
+    return await measureChecks(database, table, await prepare(checks, table, database), options);
   } finally {
     database.close();
   }

@@ -1,0 +1,145 @@
+import { text } from '../../core/checks/sql.ts';
+import { InputError } from '../../core/errors.ts';
+import type { Database } from '../database.ts';
+
+/** By this name, and as `{batch}`, a query of the user knows the data. */
+export const batch = 'batch';
+
+export type Tree = { [key: string]: unknown };
+
+/** Functions that look beyond the rows: files, settings, other SQL, state. The engine is locked besides. */
+const refused =
+  /^(read_|glob$|query$|query_table$|sniff_|parquet_|pragma_|duckdb_|which_secret$|getenv$|getvariable$|current_setting$|nextval$|currval$|setseed$|sleep|signalbox_|json_execute|from_substrait|write_|copy_|load_|checkpoint|force_|add_parquet_key|enable_|disable_|vector_type$|txid_|in_search_path$|current_(query|schema|schemas|database|user)|version$|seq_scan$|arrow_scan)/i;
+
+/** Table functions that make rows of nothing. */
+const rowMakers = ['range', 'generate_series', 'unnest'];
+
+const tables = ['BASE_TABLE', 'SUBQUERY', 'JOIN', 'EXPRESSION_LIST', 'EMPTY', 'TABLE_FUNCTION', 'CTE', 'COLUMN_DATA'];
+const otherTables = ['SHOW_REF', 'PIVOT', 'BOUND_TABLE_REF', 'DELIM_GET'];
+
+/**
+ * A query of the user as the engine's own parser reads it, if it is one SELECT over `batch` and over what it makes itself.
+ * @throws InputError `sql-refused` with what is not allowed.
+ */
+export async function guardQuery(database: Database, query: string): Promise<string> {
+  const tree = await parse(database, query.replaceAll(/\{\{?\s*batch\s*\}?\}/g, batch));
+  verify(tree, namesOfTables(tree));
+  return deparse(database, tree);
+}
+
+/** An expression over columns, which `rename` gives other names; it may not have a query inside. */
+export async function guardExpression(
+  database: Database,
+  expression: string,
+  rename: (name: string) => string,
+): Promise<string> {
+  const tree = await parse(database, `SELECT 1 FROM ${batch} WHERE (${expression}\n)`);
+  const condition = conditionOf(tree);
+  if (!condition) throw refuse('must be one expression that is true or false for a row');
+  verify(tree, new Set([batch]));
+  walk(condition, (node) => {
+    if (['SUBQUERY', 'LAMBDA', 'WINDOW', 'STAR'].includes(String(node.class)))
+      throw refuse(
+        `has a ${String(node.class).toLowerCase()}; allowed: columns, values, operators and functions of a row`,
+      );
+    if (node.class !== 'COLUMN_REF' || !Array.isArray(node.column_names)) return;
+    const [name, ...more] = node.column_names.filter((part, index) => index > 0 || part !== batch);
+    // What follows a name is a field of it.
+    node.column_names = [rename(String(name)), ...more];
+  });
+  const sql = await deparse(database, tree);
+  return sql.slice(`SELECT 1 FROM ${batch} WHERE `.length);
+}
+
+function refuse(says: string): InputError {
+  return new InputError('sql-refused', `the SQL ${says}`);
+}
+
+async function parse(database: Database, sql: string): Promise<Tree> {
+  const [row] = await database.rows(`SELECT json_serialize_sql(${text(sql)}) AS tree`);
+  const tree = JSON.parse(withoutPlaces(String(row?.tree))) as {
+    error: boolean;
+    error_message?: string;
+    statements?: unknown[];
+  };
+  if (tree.error) {
+    const said = String(tree.error_message).split('\n')[0]?.slice(0, 200);
+    throw refuse(
+      /SELECT statements/.test(String(said)) ? 'is no SELECT; nothing else is allowed' : `cannot be read: ${said}`,
+    );
+  }
+  if (tree.statements?.length !== 1)
+    throw refuse(`has ${tree.statements?.length ?? 0} statements; exactly one SELECT is allowed`);
+  return tree as unknown as Tree;
+}
+
+/** Places in the text are 64-bit numbers, which JavaScript would not give back as they were; so are large numbers of the user. */
+function withoutPlaces(json: string): string {
+  const short = json.replaceAll(/"query_location":\d+/g, '"query_location":0');
+  const wide = /[^\\]":(-?\d{16,})/.exec(short);
+  if (wide) throw refuse(`has the number ${wide[1]}; allowed: up to 15 digits, or a text that is cast`);
+  return short;
+}
+
+async function deparse(database: Database, tree: Tree): Promise<string> {
+  const [row] = await database.rows(`SELECT json_deserialize_sql(${text(JSON.stringify(tree))}) AS sql`);
+  return String(row?.sql);
+}
+
+/** The one condition of `SELECT 1 FROM batch WHERE (…)`; undefined where the expression has broken out of its brackets. */
+function conditionOf(tree: Tree): Tree | undefined {
+  const [statement] = tree.statements as Array<{ node: Tree }>;
+  const node = statement?.node ?? {};
+  const { type, where_clause: where, group_expressions: groups, having, qualify, modifiers, sample, from_table } = node;
+  const others = [groups, modifiers].some((list) => Array.isArray(list) && list.length > 0);
+  const plain = type === 'SELECT_NODE' && (from_table as Tree).type === 'BASE_TABLE' && !others;
+  return plain && !having && !qualify && !sample ? (where as Tree) : undefined;
+}
+
+/** Names that FROM may have: the data, and what WITH names. */
+function namesOfTables(tree: Tree): Set<string> {
+  const names = new Set([batch]);
+  walk(tree, (node) => {
+    const { map } = (node.cte_map ?? {}) as { map?: Array<{ key: string }> };
+    for (const { key } of map ?? []) {
+      // A name that could be that of a file is none of ours.
+      if (!/^[A-Za-z_]\w*$/.test(key))
+        throw refuse(`names a part ${JSON.stringify(key)}; allowed: letters, digits and _`);
+      names.add(key.toLowerCase());
+    }
+  });
+  return names;
+}
+
+function verify(tree: Tree, names: ReadonlySet<string>): void {
+  walk(tree, (node) => {
+    const { type, class: kind, table_name: table, function_name: name } = node;
+    if (kind === 'PARAMETER') throw refuse('has a parameter; allowed: values');
+    if (kind === 'FUNCTION' && refused.test(String(name)))
+      throw refuse(`calls ${String(name)}, which looks beyond the rows`);
+    if (kind !== undefined || typeof type !== 'string') return;
+    if (otherTables.includes(type)) throw refuse(`reads ${type.toLowerCase().replace('_ref', '')}; allowed: ${batch}`);
+    if (!tables.includes(type)) return;
+    if (type === 'BASE_TABLE') verifyTable(node, names);
+    const called = (node.function as Tree | undefined)?.function_name;
+    if (type === 'TABLE_FUNCTION' && !rowMakers.includes(String(called).toLowerCase()))
+      throw refuse(`reads ${String(called)}; allowed: ${batch} and what the query makes itself`);
+    if (table !== undefined && type !== 'BASE_TABLE') throw refuse(`reads ${String(table)}; allowed: ${batch}`);
+  });
+}
+
+function verifyTable(
+  { table_name: table, schema_name: schema, catalog_name: catalog }: Tree,
+  names: ReadonlySet<string>,
+): void {
+  const known = schema === '' && catalog === '' && names.has(String(table).toLowerCase());
+  if (!known) throw refuse(`reads ${JSON.stringify(table)}; allowed: ${[...names].join(', ')}`);
+}
+
+function walk(node: unknown, visit: (node: Tree) => void): void {
+  if (Array.isArray(node)) for (const item of node) walk(item, visit);
+  else if (typeof node === 'object' && node !== null) {
+    visit(node as Tree);
+    for (const item of Object.values(node)) walk(item, visit);
+  }
+}

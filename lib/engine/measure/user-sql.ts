@@ -1,0 +1,119 @@
+import type { Column } from '../../core/checks/column.ts';
+import { type Condition, columnNamed } from '../../core/checks/condition.ts';
+import { both, identifier } from '../../core/checks/sql.ts';
+import { InputError } from '../../core/errors.ts';
+import type { CheckCounts, Json, Sample } from '../../core/profile/profile.ts';
+import type { Database } from '../database.ts';
+import { batch, guardExpression, guardQuery } from './guard.ts';
+import type { SampleOptions } from './samples.ts';
+import type { Table } from './table.ts';
+
+/** SQL of the user over the columns of a query, and which columns those are. */
+export interface Expression {
+  sql: string;
+  columns: Column[];
+}
+
+/** @throws InputError `sql-refused` or `column-unknown`. */
+export async function expressionOf(
+  database: Database,
+  sql: string,
+  byName: ReadonlyMap<string, Column>,
+): Promise<Expression> {
+  const columns = new Set<Column>();
+  const guarded = await guardExpression(database, sql, (name) => {
+    const column = byName.get(name) ?? sameButCase(name, byName) ?? columnNamed(name, byName);
+    columns.add(column);
+    return ownValue(column);
+  });
+  return { sql: guarded, columns: [...columns] };
+}
+
+/** SQL takes no notice of case, and the data does only where it must. */
+function sameButCase(name: string, byName: ReadonlyMap<string, Column>): Column | undefined {
+  const found = [...byName.values()].filter((column) => column.name.toLowerCase() === name.toLowerCase());
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** What SQL of the user sees of a column: texts of a CSV in their type, NaN as null. */
+function ownValue({ storage, raw, value }: Column): string {
+  return storage === 'text' || storage === 'float' ? value : raw;
+}
+
+/** A condition with its SQL guarded and rewritten, and the columns of that SQL. */
+export async function guardCondition(
+  database: Database,
+  condition: Condition,
+  byName: ReadonlyMap<string, Column>,
+): Promise<{ condition: Condition; columns: Column[] }> {
+  const several = async (inner: Condition[]) => {
+    const guarded: Array<{ condition: Condition; columns: Column[] }> = [];
+    for (const one of inner) guarded.push(await guardCondition(database, one, byName));
+    return { conditions: guarded.map((one) => one.condition), columns: guarded.flatMap((one) => one.columns) };
+  };
+  if ('sql' in condition) {
+    const { sql, columns } = await expressionOf(database, condition.sql, byName);
+    return { condition: { sql }, columns };
+  }
+  if ('all' in condition) {
+    const { conditions, columns } = await several(condition.all);
+    return { condition: { all: conditions }, columns };
+  }
+  if ('any' in condition) {
+    const { conditions, columns } = await several(condition.any);
+    return { condition: { any: conditions }, columns };
+  }
+  if ('not' in condition) {
+    const inner = await guardCondition(database, condition.not, byName);
+    return { condition: { not: inner.condition }, columns: inner.columns };
+  }
+  return { condition, columns: [] };
+}
+
+export interface UserQuery {
+  sql: string;
+  where: string | undefined;
+  timeoutMs: number;
+}
+
+/** Rows that a query answers with, each of them a failing one. */
+export async function failingRowsOf(
+  database: Database,
+  table: Table,
+  query: UserQuery,
+  { samples = 20 }: SampleOptions,
+): Promise<Pick<CheckCounts, 'failing' | 'samples' | 'observed'>> {
+  const from = await fromQuery(database, table, query);
+  const [counted] = await database.rows(`${from} SELECT count(*) AS n FROM q`, query);
+  const failing = Number(counted?.n);
+  const limit = samples === 'all' ? '' : ` LIMIT ${samples}`;
+  const rows = failing === 0 ? [] : await database.rows(`${from} SELECT * FROM q${limit}`, query);
+  return { failing, observed: failing, samples: rows.map(sampleOf) };
+}
+
+/** A row of an answer is no row of the data: its number is its place in the answer. */
+function sampleOf(row: Record<string, Json>, index: number): Sample {
+  const told = Object.entries(row).map(([name, value]) => `${name}=${value === null ? 'null' : String(value)}`);
+  return { row: index + 1, value: told.join(', ').slice(0, 80), values: [row] };
+}
+
+/** The one value that a query answers with. */
+export async function singleValueOf(database: Database, table: Table, query: UserQuery): Promise<Json> {
+  const from = await fromQuery(database, table, query);
+  const rows = await database.rows(`${from} SELECT * FROM q LIMIT 2`, query);
+  const values = Object.values(rows[0] ?? {});
+  if (rows.length !== 1 || values.length !== 1) {
+    const got = `${rows.length > 1 ? 'several' : rows.length} rows of ${values.length} columns`;
+    throw new InputError('sql-value', `the SQL must answer with one row of one column; it answers with ${got}`);
+  }
+  const [value = null] = values;
+  const number = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : value;
+}
+
+async function fromQuery(database: Database, table: Table, { sql, where }: UserQuery): Promise<string> {
+  const guarded = await guardQuery(database, sql);
+  const named = table.columns.map((column) => `${ownValue(column)} AS ${identifier(column.name)}`);
+  const rows = `SELECT ${named.join(', ')} FROM ${table.typed(table.columns)} WHERE ${both(where)}`;
+  return `WITH ${batch} AS (${rows}), q AS (${guarded})`;
+}
