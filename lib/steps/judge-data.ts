@@ -1,5 +1,4 @@
 import { canonicalJson } from '../core/canonical-json.ts';
-import { readContract } from '../core/contract/read-contract.ts';
 import type { Baseline } from '../core/drift/data-drift.ts';
 import type { CheckResult, GateRecord } from '../core/gate.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
@@ -10,18 +9,18 @@ import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { readChampion } from './support/champion.ts';
-import { readAdmission, readRequest, readShards, writeGate } from './support/run-records.ts';
+import { readAdmission, readRequest, readRunContract, readShards, writeGate } from './support/run-records.ts';
 
 /** Does the drop keep its contract? Merges the profiles of all files and judges every check on the whole. */
 export async function judgeData({ runId }: StepContext, { store, clock }: Ports): Promise<JudgeOutput> {
-  const { contract, policy } = await readAdmission(store, runId);
+  const { policy } = await readAdmission(store, runId);
   const shards = await readShards(store, runId);
   const { records, missing } = await readRecords(store, runId, shards);
   const decidedAt = clock.now().toISOString();
   const judged: DataGate =
     missing.length > 0
       ? { gate: incomplete(missing, shards.length, decidedAt), profile: null }
-      : dataGate(readContract(contract), records, {
+      : dataGate(await readRunContract(store, runId), records, {
           baseline: await baselineOf(store),
           drift: policy.data.drift,
           decidedAt,

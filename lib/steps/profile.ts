@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { readContract } from '../core/contract/read-contract.ts';
 import { formatOf } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import type { Policy } from '../core/policy/schema.ts';
@@ -9,7 +8,7 @@ import type { ProfileInput, ProfileOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { profileShard } from '../engine/profile-shard.ts';
 import type { Ports } from '../ports.ts';
-import { readAdmission, readRequest, readShards } from './support/run-records.ts';
+import { readAdmission, readRequest, readRunContract, readShards } from './support/run-records.ts';
 
 /**
  * Checks, profiles and splits one file of the drop. A file that cannot be read is an answer, stored beside the profiles;
@@ -42,11 +41,11 @@ async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord>
 }
 
 async function profileFile(file: string, { runId, shard }: ProfileInput, ports: Ports): Promise<Profile> {
-  const { policy, contract } = await readAdmission(ports.store, runId);
+  const { policy } = await readAdmission(ports.store, runId);
   const shards = await readShards(ports.store, runId);
   return profileShard({
     files: [{ path: file, name: shard.key }],
-    contract: readContract(contract),
+    contract: await readRunContract(ports.store, runId),
     format: formatOf(policy.data),
     target: policy.data.target,
     holdoutPercent: policy.data.holdoutPercent,

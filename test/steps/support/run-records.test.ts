@@ -1,8 +1,15 @@
 import type { GateRecord } from '../../../lib/core/gate.ts';
 import { layout } from '../../../lib/core/store-layout.ts';
 import { readGates } from '../../../lib/steps/support/run-record.ts';
-import { readAdmission, readRequest, readSnapshot, writeGate } from '../../../lib/steps/support/run-records.ts';
+import {
+  readAdmission,
+  readRequest,
+  readRunContract,
+  readSnapshot,
+  writeGate,
+} from '../../../lib/steps/support/run-records.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
+import { admitted } from '../data-gate-run.ts';
 import { request } from '../world.ts';
 
 const gate = (name: GateRecord['gate'], verdict: GateRecord['verdict'] = 'pass'): GateRecord => ({
@@ -44,4 +51,15 @@ test('gates come in the order of the machine, and of two decisions the later sta
     ['data', 'pass'],
     ['model', 'pass'],
   ]);
+});
+
+test('what a suite says of the present, it says of the moment when the run was asked for', async () => {
+  const { store, json } = await admitted([]);
+  const kwargs = { column: 'measured', min_value: { $PARAMETER: 'now() - timedelta(days=1)' } };
+  const suite = { name: 's', expectations: [{ type: 'expect_column_max_to_be_between', kwargs }] };
+  const admission = (await json(layout.admission('data-1'))) as object;
+  const contract = { file: 'suite.json', text: JSON.stringify(suite) };
+  await store.put(layout.admission('data-1'), JSON.stringify({ ...admission, contract }));
+  const { checks } = await readRunContract(store, 'data-1');
+  expect(checks.map(({ args }) => args)).toEqual([{ of: 'max', minimum: '2025-12-31T00:00:00' }]);
 });
