@@ -7,7 +7,7 @@ import { configurationOf } from './configuration.ts';
 import { exceptionInfo } from './exception.ts';
 import { mapResult } from './map-result.ts';
 import { type ResultFormat, resultFormatOf } from './result-format.ts';
-import { wholeResult } from './whole-result.ts';
+import { isWhole, wholeResult } from './whole-result.ts';
 
 export interface ValidationOptions {
   /** How much is told where an expectation does not say so itself. @default SUMMARY with 20 values */
@@ -58,6 +58,6 @@ function succeeds(check: Check, counts: CheckCounts): boolean {
 }
 
 function told(check: Check, counts: CheckCounts, format: ResultFormat) {
-  const whole = check.kind === 'row-count' || bind(check).judge?.(counts) !== undefined;
+  const whole = isWhole(check) || bind(check).judge?.(counts) !== undefined;
   return whole ? wholeResult(check, counts) : mapResult(check, counts, format);
 }

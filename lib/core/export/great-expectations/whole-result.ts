@@ -5,8 +5,13 @@ type JsonObject = { [key: string]: Json };
 
 /** The result of an expectation about the whole column or table, in every format but the shortest. */
 export function wholeResult(check: Check, counts: CheckCounts): JsonObject {
-  const shape = shapes[check.kind];
+  const shape = Object.hasOwn(shapes, check.kind) ? shapes[check.kind] : undefined;
   return shape ? shape(check, counts) : observedResult(counts);
+}
+
+/** Whether an expectation is about the whole, whatever can be said of its value. */
+export function isWhole({ kind }: Check): boolean {
+  return Object.hasOwn(shapes, kind);
 }
 
 /** Rows beside the observed value are what older releases told too. */
@@ -55,7 +60,7 @@ const shapes: Record<string, (check: Check, counts: CheckCounts) => JsonObject> 
   },
   'sql-rows': (_check, { failing, samples }) => ({
     observed_value: `${failing ?? 0} unexpected row${failing === 1 ? '' : 's'}`,
-    details: { unexpected_rows: samples.map(({ values, value }) => values ?? value) },
+    details: { unexpected_rows: samples.map(({ values, value }) => values?.[0] ?? value) },
   }),
 };
 

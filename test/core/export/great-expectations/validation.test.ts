@@ -182,6 +182,20 @@ test('names of columns and counts of two tables are told as the whole', () => {
   ]);
 });
 
+test('rows that a query found are counted in words and told as records', () => {
+  const query = { unexpected_rows_query: 'SELECT * FROM {batch}' };
+  const contract = suite(['unexpected_rows_expectation', query], ['unexpected_rows_expectation', query]);
+  const [none, one] = answer(contract, [
+    { failing: 0, total: 4, samples: [] },
+    { failing: 1, total: 4, samples: [{ row: 1, value: 'a=7', values: [{ a: 7 }] }] },
+  ]).results;
+  expect(none).toMatchObject({ success: true, result: { observed_value: '0 unexpected rows' } });
+  expect(one).toMatchObject({
+    success: false,
+    result: { observed_value: '1 unexpected row', details: { unexpected_rows: [{ a: 7 }] } },
+  });
+});
+
 test('a check that raised is told with the words that others look for, and counts as unsuccessful', () => {
   const contract = suite(['expect_column_values_to_be_between', between], ['expect_column_values_to_be_unique', {}]);
   const failed = (message: string, code?: string): CheckCounts => ({
