@@ -1,5 +1,6 @@
 import { validate, type YamlSource } from '../../yaml-source.ts';
 import type { DataContract } from '../contract.ts';
+import { namedProperties } from '../named-properties.ts';
 import { type ContractReader, hasKey, type ReadOptions } from '../reader.ts';
 import { readExpectation } from './read-expectation.ts';
 import { suiteSchema } from './suite-schema.ts';
@@ -16,13 +17,9 @@ export const greatExpectations: ContractReader = {
 function readSuite(source: YamlSource, options: ReadOptions): DataContract {
   const suite = validate(suiteSchema, source.value, source);
   const parameters = { ...suite.evaluation_parameters, ...suite.suite_parameters, ...options.parameters };
-  return {
-    file: source.file,
-    name: suite.name ?? suite.expectation_suite_name ?? '',
-    // A suite promises no column; what it says of columns is in its checks.
-    properties: [],
-    checks: suite.expectations.map((entry, index) =>
-      readExpectation(entry, source, ['expectations', index], { ...options, parameters }),
-    ),
-  };
+  const checks = suite.expectations.map((entry, index) =>
+    readExpectation(entry, source, ['expectations', index], { ...options, parameters }),
+  );
+  const name = suite.name ?? suite.expectation_suite_name ?? '';
+  return { format: 'great-expectations', file: source.file, name, properties: namedProperties(checks), checks };
 }

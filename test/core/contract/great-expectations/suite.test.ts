@@ -129,12 +129,12 @@ const refused: Array<[what: string, text: string, says: string]> = [
   [
     'an unknown expectation',
     one('expect_column_values_to_be_uniqe', { column: 'a' }),
-    'suite:1: `expectations.0.type` got "expect_column_values_to_be_uniqe", and no expectation is called that; nearest: expect_column_values_to_be_unique',
+    'suite:1: `expectations.0`: expect_column_values_to_be_uniqe is not supported: no core expectation is called that; nearest: expect_column_values_to_be_unique',
   ],
   [
     'a store of metrics',
     one('expect_column_max_to_be_between', { column: 'a', max_value: { $PARAMETER: 'urn:great_expectations:x' } }),
-    'cannot be translated: `max_value`',
+    'is not supported: `max_value`',
   ],
   [
     'dates in any spelling',
