@@ -1,4 +1,3 @@
-import type { DataFormat } from '../core/data-format.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
 import type { Forecast } from '../core/rollout/planner.ts';
@@ -7,8 +6,10 @@ import type { DriftHereRequest } from '../local/drift.ts';
 import type { PlanRequest } from '../local/plan-here.ts';
 import type { Progress } from '../local/progress.ts';
 import type { ReleaseRecords } from '../local/release-records.ts';
+import type { ValidateRequest } from '../local/validate.ts';
 import type { WaitingApproval } from '../steps/support/open-approvals.ts';
 import type { ReleaseLine } from '../steps/support/release-lines.ts';
+import type { Validated } from '../steps/validate.ts';
 
 export type { Progress };
 
@@ -42,7 +43,7 @@ export interface Place {
   readonly records: ReleaseRecords;
   /** An operator's hand in a rollout, or in what serves; who it is, the place knows. */
   operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput>;
-  validate(request: { data: string[]; contract: string; format?: DataFormat | undefined }): Promise<GateRecord>;
+  validate(request: ValidateRequest): Promise<Validated>;
   drift(request: DriftHereRequest): Promise<GateRecord>;
   plan(request: PlanRequest): Promise<Forecast>;
   /** Ends the processes that serve; one sentence for each. */

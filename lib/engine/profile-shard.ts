@@ -6,6 +6,7 @@ import { type Database, type Limits, openDatabase } from './database.ts';
 import { slowPattern } from './javascript-matcher.ts';
 import { measureChecks, requestsOf } from './measure/measure.ts';
 import { prepare } from './measure/prepare.ts';
+import type { SampleOptions } from './measure/samples.ts';
 import { scan } from './measure/scan.ts';
 import { planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
@@ -32,6 +33,8 @@ export interface ShardJob {
   workDir: string;
   /** Carry hashes of unique keys, for merging with other shards. @default false */
   keepKeys?: boolean;
+  /** Which failing rows of each check are kept. @default the first 20 */
+  samples?: SampleOptions;
   limits?: Limits;
 }
 
@@ -68,7 +71,13 @@ async function evaluate(database: Database, job: ShardJob, relation: Relation): 
   const plan = planOf({ contract, relation, holdoutPercent, samplePercent });
   const checks = await prepare(contract.checks, plan.table, database);
   const answers = await scan(database, plan.table, [...plan.requests, ...requestsOf(checks)]);
-  const counts = await measureChecks(database, plan.table, checks, { keepKeys: job.keepKeys ?? false }, answers);
+  const counts = await measureChecks(
+    database,
+    plan.table,
+    checks,
+    { keepKeys: job.keepKeys ?? false, ...job.samples },
+    answers,
+  );
   refuseSlowPatterns(counts);
   const scanned = answers.row;
   const rows = Number(scanned.n);

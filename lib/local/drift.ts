@@ -1,11 +1,9 @@
-import { open, readFile } from 'node:fs/promises';
 import type { DataFormat } from '../core/data-format.ts';
 import { binnings } from '../core/drift/binnings/registry.ts';
-import { InputError, messageOf } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import { drift as driftPolicy } from '../core/policy/drift.ts';
-import { profileSchema } from '../core/profile/profile.ts';
 import { type DriftSide, driftBetween } from '../steps/drift.ts';
+import { isStoredProfile, readStoredProfile } from './stored-profile.ts';
 
 export interface DriftHereRequest {
   /** Data files of one data set, or one stored profile. */
@@ -45,37 +43,9 @@ function methodFor(
   return method === undefined || (known && !kinds.includes(kind)) ? undefined : method;
 }
 
-async function sideOf(files: string[], format: DataFormat): Promise<DriftSide> {
+/** One stored profile, or data files. */
+export async function sideOf(files: string[], format: DataFormat): Promise<DriftSide> {
   const [only, ...others] = files;
-  if (only === undefined || others.length > 0 || !(await isProfile(only))) return { files, format };
-  return { profile: await readProfile(only) };
-}
-
-/** A profile is one JSON object with a version; a line of data is another. */
-async function isProfile(file: string): Promise<boolean> {
-  if (!/\.json$/i.test(file)) return false;
-  const handle = await open(file, 'r').catch(() => undefined);
-  if (!handle) return false;
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4096), 0, 4096, 0);
-    const head = buffer.toString('utf8', 0, bytesRead);
-    return /^\s*\{/.test(head) && /"(checks|columns|extraColumns)"\s*:\s*\[/.test(head);
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readProfile(file: string) {
-  const parsed = profileSchema.safeParse(jsonIn(await readFile(file, 'utf8'), file));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError('profile-invalid', `${file}: no profile of ours: ${issue?.path.join('.')}: ${issue?.message}`);
-}
-
-function jsonIn(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    throw new InputError('profile-invalid', `${file}: ${messageOf(thrown)}`);
-  }
+  if (only === undefined || others.length > 0 || !(await isStoredProfile(only))) return { files, format };
+  return { profile: await readStoredProfile(only) };
 }

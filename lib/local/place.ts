@@ -16,6 +16,7 @@ import { readJson } from '../steps/records/json-object.ts';
 import { type WaitingApproval, waitingApprovals } from '../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
+import type { Validated } from '../steps/validate.ts';
 import { LocalDelivery } from './delivery.ts';
 import { type DriftHereRequest, driftHere } from './drift.ts';
 import { executionArn } from './executions/names.ts';
@@ -122,7 +123,7 @@ export class LocalPlace {
     return output;
   }
 
-  validate(request: ValidateRequest): Promise<GateRecord> {
+  validate(request: ValidateRequest): Promise<Validated> {
     return validateHere(request);
   }
 

@@ -1,18 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import type { DataFormat } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
-import type { GateRecord } from '../core/gate.ts';
-import { validateFiles } from '../steps/validate.ts';
+import { drift as driftPolicy } from '../core/policy/drift.ts';
+import { judgeFiles, type Validated, type Validation } from '../steps/validate.ts';
+import { sideOf } from './drift.ts';
 
-export interface ValidateRequest {
+export interface ValidateRequest extends Pick<Validation, 'allowUnsupported' | 'samples' | 'onFile'> {
   data: string[];
   contract: string;
   format?: DataFormat | undefined;
+  /** Stored profile, or data, that the files may have drifted from. @default drift is not checked */
+  baseline?: string[] | undefined;
 }
 
 /** Judges files of this machine against a contract; no store is needed. */
-export async function validateHere({ data, contract, format = {} }: ValidateRequest): Promise<GateRecord> {
-  return validateFiles({ files: data, contractFile: contract, contractText: await readText(contract), format });
+export async function validateHere(request: ValidateRequest): Promise<Validated> {
+  const { data, contract, format = {}, baseline, ...rest } = request;
+  const compared = baseline && { side: await sideOf(baseline, format), policy: driftPolicy.parse({}) };
+  const contractText = await readText(contract);
+  return judgeFiles({ ...rest, files: data, contractFile: contract, contractText, format, baseline: compared });
 }
 
 async function readText(file: string): Promise<string> {

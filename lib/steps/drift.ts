@@ -37,9 +37,14 @@ export async function driftBetween(request: DriftRequest, now = new Date()): Pro
   }
 }
 
+/** The profile of one side, made where it is not stored. */
+export async function profileOfSide(side: DriftSide, workDir: string, types?: Types): Promise<Profile> {
+  return 'profile' in side ? side.profile : profileOf(side, workDir, types);
+}
+
 async function byProfiles({ reference, current, options, binning }: DriftRequest, workDir: string, decidedAt: string) {
-  const before = 'profile' in reference ? reference.profile : await profileOf(reference, workDir);
-  const now = 'profile' in current ? current.profile : await profileOf(current, workDir, before.columns);
+  const before = await profileOfSide(reference, workDir);
+  const now = await profileOfSide(current, workDir, before.columns);
   const drift = driftOf(columnsOf(before), columnsOf(now), options, binning);
   return driftGate(drift, { reference: before.rows, current: now.rows }, decidedAt, {
     reference: before,
@@ -60,16 +65,17 @@ async function byValues({ reference, current, options, binning }: DriftRequest, 
   return driftGate(drift, { reference: before[0]?.rows ?? 0, current: now[0]?.rows ?? 0 }, decidedAt);
 }
 
+type Types = ReadonlyArray<Pick<Property, 'name' | 'logicalType'>>;
 type Files = Extract<DriftSide, { files: string[] }>;
 
-async function profileOf(side: Files, workDir: string, types?: Pick<Property, 'name' | 'logicalType'>[]) {
+async function profileOf(side: Files, workDir: string, types?: Types) {
   const properties = types ? await sharedWith(side, types, workDir) : await inferProperties(dataOf(side, workDir));
   const contract = { file: side.files[0] ?? 'data', name: 'table', properties, checks: [] };
   return profileShard({ ...dataOf(side, workDir), contract, holdoutPercent: 0 });
 }
 
 /** Those columns of the reference that the files have, as the reference has them. */
-async function sharedWith(side: Files, types: Pick<Property, 'name' | 'logicalType'>[], workDir: string) {
+async function sharedWith(side: Files, types: Types, workDir: string) {
   const found = await inferProperties(dataOf(side, workDir));
   const known = new Map(types.map(({ name, logicalType }) => [name, logicalType]));
   return found.flatMap((property): Property[] => {

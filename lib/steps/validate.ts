@@ -6,9 +6,12 @@ import { readContract } from '../core/contract/read-contract.ts';
 import type { DataFormat } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
-import { dataGate } from '../core/profile/data-gate.ts';
+import type { DriftPolicy } from '../core/policy/drift.ts';
+import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import type { ShardRecord } from '../core/profile/profile.ts';
+import type { SampleOptions } from '../engine/measure/samples.ts';
 import { profileShard } from '../engine/profile-shard.ts';
+import { type DriftSide, profileOfSide } from './drift.ts';
 
 export interface Validation {
   /** Local files that are judged as one table. */
@@ -20,6 +23,24 @@ export interface Validation {
   format: DataFormat;
   /** Column to predict, where there is one: it must be in the contract. */
   target?: string;
+  /** What of a contract cannot be translated becomes a check that is inconclusive. @default false */
+  allowUnsupported?: boolean | undefined;
+  /** Which failing rows are kept. @default the first 20 of each check */
+  samples?: ((contract: DataContract) => SampleOptions) | undefined;
+  /** What the data may have drifted from, and how far. @default drift is not checked */
+  baseline?: { side: DriftSide; policy: DriftPolicy } | undefined;
+  /** Hears of each file before it is read. */
+  onFile?: ((file: string) => void) | undefined;
+}
+
+/** A verdict with what it rests on. */
+export interface Validated extends DataGate {
+  contract: DataContract;
+}
+
+/** The verdict alone. @see judgeFiles */
+export async function validateFiles(validation: Validation, now = new Date()): Promise<GateRecord> {
+  return (await judgeFiles(validation, now)).gate;
 }
 
 /**
@@ -27,28 +48,39 @@ export interface Validation {
  * `unreadable` set.
  * @throws InputError `contract-invalid` or `target-unknown` when the question itself is wrong.
  */
-export async function validateFiles(validation: Validation, now = new Date()): Promise<GateRecord> {
-  const contract = readContract({ text: validation.contractText, file: validation.contractFile });
+export async function judgeFiles(validation: Validation, now = new Date()): Promise<Validated> {
+  const { contractText, contractFile, allowUnsupported, baseline } = validation;
+  const contract = readContract({ text: contractText, file: contractFile }, { allowUnsupported, nowMs: now.getTime() });
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-validate-'));
   try {
     const records: ShardRecord[] = [];
     for (const file of validation.files) records.push(await recordOf(file, contract, validation, workDir));
-    return dataGate(contract, records, { decidedAt: now.toISOString() }).gate;
+    const compared = baseline && {
+      baseline: await profileOfSide(baseline.side, workDir, contract.properties),
+      drift: baseline.policy,
+    };
+    const judged = dataGate(contract, records, { decidedAt: now.toISOString(), ...compared });
+    return { ...judged, gate: compared ? against(judged.gate, 'the baseline') : judged.gate, contract };
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }
 }
 
+function against(gate: GateRecord, comparedWith: string): GateRecord {
+  return { ...gate, facts: { ...gate.facts, comparedWith } };
+}
+
 async function recordOf(
   file: string,
   contract: DataContract,
-  validation: Validation,
+  { format, target, files, samples, onFile }: Validation,
   workDir: string,
 ): Promise<ShardRecord> {
-  const { format, target, files } = validation;
   const one = [{ path: file, name: file }];
-  const job = { files: one, contract, format, holdoutPercent: 0, workDir, keepKeys: files.length > 1 };
+  const kept = samples ? { samples: samples(contract) } : {};
+  const job = { files: one, contract, format, holdoutPercent: 0, workDir, keepKeys: files.length > 1, ...kept };
   try {
+    onFile?.(file);
     const profile = await profileShard(target === undefined ? job : { ...job, target });
     return { status: 'profiled', file, profile };
   } catch (thrown) {

@@ -1,5 +1,6 @@
 import { runCli } from '../../lib/cli/cli.ts';
 import type { Place, Progress } from '../../lib/cli/place.ts';
+import type { DataContract } from '../../lib/core/contract/contract.ts';
 import { driftGate } from '../../lib/core/drift/drift-gate.ts';
 import { driftOf } from '../../lib/core/drift/drift-of.ts';
 import type { GateRecord } from '../../lib/core/gate.ts';
@@ -11,6 +12,8 @@ import { fakeRecords } from './fake-records.ts';
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
 export const dataGate = rejectedAtData.gates.find((gate) => gate.gate === 'data') as GateRecord;
+
+export const emptyContract: DataContract = { file: 'c.yaml', name: 'table', properties: [], checks: [] };
 
 /** Two columns, of which one has drifted. */
 const driftGateSample: GateRecord = driftGate(
@@ -56,7 +59,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
       sentence: `${to} serves again`,
     }),
     plan: async () => ({ requestsPerSecond: 10, steps: [], refused: null }),
-    validate: async () => dataGate,
+    validate: async () => ({ gate: dataGate, profile: null, contract: emptyContract }),
     drift: async () => driftGateSample,
     down: async () => ['the router has stopped'],
     approvals: async () => [],

@@ -18,6 +18,10 @@ export interface CliOptions {
   base?: string;
   message?: string;
   contract?: string;
+  format?: string;
+  output?: string;
+  allowUnsupported?: boolean;
+  baseline?: string[];
   reference?: string[];
   current?: string[];
   binning?: keyof typeof binnings;

@@ -1,5 +1,9 @@
+import { Option } from 'commander';
 import { exitOfGate } from '../exit-codes.ts';
-import { allChecksLines } from '../print/gate.ts';
+import { formats } from '../formats/registry.ts';
+import { table } from '../formats/table.ts';
+import { write } from '../print/write.ts';
+import { fileProgress } from '../progress/files.ts';
 import type { CliCommand } from './command.ts';
 import { dataFormat, dataFormatOptions } from './options.ts';
 
@@ -8,7 +12,8 @@ export const validate: CliCommand = {
   summary: 'Judge data files by a contract, as the data gate would; nothing is stored.',
   examples: [
     'signalbox validate drop.csv --contract contract.yaml',
-    'signalbox validate *.parquet --contract c.yaml --json',
+    'signalbox validate *.parquet --contract c.yaml --format html --output report.html',
+    'signalbox validate drop.csv --contract suite.json --format gx',
     'signalbox validate drop.txt.gz --contract c.yaml --type csv --delimiter ";" --encoding latin-1',
   ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
@@ -16,13 +21,29 @@ export const validate: CliCommand = {
   configure: (command) => {
     command
       .argument('<data...>', 'data files')
-      .requiredOption('--contract <file>', 'data contract: ODCS, Great Expectations, pandera, DQDL or Model Monitor');
+      .requiredOption('--contract <file>', 'data contract: ODCS, Great Expectations, pandera, DQDL or Model Monitor')
+      .addOption(
+        new Option('--format <format>', 'how the verdict is written (default: table)').choices(
+          formats.map(({ name }) => name),
+        ),
+      )
+      .option('--output <file>', 'where to (default: the terminal)')
+      .option('--baseline <file...>', 'stored profile, or data files, that the data may have drifted from')
+      .option('--allow-unsupported', 'judge what can be judged of a contract; the rest is inconclusive');
     dataFormatOptions(command);
   },
-  act: async ({ place, print }, data, { json, contract = '', ...options }) => {
-    const gate = await place.validate({ data, contract, format: dataFormat(options) });
-    if (json) print.json(gate);
-    else print.lines(allChecksLines(gate, print.paint));
-    return exitOfGate(gate);
+  act: async (session, data, { json, contract = '', format, output, baseline, allowUnsupported, ...options }) => {
+    const { place, print } = session;
+    const written = formats.find(({ name }) => name === (json ? 'json' : format)) ?? table;
+    const progress = fileProgress(session, data);
+    try {
+      const asked = { allowUnsupported, baseline, samples: written.samples, onFile: progress.onFile };
+      const validated = await place.validate({ data, contract, format: dataFormat(options), ...asked });
+      progress.stop();
+      await write(print, written.write(validated, print.paint), output);
+      return exitOfGate(validated.gate);
+    } finally {
+      progress.stop();
+    }
   },
 };

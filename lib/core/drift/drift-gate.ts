@@ -22,6 +22,6 @@ export function driftGate(
     sentence: `${drifted.length} of ${compared} columns drifted, ${sizes}${verdict === 'pass' ? '' : `; ${sentence}`}`,
     checks,
     decidedAt,
-    facts: { ...facts, referenceRows: rows.reference, drift: { columns, untold } },
+    facts: { ...facts, comparedWith: 'the reference', referenceRows: rows.reference, drift: { columns, untold } },
   };
 }

@@ -57,3 +57,9 @@ export function sameBins(a: Distribution, b: Distribution): boolean {
     a.bins.every((bin, i) => bin.from === b.bins[i]?.from && bin.to === b.bins[i]?.to)
   );
 }
+
+/** What the facts of a data gate call the other side. */
+export function comparedWith(facts: unknown): string {
+  const said = objectIn({ facts }, 'facts')?.comparedWith;
+  return typeof said === 'string' ? said : "the champion's training data";
+}

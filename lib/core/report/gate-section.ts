@@ -1,4 +1,5 @@
 import type { CheckResult, GateRecord, Verdict } from '../gate.ts';
+import { columnsSection } from './columns-section.ts';
 import { failingRows } from './failing-rows.ts';
 import { formatTime, formatValue } from './format.ts';
 import { clip, html, type Markup, type Part } from './html.ts';
@@ -7,23 +8,32 @@ import { metricsPlot } from './plots/metrics.ts';
 import { type Column, cardTable } from './table.ts';
 import { badge, verdictBadge } from './verdict-mark.ts';
 
-const worstFirst: Record<Verdict, number> = { fail: 0, inconclusive: 1, pass: 2 };
+const ranks: Record<Verdict, number> = { fail: 0, inconclusive: 1, pass: 2 };
 
 /** What was let pass comes before what passed by itself. */
 function rank({ verdict, overridden }: CheckResult): number {
-  return overridden ? worstFirst.inconclusive : worstFirst[verdict];
+  return overridden ? ranks.inconclusive : ranks[verdict];
+}
+
+export function worstFirst(checks: CheckResult[]): CheckResult[] {
+  return [...checks].sort((a, b) => rank(a) - rank(b));
+}
+
+export function checksTable(gate: GateRecord['gate'], checks: CheckResult[]): Markup {
+  const kindOf = ({ overridden, verdict }: CheckResult) => (overridden ? 'inconclusive' : verdict);
+  return cardTable(`Checks of the ${gate} gate`, columnsOf(checks), checks, kindOf);
 }
 
 /** One gate: its verdict, the plot that explains it, its checks with the failing ones first, and samples of failing rows. */
 export function gateSection(gate: GateRecord): Markup {
-  const checks = [...gate.checks].sort((a, b) => rank(a) - rank(b));
-  const label = `Checks of the ${gate.gate} gate`;
+  const checks = worstFirst(gate.checks);
   return html`<section><h3>Gate: ${gate.gate} ${verdictBadge(gate.verdict)}</h3>
 <p>${gate.sentence} <span class="quiet">Decided ${formatTime(gate.decidedAt)}.</span></p>
 ${gate.unreadable && html`<p><code>${gate.unreadable.code}</code> ${gate.unreadable.sentence}</p>`}
 ${plotsOf(gate)}
-${checks.length > 0 && cardTable(label, columnsOf(checks), checks, (check) => (check.overridden ? 'inconclusive' : check.verdict))}
-${checks.map(failingRows)}</section>`;
+${checks.length > 0 && checksTable(gate.gate, checks)}
+${checks.map((check) => failingRows(check, gate.gate === 'data' && check.verdict === 'fail'))}
+${gate.gate === 'data' && columnsSection(gate)}</section>`;
 }
 
 function plotsOf(gate: GateRecord): Part {

@@ -30,6 +30,9 @@ th{text-align:left;font-weight:600;color:var(--quiet);font-size:.82rem}
 th,td{overflow-wrap:break-word;padding:7px 14px 7px 0;border-bottom:1px solid var(--rule);vertical-align:top}
 .nowrap{white-space:nowrap}td.says{min-width:14rem;overflow-wrap:anywhere;color:var(--quiet)}tr.fail td.says,tr.inconclusive td.says{color:var(--ink)}
 .scroll,.wrap{overflow-x:auto}.scroll table{width:auto;font-size:.85rem}.scroll td,.scroll th{white-space:nowrap}
+.columns{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:14px}.columns article{border:1px solid var(--rule);border-radius:6px;padding:10px 12px 8px}
+.columns article.fail{border-color:var(--fail)}.columns article.inconclusive{border-color:var(--warn)}.columns svg:not(.badge svg){display:block;width:100%;height:auto;margin:.3em 0}.columns p,.columns ul{font-size:.82rem;color:var(--quiet);margin:.2em 0}.columns ul{padding-left:1.1em;color:var(--ink)}
+h4{font-size:1rem;margin:1.8em 0 .3em}h5{font-size:.92rem;margin:0;display:flex;flex-wrap:wrap;gap:.2em .6em;align-items:baseline}h5 .quiet{font-weight:400;font-size:.8rem}h5 .badge{font-size:.82rem;margin-left:auto}
 details{margin:.5em 0}summary{cursor:pointer;color:var(--candidate)}
 figure{margin:1.2rem 0 1.6rem}figcaption{margin-bottom:.6rem;color:var(--quiet)}figcaption b{color:var(--ink)}
 figure svg{display:block;width:100%;height:auto}svg.narrow{display:none}
@@ -39,7 +42,7 @@ svg .failed,svg .bad{fill:var(--fail)}svg .good{fill:var(--pass)}
 .grid{stroke:var(--grid)}.axis{stroke:var(--champion)}.step{stroke:var(--champion);stroke-dasharray:2 3}
 .limit{stroke:var(--fail);stroke-width:1.5;stroke-dasharray:6 4}svg .limit-label{fill:var(--fail);font-size:11px;paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .outside{fill:var(--fail);fill-opacity:.55;stroke:var(--fail);stroke-width:1.5}
-.forbidden{fill:var(--fail);opacity:.07}
+.track{fill:var(--grid)}.forbidden{fill:var(--fail);opacity:.07}
 .candidate.dot{fill:var(--candidate)}.champion.open{fill:var(--paper);stroke:var(--champion);stroke-width:1.8}
 .line{fill:none;stroke-width:2;stroke-linejoin:round}.candidate.line{stroke:var(--candidate)}
 .champion.line{stroke:var(--champion);stroke-dasharray:5 3;stroke-width:1.8}.candidate.area{fill:var(--candidate);fill-opacity:.28}

@@ -1,5 +1,5 @@
 import { rejectedAtData, samples } from '../../core/report/samples.ts';
-import { cli, dataGate } from '../fake-place.ts';
+import { cli } from '../fake-place.ts';
 
 test('runs lists every run with its outcome and sentence, newest first', async () => {
   const { code, out } = await cli(['runs']);
@@ -84,35 +84,6 @@ test('plan prints a row for each step, and ends with 1 where the plan is refused
   expect(out).toMatch(/1 +10 % split +1 +50 s +30 s +90 s +never +180 s +does not fit/);
   expect(out).toContain('too few requests: wait longer');
   expect(await cli(['plan', '--requests', '-1'])).toMatchObject({ code: 64 });
-});
-
-test('validate prints every check, the failing ones first, and exits by the verdict', async () => {
-  const { code, out } = await cli(['validate', 'a.csv', '--contract', 'c.yaml']);
-  expect(code).toBe(1);
-  expect(out.indexOf('range')).toBeLessThan(out.indexOf('rows  '));
-  expect(JSON.parse((await cli(['validate', 'a.csv', '--contract', 'c.yaml', '--json'])).out)).toEqual(dataGate);
-});
-
-test('validate takes files, contract and a tab', async () => {
-  const asked: unknown[] = [];
-  const validate = async (request: unknown) => {
-    asked.push(request);
-    return { ...dataGate, verdict: 'pass' as const };
-  };
-  const { code } = await cli(['validate', 'a.tsv', 'b.tsv', '--contract', 'c.yaml', '--delimiter', '\\t'], {
-    validate,
-  });
-  expect(code).toBe(0);
-  expect(asked).toEqual([{ data: ['a.tsv', 'b.tsv'], contract: 'c.yaml', format: { delimiter: '\t' } }]);
-});
-
-test('an unreadable file is bad input, with its code', async () => {
-  const unreadable = { code: 'csv-binary', sentence: 'a.csv is not text' };
-  const { code, out } = await cli(['validate', 'a.csv', '--contract', 'c.yaml'], {
-    validate: async () => ({ ...dataGate, checks: [], unreadable }),
-  });
-  expect(code).toBe(65);
-  expect(out).toContain('a.csv is not text [csv-binary]');
 });
 
 test('approve and reject answer the run that waits', async () => {

@@ -1,5 +1,5 @@
 import type { GateRecord } from '../../gate.ts';
-import { type Bin, type Distribution, distributionIn, perUnit, sameBins } from '../distribution.ts';
+import { type Bin, comparedWith, type Distribution, distributionIn, perUnit, sameBins } from '../distribution.ts';
 import { formatNumber } from '../format.ts';
 import { html, type Markup, type Part } from '../html.ts';
 import { linearScale, type Scale } from '../scale.ts';
@@ -13,6 +13,8 @@ interface Pair {
   column: string;
   mine: Distribution;
   theirs: Distribution | null;
+  /** What `theirs` is of. */
+  other: string;
 }
 
 /** Distributions of the columns that failed at the data gate, over the champion's where it has them. */
@@ -30,13 +32,14 @@ function histogramPlot(gate: GateRecord, column: string): Markup | null {
   const reasons = failed.map((c) =>
     c.sentence.startsWith(`${column} `) ? c.sentence.slice(column.length + 1) : c.sentence,
   );
-  const whose = theirs ? "this data and in the champion's training data" : 'this data';
-  const says = `Distribution of ${column} in ${whose}: ${describe(mine)}${theirs ? `; champion ${describe(theirs)}` : ''}`;
+  const other = comparedWith(gate.facts);
+  const whose = theirs ? `this data and in ${other}` : 'this data';
+  const says = `Distribution of ${column} in ${whose}: ${describe(mine)}${theirs ? `; there ${describe(theirs)}` : ''}`;
   const caption = html`<b>${column}</b>: ${reasons.join('; ')}`;
-  return figure(caption, says, (width) => draw({ column, mine, theirs }, width));
+  return figure(caption, says, (width) => draw({ column, mine, theirs, other }, width));
 }
 
-function draw({ column, mine, theirs }: Pair, width: number): Drawing {
+function draw({ column, mine, theirs, other }: Pair, width: number): Drawing {
   const density = theirs !== null && !sameBins(mine, theirs);
   const scaled = (of: Distribution | null) => (of ? (density ? perUnit(of.bins) : of.bins) : []);
   const [bins, past] = [scaled(mine), scaled(theirs)];
@@ -50,7 +53,7 @@ function draw({ column, mine, theirs }: Pair, width: number): Drawing {
   const y = linearScale([0, Math.max(...all.map((b) => b.percent), ...outside)], [box.top + box.height, box.top], {
     ticks: 4,
   });
-  const names = { candidate: 'this data', champion: theirs ? "champion's training data" : null };
+  const names = { candidate: 'this data', champion: theirs ? other.replace(/^the /, '') : null };
   return {
     height: box.top + box.height + 44,
     marks: [

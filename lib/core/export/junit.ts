@@ -1,0 +1,44 @@
+import type { GateRecord } from '../gate.ts';
+
+/** What XML 1.0 cannot hold, not even spelled as an entity. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
+
+/** A gate as a JUnit report, for whatever shows test results: a check is a test, an inconclusive one an error. */
+export function junitOf(gate: GateRecord): string {
+  const { checks, unreadable } = gate;
+  const count = (verdict: string) => checks.filter((check) => check.verdict === verdict).length;
+  const cases = checks.map(({ check, subject, verdict, sentence }) => {
+    const says = verdict === 'pass' ? '' : `<${element(verdict)} message="${text(sentence)}"/>`;
+    return `    <testcase classname="${text(`${gate.gate}.${subject}`)}" name="${text(check)}">${says}</testcase>`;
+  });
+  // What could not be read has no check to hang on.
+  const whole = unreadable
+    ? [
+        `    <testcase classname="${gate.gate}" name="readable"><error message="${text(unreadable.sentence)}"/></testcase>`,
+      ]
+    : [];
+  const totals = `tests="${checks.length + whole.length}" failures="${count('fail')}" errors="${count('inconclusive') + whole.length}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${totals}>`,
+    `  <testsuite name="signalbox ${gate.gate} gate" timestamp="${text(gate.decidedAt)}" ${totals}>`,
+    ...whole,
+    ...cases,
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function element(verdict: string): string {
+  return verdict === 'fail' ? 'failure' : 'error';
+}
+
+function text(value: string): string {
+  return value
+    .toWellFormed()
+    .replace(unwritable, '\ufffd')
+    .replace(/[&<>"\n]/g, (character) => entities[character] ?? '');
+}

@@ -1,0 +1,79 @@
+import type { GateRecord, Verdict } from '../gate.ts';
+import { comparedWith } from './distribution.ts';
+import { formatNumber, formatPercent, formatValue } from './format.ts';
+import { clip, html, type Markup } from './html.ts';
+import { finiteIn, objectIn } from './lenient.ts';
+import { smallDistribution } from './plots/small-distribution.ts';
+import { line, rect } from './svg.ts';
+import { verdictBadge } from './verdict-mark.ts';
+
+const mostColumns = 200;
+const worstFirst: Verdict[] = ['fail', 'inconclusive', 'pass'];
+
+/** A card for each column of the data: how its values lie, over those of the baseline, and what is missing; the worst first. */
+export function columnsSection(gate: GateRecord): Markup | null {
+  const columns = objectIn(gate.facts, 'columns');
+  if (!columns) return null;
+  const names = Object.keys(columns);
+  const verdicts = new Map(names.map((name) => [name, verdictOf(gate, name)]));
+  const sorted = worstFirst.flatMap((verdict) => names.filter((name) => verdicts.get(name) === verdict));
+  const compared = objectIn(gate.facts, 'championColumns') !== null;
+  const more =
+    sorted.length > mostColumns ? html`<p class="quiet">… and ${sorted.length - mostColumns} more.</p>` : null;
+  return html`<h4>Columns</h4>
+<p class="quiet">${compared ? `Filled: this data. Dashed: ${comparedWith(gate.facts)}. ` : ''}Shares are of the values that are there.</p>
+<div class="columns">${sorted.slice(0, mostColumns).map((name) => card(gate, name, verdicts.get(name) ?? 'pass'))}</div>${more}`;
+}
+
+function verdictOf({ checks }: GateRecord, column: string): Verdict {
+  const own = checks.filter(({ subject }) => subject === column).map(({ verdict }) => verdict);
+  return worstFirst.find((verdict) => own.includes(verdict)) ?? 'pass';
+}
+
+function card(gate: GateRecord, name: string, verdict: Verdict): Markup {
+  const mine = objectIn(objectIn(gate.facts, 'columns'), name);
+  const theirs = objectIn(objectIn(gate.facts, 'championColumns'), name);
+  const type = typeof mine?.logicalType === 'string' ? mine.logicalType : '';
+  const failed = gate.checks.filter(({ subject, verdict: of }) => subject === name && of !== 'pass');
+  return html`<article class="${verdict}"><h5>${clip(name, 60)} <span class="quiet">${type}</span>${verdict === 'pass' ? null : verdictBadge(verdict)}</h5>
+${smallDistribution(gate.facts, name)}${missingBar(missingShare(mine), missingShare(theirs))}
+<p>${[missing(mine, theirs), ...range(mine), ...drifted(gate, name)].join(' · ')}</p>
+${failed.length > 0 && html`<ul>${failed.map(({ check, sentence }) => html`<li>${clip(sentence.replace(`${name} ${check}: `, `${check}: `), 240)}</li>`)}</ul>`}</article>`;
+}
+
+function missing(mine: Record<string, unknown> | null, theirs: Record<string, unknown> | null): string {
+  const [now, before] = [missingShare(mine), missingShare(theirs)];
+  if (now === null) return '';
+  const was = before === null || before === now ? '' : ` (was ${formatPercent(before)})`;
+  return `${now === 0 ? 'none' : formatPercent(now)} missing${was}`;
+}
+
+function missingShare(column: Record<string, unknown> | null): number | null {
+  const parts = ['nulls', 'nans', 'invalid', 'valid'].map((part) => finiteIn(column, part));
+  if (parts.some((part) => part === null)) return null;
+  const [nulls = 0, nans = 0, invalid = 0, valid = 0] = parts.map(Number);
+  const rows = nulls + nans + invalid + valid;
+  return rows === 0 ? null : (nulls + nans) / rows;
+}
+
+function range(column: Record<string, unknown> | null): string[] {
+  const [min, max] = [column?.min ?? null, column?.max ?? null];
+  const mean = finiteIn(column, 'mean');
+  return [
+    ...(min === null || max === null ? [] : [`${clip(formatValue(min), 24)} to ${clip(formatValue(max), 24)}`]),
+    ...(mean === null ? [] : [`mean ${formatNumber(mean)}`]),
+  ];
+}
+
+function drifted({ checks }: GateRecord, column: string): string[] {
+  const drift = checks.find(({ check, subject }) => check === 'drift' && subject === column);
+  return typeof drift?.observed === 'number' ? [`drift ${formatNumber(drift.observed)}`] : [];
+}
+
+/** How much of the column is missing: a bar of its whole width is all of it. */
+function missingBar(now: number | null, before: number | null): Markup | null {
+  if (!now) return null;
+  const was = before === null ? null : line(before * 260, 0, before * 260, 6, 'axis');
+  const says = `${formatPercent(now)} of the values are missing`;
+  return html`<svg viewBox="0 0 260 6" role="img" aria-label="${says}"><title>${says}</title>${rect(0, 1, 260, 4, 'track')}${rect(0, 1, Math.max(1.5, now * 260), 4, 'outside')}${was}</svg>`;
+}

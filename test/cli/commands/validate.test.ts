@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GateRecord } from '../../../lib/core/gate.ts';
+import { temporaryFolder } from '../../engine/tables.ts';
+import { cli, dataGate, emptyContract } from '../fake-place.ts';
+
+const folder = temporaryFolder();
+const ask = ['validate', 'a.csv', '--contract', 'c.yaml'];
+const answering = (gate: GateRecord) => ({ validate: async () => ({ gate, profile: null, contract: emptyContract }) });
+
+test('it prints every check, the failing ones first, and exits by the verdict', async () => {
+  const { code, out } = await cli(ask);
+  expect(code).toBe(1);
+  expect(out.indexOf('range')).toBeLessThan(out.indexOf('rows  '));
+  expect(JSON.parse((await cli([...ask, '--json'])).out)).toEqual(dataGate);
+  expect((await cli([...ask, '--format', 'json'])).out).toBe((await cli([...ask, '--json'])).out);
+});
+
+test('it takes files, contract, how they are written, a baseline and what may be left out', async () => {
+  const asked: unknown[] = [];
+  const validate = async (request: object) => {
+    asked.push(Object.fromEntries(Object.entries(request).filter(([, value]) => typeof value !== 'function')));
+    return { gate: { ...dataGate, verdict: 'pass' as const }, profile: null, contract: emptyContract };
+  };
+  const options = ['--delimiter', '\\t', '--baseline', 'p.json', '--allow-unsupported'];
+  const { code } = await cli(['validate', 'a.tsv', 'b.tsv', '--contract', 'c.yaml', ...options], { validate });
+  expect(code).toBe(0);
+  expect(asked).toEqual([
+    {
+      data: ['a.tsv', 'b.tsv'],
+      contract: 'c.yaml',
+      format: { delimiter: '\t' },
+      baseline: ['p.json'],
+      allowUnsupported: true,
+    },
+  ]);
+});
+
+test('an unreadable file is bad input, with its code', async () => {
+  const unreadable = { code: 'csv-binary', sentence: 'a.csv is not text' };
+  const { code, out } = await cli(ask, answering({ ...dataGate, checks: [], unreadable }));
+  expect(code).toBe(65);
+  expect(out).toContain('a.csv is not text [csv-binary]');
+});
+
+test('with --output the text goes into a file, and one that cannot be written is told', async () => {
+  const file = join(mkdtempSync(join(folder, 'out-')), 'report.html');
+  const { out, err } = await cli([...ask, '--format', 'html', '--output', file]);
+  expect(out).toBe('');
+  expect(err).toContain(`written to ${file}`);
+  expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/);
+  expect(await cli([...ask, '--output', join(folder, 'no/such/folder')])).toMatchObject({ code: 64 });
+});
+
+test('a format that there is none of is told with those there are', async () => {
+  const { code, err } = await cli([...ask, '--format', 'pdf']);
+  expect(code).toBe(64);
+  expect(err).toMatch(/table, json, gx, .*junit, html/);
+});
