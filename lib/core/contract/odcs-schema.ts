@@ -23,7 +23,7 @@ const bounds = Object.fromEntries(
   operators.map((operator) => [operator, operator.endsWith('Between') ? pair.optional() : z.number().optional()]),
 ) as Bounds;
 
-/** One entry of `quality`. `sql` and `custom` are in the standard and refused by name where checks are made of it. */
+/** One entry of `quality`. */
 export const qualitySchema = z.strictObject({
   ...informational,
   type: z.enum(['text', 'library', 'sql', 'custom']).optional(),
@@ -39,16 +39,16 @@ export const qualitySchema = z.strictObject({
   method: told,
   schedule: told,
   scheduler: told,
-  query: told,
-  engine: told,
-  implementation: told,
+  query: z.string().min(1).optional(),
+  engine: z.string().min(1).optional(),
+  implementation: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
 });
 export type Quality = z.output<typeof qualitySchema>;
 
 export const propertySchema = z.strictObject({
   ...informational,
   name: z.string().min(1),
-  logicalType: z.enum(logicalTypes),
+  logicalType: z.enum([...logicalTypes, 'object', 'array']),
   logicalTypeOptions: z.record(z.string(), z.unknown()).optional(),
   required: z.boolean().default(false),
   unique: z.boolean().default(false),
@@ -67,6 +67,9 @@ export const propertySchema = z.strictObject({
   examples: told,
   criticalDataElement: told,
   relationships: told,
+  /** Of an object, and of an array. */
+  properties: told,
+  items: told,
 });
 export type OdcsProperty = z.output<typeof propertySchema>;
 
@@ -75,7 +78,7 @@ const tableSchema = z.strictObject({
   name: z.string().min(1),
   logicalType: z.literal('object').optional(),
   physicalType: told,
-  physicalName: told,
+  physicalName: z.string().optional(),
   dataGranularityDescription: told,
   properties: z.array(propertySchema).min(1),
   relationships: told,

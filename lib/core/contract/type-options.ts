@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { LogicalType } from './property.ts';
+import { textFormats } from './text-formats.ts';
 
 const count = z.number().int().min(0).optional();
 const numbers = {
   minimum: z.number().optional(),
   maximum: z.number().optional(),
-  exclusiveMinimum: z.number().optional(),
-  exclusiveMaximum: z.number().optional(),
+  /** True in versions 3.0, which make the other limit exclusive. */
+  exclusiveMinimum: z.union([z.number(), z.boolean()]).optional(),
+  exclusiveMaximum: z.union([z.number(), z.boolean()]).optional(),
   multipleOf: z.number().positive().optional(),
 };
 /** Limits that the engine could not read would test nothing, so they are read here first. */
@@ -17,7 +19,8 @@ function moments(shape: RegExp, example: string) {
       error: `must look like ${example}`,
     })
     .optional();
-  return { minimum: limit, maximum: limit, exclusiveMinimum: limit, exclusiveMaximum: limit };
+  const exclusive = z.union([limit, z.boolean()]).optional();
+  return { minimum: limit, maximum: limit, exclusiveMinimum: exclusive, exclusiveMaximum: exclusive };
 }
 
 function isoOf(value: string): string {
@@ -45,15 +48,26 @@ const format = z.enum(Object.keys(dateFormats)).optional();
 
 const integerFormats = ['i8', 'i16', 'i32', 'i64', 'i128', 'u8', 'u16', 'u32', 'u64', 'u128'] as const;
 
+/** A moment without a zone is one in UTC here. */
+const zone = {
+  timezone: z.boolean().optional(),
+  defaultTimezone: z.enum(['UTC', 'Etc/UTC', 'Z']).optional(),
+};
+
 /** `logicalTypeOptions` of each type. An option of the standard that is not here is refused: it would change what is tested. */
 export const typeOptions: Record<LogicalType, z.ZodType<TypeOptions>> = {
-  string: z.strictObject({ minLength: count, maxLength: count, pattern: z.string().min(1).optional() }),
+  string: z.strictObject({
+    minLength: count,
+    maxLength: count,
+    pattern: z.string().min(1).optional(),
+    format: z.enum(Object.keys(textFormats)).optional(),
+  }),
   integer: z.strictObject({ ...numbers, format: z.enum(integerFormats).optional() }),
   number: z.strictObject({ ...numbers, format: z.enum(['f32', 'f64']).optional() }),
   boolean: z.strictObject({}),
   date: z.strictObject({ ...moments(date, '2024-01-31'), format }),
-  timestamp: z.strictObject({ ...moments(timestamp, '2024-01-31T23:59:59'), format }),
-  time: z.strictObject({ ...moments(time, '23:59:59'), format }),
+  timestamp: z.strictObject({ ...moments(timestamp, '2024-01-31T23:59:59'), format, ...zone }),
+  time: z.strictObject({ ...moments(time, '23:59:59'), format, ...zone }),
 };
 
 export type TypeOptions = {
@@ -62,8 +76,8 @@ export type TypeOptions = {
   pattern?: string | undefined;
   minimum?: number | string | undefined;
   maximum?: number | string | undefined;
-  exclusiveMinimum?: number | string | undefined;
-  exclusiveMaximum?: number | string | undefined;
+  exclusiveMinimum?: number | string | boolean | undefined;
+  exclusiveMaximum?: number | string | boolean | undefined;
   multipleOf?: number | undefined;
   format?: string | undefined;
 };

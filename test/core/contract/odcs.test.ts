@@ -116,7 +116,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     property('{ name: a, logicalType: float }'),
     /:9: `schema\.0\.properties\.0\.logicalType` got "float".*"number"/,
   ],
-  ['a type that CSV cannot hold', property('{ name: a, logicalType: array }'), /got "array"/],
+  ['a type that nests', property('{ name: a, logicalType: array }'), /:9: logicalType array is not supported/],
   ['a missing type', property('{ name: a }'), /`schema\.0\.properties\.0\.logicalType` .*missing|got undefined/],
   [
     'an unknown option',
@@ -163,15 +163,31 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     quality('{ metric: invalidValues, mustBe: 0, arguments: { values: [a] } }'),
     /arguments\.values` is not known/,
   ],
-  ['SQL', quality('{ type: sql, query: SELECT 1, mustBe: 0 }'), /`sql` is not supported yet/],
-  ['a custom engine', quality('{ type: custom, engine: soda, implementation: x }'), /`custom` is not supported yet/],
+  ['no query', quality('{ type: sql, mustBe: 0 }'), /query` is missing/],
+  [
+    'a percentage of a value',
+    quality('{ type: sql, query: SELECT 1, mustBe: 0, unit: percent }'),
+    /unit` has no meaning/,
+  ],
+  ['a percentage of all rows', full.replace('[100, 120]', '[1, 2], unit: percent'), /:19: .*unit` has no meaning/],
+  [
+    'an unknown engine',
+    quality('{ type: custom, engine: soda, implementation: x }'),
+    /engine soda is not supported: .*signalbox/,
+  ],
+  ['no engine', quality('{ type: custom, implementation: x }'), /engine` is missing; whose words are these/],
+  ['no words', quality('{ type: custom, engine: signalbox }'), /implementation` is missing/],
   ['a table metric on a column', quality('{ metric: rowCount, mustBe: 1 }'), /rowCount belongs to the table/],
   [
     'a name twice',
     property('{ name: a, logicalType: string }\n      - { name: a, logicalType: string }'),
     /"a" is there twice/,
   ],
-  ['another physical name', property('{ name: a, logicalType: string, physicalName: b }'), /physicalName` got "b"/],
+  [
+    'a physical name twice',
+    property('{ name: a, logicalType: string, physicalName: b }\n      - { name: b, logicalType: string }'),
+    /:10: .*"b" is there twice/,
+  ],
   [
     'a key over an unknown column',
     full.replace('[tenant, order]', '[tenant, ordr]'),
