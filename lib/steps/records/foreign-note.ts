@@ -53,7 +53,10 @@ export async function noteTold({ store }: Pick<Ports, 'store'>, target: string, 
   );
 }
 
-/** Traffic is where it should be again; false when no note stood, or, with `since`, another one. */
+/**
+ * Traffic is where it should be again; false when no note stood, or, with `since`, another one. One of which people were not told yet
+ * stands until they were.
+ */
 export async function clearNote(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
   target: string,
@@ -62,7 +65,7 @@ export async function clearNote(
   const clearedAt = clock.now().toISOString();
   let cleared = false;
   await update(store, layout.foreign(target), noteSchema, (note) => {
-    cleared = note?.clearedAt === null && (since === undefined || note.since === since);
+    cleared = note?.clearedAt === null && note.told && (since === undefined || note.since === since);
     return note && cleared ? { ...note, clearedAt } : undefined;
   });
   return cleared;

@@ -2,7 +2,9 @@ import { noRoute } from '../../../lib/core/rollout/traffic.ts';
 import { layout } from '../../../lib/core/store-layout.ts';
 import { rollback } from '../../../lib/steps/operations/rollback.ts';
 import { readChannel } from '../../../lib/steps/records/channel.ts';
+import { noteForeign, standingNote } from '../../../lib/steps/records/foreign-note.ts';
 import { readRollout } from '../../../lib/steps/records/rollout-record.ts';
+import { recoverRollout } from '../../../lib/steps/support/recover-rollout.ts';
 import { cut, promote, served, type World, world } from '../world.ts';
 
 /** 1.0.0, then 1.0.1, then 1.1.0 served. */
@@ -77,4 +79,20 @@ test('two at once take one step, and both are told where it went', async () => {
 
 test('nothing that was ever released is nothing to go back from', async () => {
   await expect(rollback(operator('one'), world())).rejects.toMatchObject({ code: 'nothing-serves', fault: 'usage' });
+});
+
+test('taking over what somebody else did leaves nobody untold, also where who saw it died before they told', async () => {
+  const ports = await thrice();
+  const live = { ...noRoute, stable: 'by-hand' };
+  const seenAt = ports.clock.now().toISOString();
+  await noteForeign(ports.store, 'iris', { live, expected: ports.target.live, seenAt });
+  ports.target.meddle(live);
+  await rollback({ ...operator('one'), overwrite: true }, ports);
+  expect(ports.target.live).toEqual({ ...noRoute, stable: 'v-1.0.1' });
+  for (const seconds of [1, 120, 300]) {
+    ports.clock.advance(seconds);
+    await recoverRollout('iris', ports);
+  }
+  expect(ports.announced).toEqual([expect.stringMatching(/somebody else moved traffic: .*by-hand/)]);
+  expect(await standingNote(ports.store, 'iris')).toBeUndefined();
 });
