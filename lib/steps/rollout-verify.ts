@@ -9,6 +9,7 @@ import { leaseSchema } from './records/lease.ts';
 import { announceRemoval, endRemoval, readRollout } from './records/rollout-record.ts';
 import { isOpen } from './records/rollout-schema.ts';
 import { production, readManifest } from './support/champion.ts';
+import { converge } from './support/converge.ts';
 import { mendTraffic } from './support/mend-traffic.ts';
 import { readRequest } from './support/run-records.ts';
 
@@ -26,12 +27,19 @@ export async function rolloutVerify(
   const { result, runId } = input;
   const { pipeline } = await readRequest(ports.store, runId);
   if (result.outcome === 'unknown') return result;
+  await endOpened(pipeline, runId, ports);
   const { state, sentence } = await mendTraffic(pipeline, ports);
   if (state === 'foreign') return { outcome: 'unknown', sentence, waitSeconds: 0 };
   if (state !== 'agreed')
     return { outcome: 'pending', sentence: 'traffic is on its way, or an operator moves it', waitSeconds: 15 };
   const verified = await readBack(input, ports);
   return (await settled(pipeline, input, ports)) ? verified : { ...verified, outcome: 'pending', waitSeconds: 60 };
+}
+
+/** A process of this run that was given up may have opened the rollout after the run had ended it: nobody else would end that one. */
+async function endOpened(pipeline: string, runId: string, ports: Ports): Promise<void> {
+  const record = await readRollout(ports.store, pipeline);
+  if (record?.runId === runId && isOpen(record)) await converge(pipeline, record, ports);
 }
 
 async function isHolder(pipeline: string, { executionArn }: RolloutInput, { store }: Ports): Promise<boolean> {

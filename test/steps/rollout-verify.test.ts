@@ -1,10 +1,11 @@
 import { noRoute } from '../../lib/core/rollout/traffic.ts';
 import { rollback } from '../../lib/steps/operations/rollback.ts';
+import { readRollout } from '../../lib/steps/records/rollout-record.ts';
 import { rolloutPromote } from '../../lib/steps/rollout-promote.ts';
 import { rolloutRollBack } from '../../lib/steps/rollout-roll-back.ts';
 import { rolloutShift } from '../../lib/steps/rollout-shift.ts';
 import { rolloutVerify } from '../../lib/steps/rollout-verify.ts';
-import { shiftedTo } from './rollout.ts';
+import { rolloutOpen, shiftedTo } from './rollout.ts';
 
 const ways = { promoted: rolloutPromote, rolled_back: rolloutRollBack };
 
@@ -75,4 +76,11 @@ test('nothing that a lost call may still give traffic is removed', async () => {
   await expect(rolloutShift({ ...input, step: 1 }, ports)).rejects.toThrow('no answer');
   await rolloutVerify({ ...input, result: await rolloutRollBack(input, ports) }, ports);
   expect([...ports.target.prepared].sort()).toEqual(['v-1.0.0', 'v-1.0.1']);
+});
+
+test('a rollout that a process which was given up opened after its run had ended it is ended as well', async () => {
+  const { ports, input } = await rolloutOpen();
+  const result = { outcome: 'rolled_back' as const, sentence: 'traffic was never moved', waitSeconds: 0 };
+  expect(await rolloutVerify({ ...input, result }, ports)).toEqual(result);
+  expect(await readRollout(ports.store, 'iris')).toMatchObject({ runId: input.runId, state: 'rolled_back' });
 });
