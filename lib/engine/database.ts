@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance, type Json } from '@duckdb/node-api';
 import { identifier, text } from '../core/checks/sql.ts';
 import { InputError } from '../core/errors.ts';
-import { javascriptMatcher } from './javascript-matcher.ts';
+import { javascriptMatcher, javascriptTester } from './javascript-matcher.ts';
 
 export interface Limits {
   /** Bytes that the engine may hold in memory before it spills to `workDir`. @default 512 MiB */
@@ -10,6 +10,8 @@ export interface Limits {
   threads?: number;
   /** Time for all matching that RE2 cannot do, in milliseconds. @default 10000 */
   patternMs?: number;
+  /** Time for all tests that only JavaScript has, such as JSON Schema, in milliseconds. @default 300000 */
+  testMs?: number;
 }
 
 export interface Database {
@@ -40,6 +42,7 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
     ['lock_configuration', 'true'],
   ];
   connection.registerScalarFunction(javascriptMatcher(limits.patternMs ?? 10_000));
+  connection.registerScalarFunction(javascriptTester(limits.testMs ?? 300_000));
   for (const [name, value] of settings) await connection.run(`SET ${identifier(name)} = ${value}`);
   return {
     rows: (sql, { timeoutMs } = {}) =>

@@ -10,6 +10,7 @@ import { columnsNamed } from './kinds/columns-named.ts';
 import { columnsOrdered } from './kinds/columns-ordered.ts';
 import { columnsSet } from './kinds/columns-set.ts';
 import { dateFormat } from './kinds/date-format.ts';
+import { dateParseable } from './kinds/date-parseable.ts';
 import { decreasing } from './kinds/decreasing.ts';
 import { distinctValues } from './kinds/distinct-values.ts';
 import { expectationError } from './kinds/expectation-error.ts';
@@ -18,6 +19,7 @@ import { forbiddenValues } from './kinds/forbidden-values.ts';
 import { freshness } from './kinds/freshness.ts';
 import { increasing } from './kinds/increasing.ts';
 import { json } from './kinds/json.ts';
+import { jsonSchema } from './kinds/json-schema.ts';
 import { length } from './kinds/length.ts';
 import { missingValues } from './kinds/missing-values.ts';
 import { mostCommon } from './kinds/most-common.ts';
@@ -35,6 +37,7 @@ import { rowCount } from './kinds/row-count.ts';
 import { rowDistinct } from './kinds/row-distinct.ts';
 import { rowEqual } from './kinds/row-equal.ts';
 import { rowSum } from './kinds/row-sum.ts';
+import { semantic } from './kinds/semantic.ts';
 import { sqlCondition } from './kinds/sql-condition.ts';
 import { sqlRows } from './kinds/sql-rows.ts';
 import { sqlValue } from './kinds/sql-value.ts';
@@ -57,6 +60,7 @@ export const checkKinds: Record<string, CheckKind> = {
   'columns-ordered': columnsOrdered,
   'columns-set': columnsSet,
   'date-format': dateFormat,
+  'date-parseable': dateParseable,
   decreasing,
   'distinct-values': distinctValues,
   'expectation-error': expectationError,
@@ -65,6 +69,7 @@ export const checkKinds: Record<string, CheckKind> = {
   freshness,
   increasing,
   json,
+  'json-schema': jsonSchema,
   length,
   'missing-values': missingValues,
   'most-common': mostCommon,
@@ -82,6 +87,7 @@ export const checkKinds: Record<string, CheckKind> = {
   'row-distinct': rowDistinct,
   'row-equal': rowEqual,
   'row-sum': rowSum,
+  semantic,
   'sql-condition': sqlCondition,
   'sql-rows': sqlRows,
   'sql-value': sqlValue,

@@ -176,3 +176,39 @@ test('samples are as many as asked for, and have their values where those are as
   const few = await measured(folder, relation, checks, { samples: 1 });
   expect(few.map(({ samples }) => samples.length)).toEqual([1, 1, 1]);
 });
+
+const texts = rowsOf(
+  { s: 'string', any: 'mixed' },
+  [
+    ["'2020-01-31'", "'1'"],
+    ['\'{"a": 1}\'', '\'"{\\"a\\": 1}"\''],
+    ['\'{"a": "x"}\'', "'null'"],
+    ["'a@example.org'", "'true'"],
+    ["'4111 1111 1111 1111'", '\'"5 May"\''],
+    ["'2001:db8::1'", "'2'"],
+    ["'10.0.0.255'", "'3'"],
+    ["'123e4567-e89b-12d3-a456-426614174000'", "'4'"],
+    ["'https://example.org/x?y'", "'5'"],
+    ["'219-09-9999'", "'6'"],
+    ['NULL', "'7'"],
+  ]
+    .map(([s, any]) => `(${s}, ${any}::JSON)`)
+    .join(', '),
+);
+const schema = { type: 'object', properties: { a: { type: 'integer' } } };
+
+test('what a text means is told by JavaScript where SQL has no words for it', async () => {
+  const kinds = ['date-parseable', 'json-schema', ...['email', 'credit-card', 'ipv6', 'ipv4', 'uuid', 'url', 'ssn']];
+  const checks = kinds.map((kind) => {
+    if (kind === 'date-parseable') return checkOf(kind, ['s']);
+    return kind === 'json-schema' ? checkOf(kind, ['s'], { schema }) : checkOf('semantic', ['s'], { type: kind });
+  });
+  const counts = await measured(folder, texts, checks, { samples: 'all' });
+  const passing = counts.map(({ samples, error }) => {
+    const failing = samples.map(({ row }) => row);
+    return error?.message ?? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].filter((row) => !failing.includes(row));
+  });
+  expect(passing).toEqual([[1], [2], [4], [5], [6], [7], [8], [9], [10]]);
+  const [any] = await measured(folder, texts, [checkOf('json-schema', ['any'], { schema })], { samples: 'all' });
+  expect(any).toMatchObject({ failing: 9, considered: 10 });
+});
