@@ -12,6 +12,7 @@ export interface Plan {
   table: Table;
   /** Row counts and scalar statistics of the columns. */
   requests: Request[];
+  columnar: boolean;
   split(part: 'train' | 'holdout', file: string): string;
 }
 
@@ -22,6 +23,8 @@ export function planOf(options: {
   holdoutPercent: number;
   /** @default 100 */
   samplePercent?: number;
+  /** Counts, and of numbers what is cheap. @default all that a profile holds */
+  onlyCounts?: boolean;
 }): Plan {
   const { contract, relation, samplePercent = 100 } = options;
   const columns = contract.properties.flatMap(({ name }) => relation.columns.filter((column) => column.name === name));
@@ -32,9 +35,16 @@ export function planOf(options: {
   return {
     columns,
     table,
+    columnar: relation.columnar,
     requests: [
       { columns: [], items: ['count(*) AS n', `count_if(${holdout}) AS holdout`], required: true },
-      ...columns.map((column): Request => ({ columns: [column], items: statistics(column), required: true })),
+      ...columns.map(
+        (column): Request => ({
+          columns: [column],
+          items: statistics(column, options.onlyCounts ?? false),
+          required: true,
+        }),
+      ),
     ],
     split: (part, file) => {
       const items = columns.map((column) => `${written(column)} AS ${identifier(column.name)}`).join(', ');
@@ -75,25 +85,27 @@ function rowNumber(columns: Column[]): string {
 }
 
 /** No FILTER clauses: each would hold a copy of all columns, which grows with the square of a table's width. */
-function statistics(column: Column): string[] {
-  const { raw, text, value } = column;
+function statistics(column: Column, onlyCounts: boolean): string[] {
+  const { raw, text, value, present } = column;
   const at = raw.slice(1);
-  const common = [
-    `count(${raw}) AS raw${at}`,
-    `count(${text}) AS text${at}`,
-    `count(${value}) AS valid${at}`,
-    `min(${value}) AS min${at}`,
-    `max(${value}) AS max${at}`,
-  ];
-  if (!isNumeric(column))
-    return [...common, `approx_count_distinct(${text}) AS distinct${at}`, `max(length(${text})) AS longest${at}`];
+  const counts = [`count(${raw}) AS raw${at}`, `count_if(${present}) AS text${at}`, `count(${value}) AS valid${at}`];
+  const ends = [`min(${value}) AS min${at}`, `max(${value}) AS max${at}`];
+  if (!isNumeric(column)) {
+    if (onlyCounts) return counts;
+    return [
+      ...counts,
+      ...ends,
+      `approx_count_distinct(${text}) AS distinct${at}`,
+      `max(length(${text})) AS longest${at}`,
+    ];
+  }
   // Squares of larger numbers overflow, which is an error in DuckDB, as is the absolute of the smallest whole number.
   const tame = column.storage === 'integer' ? value : `CASE WHEN abs(${value}) < 1e150 THEN ${value} END`;
-  return [...common, `avg(${tame}) AS mean${at}`, `var_pop(${tame}) AS variance${at}`];
+  return [...counts, ...ends, `avg(${tame}) AS mean${at}`, `var_pop(${tame}) AS variance${at}`];
 }
 
-/** `binOf` in SQL. */
-export function binSql({ value }: Column, exponent: number): string {
+/** `binOf` in SQL, of a DOUBLE. */
+export function binSql(value: string, exponent: number): string {
   const bin = `floor(${value} / ${number(2 ** exponent)})`;
   return `CAST(CASE WHEN ${value} < 0 THEN least(-1, ${bin}) ELSE ${bin} END AS BIGINT)`;
 }

@@ -1,48 +1,62 @@
 import type { Json } from '@duckdb/node-api';
 import { type Column, isNumeric } from '../core/checks/column.ts';
-import { exponentFor, histogramOf } from '../core/profile/histogram.ts';
-import { sortValues } from '../core/profile/merge.ts';
-import { type ColumnProfile, maxValueCharacters, maxValues } from '../core/profile/profile.ts';
+import { type ColumnProfile, maxValueCharacters } from '../core/profile/profile.ts';
+import { batches } from './batches.ts';
 import type { Database } from './database.ts';
-import { type Request, scan } from './measure/scan.ts';
-import { binSql, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { sketchColumn } from './sketch-column.ts';
 
 type Row = Record<string, Json>;
 
-/** Statistics of each column: scalars from the first scan, histograms and value counts in one more. */
-export async function profileColumns(database: Database, plan: Plan, scanned: Row): Promise<ColumnProfile[]> {
+/** Of a file that is read whole for one column, this many are taken out at once: some hundred bytes a row, which may spill. */
+const columnsAtOnce = 8;
+
+/** Statistics of each column: scalars from the first scan; where they are asked for, sketches from a query each. */
+export async function profileColumns(
+  database: Database,
+  plan: Plan,
+  scanned: Row,
+  sketches: boolean,
+): Promise<ColumnProfile[]> {
   const scalars = plan.columns.map((column) => scalarsOf(column, scanned));
-  const wanted = plan.columns.flatMap((column, index) => {
-    const scalar = scalars[index];
-    const question = scalar ? questionOf(column, scalar, scanned) : undefined;
-    return question ? [{ index, column, ...question }] : [];
-  });
-  const requests = wanted.map(({ sql, index, column }): Request => {
-    return { columns: [column], items: [`histogram(${sql}) AS h${index}`], required: true };
-  });
-  const { row: counted } = await scan(database, plan.table, requests);
-  for (const { index, exponent } of wanted) {
-    const scalar = scalars[index];
-    const entries = entriesOf(counted[`h${index}`]);
-    if (!scalar) continue;
-    if (exponent !== undefined) {
-      const bins = new Map(entries.map(({ key, count }) => [Number(key), count]));
-      scalar.histogram = histogramOf(exponent, bins);
-    } else {
-      scalar.values =
-        entries.length > maxValues ? null : sortValues(entries.map(({ key, count }) => ({ value: key, count })));
+  if (!sketches) return scalars;
+  const profiles = new Map<Column, ColumnProfile>();
+  for (const some of batches(plan.columns, plan.columnar ? plan.columns.length : columnsAtOnce)) {
+    const from = await rowsOf(database, plan, some);
+    for (const column of some) {
+      const scalar = scalars[plan.columns.indexOf(column)];
+      const distinct = Number(scanned[`distinct${at(column)}`] ?? 0);
+      const long = Number(scanned[`longest${at(column)}`] ?? 0) > maxValueCharacters;
+      if (scalar) profiles.set(column, await sketchColumn({ database, from, column, scalar, distinct, long }));
     }
   }
-  return scalars;
+  return plan.columns.flatMap((column) => profiles.get(column) ?? []);
+}
+
+/** After FROM: the rows with `t…` and `v…` of these columns, in a table of their own where reading them again is dear. */
+async function rowsOf(database: Database, plan: Plan, columns: Column[]): Promise<string> {
+  if (plan.columnar) return plan.table.typed(columns);
+  const items = columns.flatMap(({ text, value, logicalType }) =>
+    logicalType === 'number' ? [value] : logicalType === 'string' ? [text] : [text, value],
+  );
+  await database.rows(
+    `CREATE OR REPLACE TEMP TABLE picked AS SELECT ${items.join(', ')} FROM ${plan.table.typed(columns)}`,
+  );
+  return 'picked';
+}
+
+function at({ raw }: Column): string {
+  return raw.slice(1);
 }
 
 function scalarsOf(column: Column, scanned: Row): ColumnProfile {
-  const at = column.raw.slice(1);
   const rows = Number(scanned.n);
-  const [raw, text, valid] = [`raw${at}`, `text${at}`, `valid${at}`].map((name) => Number(scanned[name]));
+  const [raw, text, valid] = [`raw${at(column)}`, `text${at(column)}`, `valid${at(column)}`].map((name) =>
+    Number(scanned[name]),
+  );
   const numeric = isNumeric(column);
-  const mean = numeric ? numberOf(scanned[`mean${at}`]) : null;
-  const variance = numeric ? numberOf(scanned[`variance${at}`]) : null;
+  const mean = numeric ? numberOf(scanned[`mean${at(column)}`]) : null;
+  const variance = numeric ? numberOf(scanned[`variance${at(column)}`]) : null;
   return {
     name: column.name,
     logicalType: column.logicalType,
@@ -50,38 +64,16 @@ function scalarsOf(column: Column, scanned: Row): ColumnProfile {
     nans: (raw ?? 0) - (text ?? 0),
     invalid: (text ?? 0) - (valid ?? 0),
     valid: valid ?? 0,
-    min: extremeOf(scanned[`min${at}`], numeric),
-    max: extremeOf(scanned[`max${at}`], numeric),
+    min: extremeOf(scanned[`min${at(column)}`], numeric),
+    max: extremeOf(scanned[`max${at(column)}`], numeric),
     mean: mean === null ? null : stable(mean),
     m2: variance === null ? null : stable(variance * (valid ?? 0)),
     histogram: null,
     values: null,
+    frequent: null,
+    quantiles: null,
+    distinct: null,
   };
-}
-
-/** What to count in the second scan; approximate distinct counts only tell where that is cheap. */
-function questionOf(
-  column: Column,
-  scalar: ColumnProfile,
-  scanned: Row,
-): { sql: string; exponent?: number } | undefined {
-  const at = column.raw.slice(1);
-  if (typeof scalar.min === 'number' && typeof scalar.max === 'number') {
-    const exponent = exponentFor(scalar.min, scalar.max);
-    return { sql: binSql(column, exponent), exponent };
-  }
-  if (isNumeric(column)) return undefined;
-  if (Number(scanned[`distinct${at}`]) > 3 * maxValues || Number(scanned[`longest${at}`]) > maxValueCharacters)
-    return undefined;
-  return { sql: column.text };
-}
-
-function entriesOf(map: Json | undefined): Array<{ key: string; count: number }> {
-  if (!Array.isArray(map)) return [];
-  return map.map((entry) => {
-    const { key, value } = entry as { key: Json; value: Json };
-    return { key: String(key), count: Number(value) };
-  });
 }
 
 function numberOf(value: Json | undefined): number | null {

@@ -35,6 +35,8 @@ export interface ShardJob {
   keepKeys?: boolean;
   /** Which failing rows of each check are kept. @default the first 20 */
   samples?: SampleOptions;
+  /** Counts, and of numbers what is cheap: enough to judge, too little to compare with or to plot. @default false */
+  onlyCounts?: boolean;
   limits?: Limits;
 }
 
@@ -67,8 +69,8 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
 }
 
 async function evaluate(database: Database, job: ShardJob, relation: Relation): Promise<Profile> {
-  const { contract, holdoutPercent, samplePercent = 100 } = job;
-  const plan = planOf({ contract, relation, holdoutPercent, samplePercent });
+  const { contract, holdoutPercent, samplePercent = 100, onlyCounts = false } = job;
+  const plan = planOf({ contract, relation, holdoutPercent, samplePercent, onlyCounts });
   const checks = await prepare(contract.checks, plan.table, database);
   const answers = await scan(database, plan.table, [...plan.requests, ...requestsOf(checks)]);
   const counts = await measureChecks(
@@ -85,11 +87,11 @@ async function evaluate(database: Database, job: ShardJob, relation: Relation): 
   const holdoutRows = Number(scanned.holdout);
   const named = new Set(contract.properties.map(({ name }) => name));
   const profile: Profile = {
-    version: 1,
+    version: 2,
     rows,
     trainRows: rows - holdoutRows,
     holdoutRows,
-    columns: await profileColumns(database, plan, scanned),
+    columns: await profileColumns(database, plan, scanned, !onlyCounts),
     checks: counts,
     extraColumns: relation.columns.flatMap(({ name }) => (named.has(name) ? [] : [name])).sort(),
   };

@@ -18,10 +18,12 @@ export interface Relation {
   columns: Column[];
   /** Names of the files, as `f` counts them. */
   files: string[];
+  /** A query reads the columns that it names and no others, as of Parquet. */
+  columnar: boolean;
 }
 
 /** Files are added in their order, and each is numbered on its own: rows keep their places whatever else is read. */
-export function relationOf(parts: Part[], types: ColumnType[]): Relation {
+export function relationOf(parts: Part[], types: ColumnType[], columnar = false): Relation {
   const numbered = ({ sql }: Part, index: number) => `SELECT ${index} AS f, row_number() OVER () AS r, * FROM ${sql}`;
   const [only, ...others] = parts;
   const rows =
@@ -31,5 +33,6 @@ export function relationOf(parts: Part[], types: ColumnType[]): Relation {
     numbered: `(${parts.map(numbered).join(' UNION ALL ')})`,
     columns: types.map(columnOf),
     files: parts.map(({ name }) => name),
+    columnar,
   };
 }

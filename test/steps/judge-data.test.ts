@@ -18,7 +18,7 @@ test('good data passes, and its profile becomes the baseline of its snapshot', a
     verdict: 'pass',
     sentence: 'all 18 checks passed on 150 rows',
   });
-  expect(await run.json(layout.profile('snapshot-of-data-1'))).toMatchObject({ version: 1, rows: 150 });
+  expect(await run.json(layout.profile('snapshot-of-data-1'))).toMatchObject({ version: 2, rows: 150 });
   const { facts, decidedAt } = await run.gate();
   expect(decidedAt).toBe('2026-01-01T00:00:00.000Z');
   expect(facts).toMatchObject({ rows: 150, columns: { species: { values: expect.any(Array) } } });

@@ -1,4 +1,6 @@
 import type { CheckResult } from '../gate.ts';
+import { estimateDistinct } from '../sketch/distinct.ts';
+import { type Quantiles, quantile } from '../sketch/quantiles.ts';
 import { aligned } from './histogram.ts';
 import type { ColumnProfile, Profile } from './profile.ts';
 
@@ -26,5 +28,18 @@ export function factsOf(
 /** Both columns' statistics, their histograms over the same bins. */
 function sideBySide(mine: ColumnProfile, theirs: ColumnProfile | undefined) {
   const [ours, others] = mine.histogram ? aligned(mine.histogram, theirs?.histogram ?? null) : [null, null];
-  return { mine: { ...mine, histogram: ours }, theirs: theirs && { ...theirs, histogram: others } };
+  return { mine: told(mine, ours), theirs: theirs && told(theirs, others) };
+}
+
+/** What a person reads: what sketches say, without the sketches. */
+function told({ quantiles, distinct, ...column }: ColumnProfile, histogram: ColumnProfile['histogram']) {
+  const shares = quantiles ? { quantiles: quartilesOf(quantiles) } : {};
+  const different = column.values?.length ?? (distinct === null ? undefined : estimateDistinct(distinct));
+  return { ...column, histogram, ...shares, ...(different === undefined ? {} : { distinct: different }) };
+}
+
+function quartilesOf(quantiles: Quantiles): Record<string, number> {
+  return Object.fromEntries(
+    [0.25, 0.5, 0.75].map((share) => [share, Number(quantile(quantiles, share).toPrecision(3))]),
+  );
 }

@@ -1,4 +1,7 @@
 import { InternalError } from '../errors.ts';
+import { mergeDistinct } from '../sketch/distinct.ts';
+import { mergeFrequent } from '../sketch/frequent.ts';
+import { mergeQuantiles } from '../sketch/quantiles.ts';
 import { mergeHistograms } from './histogram.ts';
 import {
   type CheckCounts,
@@ -24,7 +27,7 @@ function mergeTwo(a: Profile, b: Profile): Profile {
   if (a.columns.length !== b.columns.length || a.checks.length !== b.checks.length)
     throw new InternalError('profiles-differ', 'profiles of different contracts cannot be merged');
   return {
-    version: 1,
+    version: 2,
     rows: a.rows + b.rows,
     trainRows: a.trainRows + b.trainRows,
     holdoutRows: a.holdoutRows + b.holdoutRows,
@@ -56,7 +59,10 @@ function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
     max,
     ...mergeMoments(a, b),
     histogram: mergeHistograms(a.histogram, b.histogram, Number(min), Number(max)),
-    values: mergeValues(a.values, b.values),
+    ...mergeTexts(a, b),
+    quantiles:
+      a.valid === 0 || b.valid === 0 || (a.quantiles && b.quantiles) ? mergeQuantiles(a.quantiles, b.quantiles) : null,
+    distinct: mergeDistinct(a.distinct, b.distinct),
   };
 }
 
@@ -79,19 +85,15 @@ function mergeMoments(a: Moments, b: Moments): { mean: number | null; m2: number
   };
 }
 
-function mergeValues(a: ColumnProfile['values'], b: ColumnProfile['values']): ColumnProfile['values'] {
-  if (!a || !b) return null;
-  const counts = new Map(a.map(({ value, count }) => [value, count]));
-  for (const { value, count } of b) counts.set(value, (counts.get(value) ?? 0) + count);
-  return counts.size > maxValues ? null : sortValues([...counts].map(([value, count]) => ({ value, count })));
+/** Few values are all told; of more, the most frequent. */
+function mergeTexts(a: ColumnProfile, b: ColumnProfile): Pick<ColumnProfile, 'values' | 'frequent'> {
+  const [mine, theirs] = [a, b].map(({ values, frequent }) => (values ? { values, undercount: 0 } : frequent));
+  if (!mine || !theirs) return { values: null, frequent: null };
+  const all = mergeFrequent(mine, theirs, Number.POSITIVE_INFINITY);
+  if (a.values && b.values && all.values.length <= maxValues) return { values: all.values, frequent: null };
+  return { values: null, frequent: mergeFrequent(mine, theirs, maxValues) };
 }
 
-/** Most frequent first, equals in the order of their code units. */
-export function sortValues(values: Array<{ value: string; count: number }>): Array<{ value: string; count: number }> {
-  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-}
-
-/** What was observed of each part is dropped: what can be said of both together is in their `parts`, or in nothing. */
 function mergeChecks(a: CheckCounts, b: CheckCounts): CheckCounts {
   const error = a.error ?? b.error;
   const together = {

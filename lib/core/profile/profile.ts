@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { logicalTypes } from '../contract/property.ts';
+import { distinctSchema } from '../sketch/distinct.ts';
+import { frequentSchema } from '../sketch/frequent.ts';
+import { quantilesSchema } from '../sketch/quantiles.ts';
 
 const count = z.number().int().min(0);
 
@@ -74,14 +77,21 @@ const columnSchema = z.object({
   histogram: z.object({ edges: z.array(z.number()), counts: z.array(count), exponent: z.number().int() }).nullable(),
   /** All values with their counts, most frequent first; null for more than 100 different or very long ones, and for numbers. */
   values: z.array(z.object({ value: z.string(), count })).nullable(),
+  /** The most frequent, where `values` would be too many. */
+  frequent: frequentSchema.nullable().default(null),
+  /** Of numbers. */
+  quantiles: quantilesSchema.nullable().default(null),
+  /** How many different values; null where nobody asked. */
+  distinct: distinctSchema.nullable().default(null),
 });
 
 /**
  * Statistics and check counts of some rows. Plain JSON, and merging the profiles of two parts gives that of the whole:
- * exactly for everything that counts, to rounding for `mean` and `m2`.
+ * exactly for everything that counts and for sketches, to rounding for `mean` and `m2`, to `undercount` for `frequent`.
  */
 export const profileSchema = z.object({
-  version: z.literal(1),
+  /** Version 1 had no sketches; it is read as version 2 without. */
+  version: z.literal([1, 2]),
   rows: count,
   trainRows: count,
   holdoutRows: count,

@@ -130,6 +130,7 @@ async function relationOfFiles(database: Database, opened: Opened[], { declared 
   return relationOf(
     parts,
     columns.map((column) => ({ ...byName.get(column.name), ...column })),
+    opened[0]?.type === 'parquet',
   );
 }
 

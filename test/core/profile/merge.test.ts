@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { mergeProfiles } from '../../../lib/core/profile/merge.ts';
-import type { Profile } from '../../../lib/core/profile/profile.ts';
+import { type Profile, profileSchema } from '../../../lib/core/profile/profile.ts';
+import { estimateDistinct } from '../../../lib/core/sketch/distinct.ts';
+import { quantile, relativeError } from '../../../lib/core/sketch/quantiles.ts';
 import { contractOf, profileOf, temporaryFolder } from '../../engine/tables.ts';
 
 const folder = temporaryFolder();
@@ -60,6 +62,53 @@ test('the merged profile of parts is that of the whole: every count, histogram, 
     }),
     { numRuns: 15 },
   );
+});
+
+/** Numbers of all sizes, and more texts than are all told. */
+const sketched = contractOf([
+  { name: 'x', logicalType: 'number' },
+  { name: 's', logicalType: 'string' },
+]);
+
+test('of merged parts, quantiles, distinct counts and frequent values are as good as they say', async () => {
+  const cell = fc.tuple(
+    fc.oneof(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.constantFrom(0, 3, 1e30)),
+    fc.integer({ min: 0, max: 399 }).map((n) => `v${n % 7 === 0 ? 0 : n}`),
+  );
+  const parts = fc.array(fc.array(cell, { minLength: 200, maxLength: 400 }), { minLength: 2, maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(parts, async (shards) => {
+      const csvOf = (rows: Array<[number, string]>) => `x,s\n${rows.map(([n, text]) => `${n},${text}`).join('\n')}\n`;
+      const profiles = await Promise.all(shards.map((rows) => profileOf(folder, sketched, csvOf(rows))));
+      const [number, text] = mergeProfiles(profiles).columns;
+      const rows = shards.flat();
+      const sorted = rows.map(([n]) => n).sort((a, b) => a - b);
+      if (!number?.quantiles || !number.distinct || !text?.frequent || !text.distinct)
+        throw new Error('sketches expected');
+      for (const share of [0, 0.01, 0.25, 0.5, 0.9, 1]) {
+        const exact = sorted[Math.max(1, Math.ceil(share * sorted.length)) - 1] ?? Number.NaN;
+        const off = Math.abs(quantile(number.quantiles, share) - exact);
+        expect(off).toBeLessThanOrEqual(Math.abs(exact) * (relativeError(number.quantiles) + 1e-9));
+      }
+      const distinct = new Set(sorted).size;
+      expect(Math.abs(estimateDistinct(number.distinct) - distinct)).toBeLessThanOrEqual(0.08 * distinct);
+      const told = new Map(text.frequent.values.map(({ value, count }) => [value, count]));
+      for (const value of new Set(rows.map(([, one]) => one))) {
+        const exact = rows.filter(([, one]) => one === value).length;
+        expect(told.get(value) ?? 0).toBeLessThanOrEqual(exact);
+        expect(exact - (told.get(value) ?? 0)).toBeLessThanOrEqual(text.frequent.undercount);
+      }
+    }),
+    { numRuns: 6 },
+  );
+});
+
+test('a profile of version 1 is read, and merged, as one without sketches', async () => {
+  const now = await profile(['1,1,aa,']);
+  const columns = now.columns.map(({ quantiles: _, distinct: __, frequent: ___, ...column }) => column);
+  const before = profileSchema.parse(JSON.parse(JSON.stringify({ ...now, version: 1, columns })));
+  expect(before.columns[0]).toMatchObject({ quantiles: null, distinct: null, valid: 1 });
+  expect(mergeProfiles([before, now]).columns[0]).toMatchObject({ quantiles: null, distinct: null, valid: 2 });
 });
 
 test('merging is associative and, but for samples, commutative', async () => {

@@ -1,0 +1,91 @@
+import { type Column, isNumeric } from '../core/checks/column.ts';
+import { list, text } from '../core/checks/sql.ts';
+import { exponentFor, histogramOf } from '../core/profile/histogram.ts';
+import { type ColumnProfile, maxValues } from '../core/profile/profile.ts';
+import { distinctOf, registers } from '../core/sketch/distinct.ts';
+import { frequentOf } from '../core/sketch/frequent.ts';
+import { lnGamma, quantilesOf, type Signed } from '../core/sketch/quantiles.ts';
+import type { Database } from './database.ts';
+import { binSql } from './plan.ts';
+import { hashed } from './stable-hash.ts';
+
+/** Texts of so many different values are all counted; more would need memory for each. */
+const countable = 50_000;
+
+interface Question {
+  database: Database;
+  /** After FROM: rows with the column's `t…` and `v…`. */
+  from: string;
+  column: Column;
+  scalar: ColumnProfile;
+  /** About how many different values the scan saw. */
+  distinct: number;
+  /** Whether some values are too long to be told. */
+  long: boolean;
+}
+
+/** The column's profile with its sketches: a query groups it by what is counted, of which there are few. */
+export async function sketchColumn(question: Question): Promise<ColumnProfile> {
+  const { scalar, column, distinct, long } = question;
+  if (isNumeric(column)) return { ...scalar, ...(await numbers(question)), distinct: await distinctOfColumn(question) };
+  if (long || distinct > countable) return { ...scalar, distinct: await distinctOfColumn(question) };
+  const counts = await countTexts(question);
+  const few = counts.size <= maxValues;
+  const frequent = frequentOf(counts, maxValues);
+  return {
+    ...scalar,
+    ...(few ? { values: frequent.values } : { frequent }),
+    distinct: await distinctOfColumn({ ...question, from: rowsOf(question, few ? [...counts.keys()] : null) }),
+  };
+}
+
+/** Each value once: hashing it costs more than finding it. */
+function rowsOf({ from, column }: Question, values: string[] | null): string {
+  if (column.logicalType !== 'string' && column.logicalType !== 'boolean') return from;
+  if (values === null) return `(SELECT DISTINCT ${column.text} FROM ${from})`;
+  return values.length === 0 ? from : `(SELECT unnest(${`[${values.map(text).join(', ')}]`}) AS ${column.text})`;
+}
+
+async function numbers(question: Question): Promise<Pick<ColumnProfile, 'histogram' | 'quantiles'>> {
+  const { database, from, column, scalar } = question;
+  if (typeof scalar.min !== 'number' || typeof scalar.max !== 'number') return { histogram: null, quantiles: null };
+  const exponent = exponentFor(scalar.min, scalar.max);
+  const bucket = `CASE WHEN x <> 0 THEN CAST(ceil(ln(abs(x)) / ${text(String(lnGamma))}::DOUBLE) AS INTEGER) END`;
+  const items = list([
+    `${binSql('x', exponent)} AS bin`,
+    'CAST(sign(x) AS INTEGER) AS side',
+    `${bucket} AS bucket`,
+  ]).slice(1, -1);
+  const values = `SELECT CAST(${column.value} AS DOUBLE) AS x FROM ${from} WHERE ${column.value} IS NOT NULL`;
+  const rows = await database.rows(
+    `SELECT bin, side, bucket, count(*) AS n FROM (SELECT ${items} FROM (${values})) GROUP BY ALL`,
+  );
+  const bins = new Map<number, number>();
+  const signed: Signed = { zeros: 0, positive: new Map(), negative: new Map() };
+  for (const row of rows) {
+    const [bin, side, n] = [Number(row.bin), Number(row.side), Number(row.n)];
+    bins.set(bin, (bins.get(bin) ?? 0) + n);
+    if (side === 0) signed.zeros += n;
+    else add(side > 0 ? signed.positive : signed.negative, Number(row.bucket), n);
+  }
+  return { histogram: histogramOf(exponent, bins), quantiles: quantilesOf(signed) };
+}
+
+function add(counts: Map<number, number>, key: number, n: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + n);
+}
+
+async function countTexts({ database, from, column: { text: spelled } }: Question): Promise<Map<string, number>> {
+  const rows = await database.rows(
+    `SELECT ${spelled} AS value, count(*) AS n FROM ${from} WHERE ${spelled} IS NOT NULL GROUP BY ALL`,
+  );
+  return new Map(rows.map(({ value, n }) => [String(value), Number(n)]));
+}
+
+async function distinctOfColumn({ database, from, column }: Question): Promise<string> {
+  const rows = await database.rows(
+    `SELECT CAST(h & ${registers - 1} AS INTEGER) AS register, min(h // ${registers}) AS least FROM ${hashed(column, from)} GROUP BY ALL`,
+  );
+  const least = rows.filter(({ register }) => register !== null);
+  return distinctOf(new Map(least.map((row) => [Number(row.register), Number(row.least)])));
+}
