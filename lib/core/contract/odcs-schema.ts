@@ -48,7 +48,7 @@ export type Quality = z.output<typeof qualitySchema>;
 export const propertySchema = z.strictObject({
   ...informational,
   name: z.string().min(1),
-  logicalType: z.enum([...logicalTypes, 'object', 'array']),
+  logicalType: z.enum([...logicalTypes, 'object', 'array']).optional(),
   logicalTypeOptions: z.record(z.string(), z.unknown()).optional(),
   required: z.boolean().default(false),
   unique: z.boolean().default(false),
@@ -80,7 +80,7 @@ const tableSchema = z.strictObject({
   physicalType: told,
   physicalName: z.string().optional(),
   dataGranularityDescription: told,
-  properties: z.array(propertySchema).min(1),
+  properties: z.array(propertySchema).default([]),
   relationships: told,
   quality: z.array(qualitySchema).default([]),
 });

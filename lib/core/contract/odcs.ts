@@ -1,8 +1,9 @@
 import { noRow } from '../checks/bound.ts';
 import type { Check } from '../checks/check.ts';
 import { InputError } from '../errors.ts';
-import { type Path, validate, type YamlSource } from '../yaml-source.ts';
+import { fault, type Path, validate, type YamlSource } from '../yaml-source.ts';
 import type { DataContract } from './contract.ts';
+import { namedProperties } from './named-properties.ts';
 import { OdcsContext } from './odcs-context.ts';
 import { checksOfQuality } from './odcs-quality.ts';
 import { type OdcsProperty, odcsSchema } from './odcs-schema.ts';
@@ -29,16 +30,21 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
   const read = table.properties.map((property, index) =>
     readProperty(property, context, [...at, 'properties', index], table.properties),
   );
+  const checks = [
+    ...table.quality.flatMap((entry, index) => checksOfQuality(entry, null, context, [...at, 'quality', index])),
+    ...compositeKey(table.properties, context),
+    ...read.flatMap(({ checks }) => checks),
+  ];
+  const promised = new Map(namedProperties(checks).map(({ name, logicalType }) => [name, logicalType]));
   return {
     format: 'odcs',
     file: source.file,
     name: table.name,
-    properties: read.map(({ property }) => property),
-    checks: [
-      ...table.quality.flatMap((entry, index) => checksOfQuality(entry, null, context, [...at, 'quality', index])),
-      ...compositeKey(table.properties, context),
-      ...read.flatMap(({ checks }) => checks),
-    ],
+    properties: read.map(({ property }) => ({
+      ...property,
+      logicalType: property.logicalType ?? promised.get(property.name),
+    })),
+    checks,
   };
 }
 
@@ -72,6 +78,14 @@ function readProperty(odcs: OdcsProperty, context: OdcsContext, path: Path, sibl
 function optionsOf(odcs: OdcsProperty, { source }: OdcsContext, path: Path): TypeOptions {
   const { logicalType, logicalTypeOptions = {} } = odcs;
   if (logicalType === 'object' || logicalType === 'array') return {};
+  if (logicalType === undefined) {
+    const [option] = Object.keys(logicalTypeOptions);
+    if (option === undefined) return {};
+    throw new InputError(
+      'contract-invalid',
+      fault(source, [...path, 'logicalTypeOptions', option], 'is an option of a type, and `logicalType` is missing'),
+    );
+  }
   return validate(typeOptions[logicalType], logicalTypeOptions, source, [...path, 'logicalTypeOptions']);
 }
 
@@ -86,6 +100,7 @@ function typeChecks(
   path: Path,
 ): Check[] {
   const { logicalType } = property;
+  if (odcs.logicalType === undefined) return [];
   if (logicalType === undefined)
     return [
       context.unsupported(`logicalType ${odcs.logicalType}`, 'what is nested in a value is not looked at', [
@@ -98,7 +113,7 @@ function typeChecks(
 
 function propertyOf(odcs: OdcsProperty, options: TypeOptions, soleKey: boolean): Property {
   const { logicalType } = odcs;
-  const isDate = ['date', 'timestamp', 'time'].includes(logicalType);
+  const isDate = ['date', 'timestamp', 'time'].includes(logicalType ?? '');
   const format = isDate && options.format ? dateFormats[options.format] : undefined;
   return {
     name: odcs.physicalName ?? odcs.name,

@@ -117,7 +117,11 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     /:9: `schema\.0\.properties\.0\.logicalType` got "float".*"number"/,
   ],
   ['a type that nests', property('{ name: a, logicalType: array }'), /:9: logicalType array is not supported/],
-  ['a missing type', property('{ name: a }'), /`schema\.0\.properties\.0\.logicalType` .*missing|got undefined/],
+  [
+    'an option without a type',
+    property('{ name: a, logicalTypeOptions: { minimum: 1 } }'),
+    /:9: .*logicalTypeOptions\.minimum` is an option of a type/,
+  ],
   [
     'an unknown option',
     property('{ name: a, logicalType: string, logicalTypeOptions: { minimum: 1 } }'),

@@ -3,7 +3,7 @@ import type { Accept, Check } from '../../checks/check.ts';
 import { InputError } from '../../errors.ts';
 import { fault, type Path, validate, type YamlSource } from '../../yaml-source.ts';
 import type { DataContract } from '../contract.ts';
-import type { LogicalType } from '../property.ts';
+import type { LogicalType, Property } from '../property.ts';
 import { type ContractReader, hasKey } from '../reader.ts';
 import { constraintsSchema, type Feature, type MonitoringConfig } from './constraints-schema.ts';
 
@@ -38,13 +38,7 @@ function read(source: YamlSource): DataContract {
     format: 'model-monitor',
     file: source.file,
     name: 'data',
-    properties: features.map(({ name, inferred_type, completeness }) => ({
-      name,
-      logicalType: types[inferred_type],
-      required: completeness === 1,
-      unique: false,
-      identifier: false,
-    })),
+    properties: features.map((feature) => propertyOf(feature, isEvaluated(feature, monitoring_config))),
     checks: [
       ...(evaluated ? tableChecks(names, source) : []),
       ...features.flatMap((feature, index) => featureChecks(feature, monitoring_config, source, ['features', index])),
@@ -73,11 +67,24 @@ function tableChecks(names: string[], source: YamlSource): Check[] {
   ];
 }
 
+/** Of a feature that is not evaluated, nothing is asked. */
+function propertyOf({ name, inferred_type, completeness }: Feature, evaluated: boolean): Property {
+  const promises = { required: evaluated && completeness === 1, unique: false, identifier: false };
+  return { name, logicalType: evaluated ? types[inferred_type] : undefined, ...promises };
+}
+
+function configOf(feature: Feature, common: MonitoringConfig): MonitoringConfig {
+  return { ...common, ...feature.monitoringConfigOverrides, ...feature.monitoring_config_overrides };
+}
+
+function isEvaluated(feature: Feature, common: MonitoringConfig): boolean {
+  return configOf(feature, common).evaluate_constraints !== 'Disabled';
+}
+
 function featureChecks(feature: Feature, common: MonitoringConfig, source: YamlSource, path: Path): Check[] {
   const { name, inferred_type, completeness, num_constraints, string_constraints } = feature;
-  const config = { ...common, ...feature.monitoringConfigOverrides, ...feature.monitoring_config_overrides };
-  if (config.evaluate_constraints === 'Disabled') return [];
-  const { datatype_check_threshold = 1, domain_content_threshold = 1 } = config;
+  if (!isEvaluated(feature, common)) return [];
+  const { datatype_check_threshold = 1, domain_content_threshold = 1 } = configOf(feature, common);
   const made = (word: string, kind: string, args: object, at: Path, accept?: Accept) =>
     check(word, kind, [name], args, source, [...path, ...at], accept);
   const logicalType = types[inferred_type];

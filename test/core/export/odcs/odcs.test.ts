@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { DataContract } from '../../../../lib/core/contract/contract.ts';
+import { namedProperties } from '../../../../lib/core/contract/named-properties.ts';
+import { readContract } from '../../../../lib/core/contract/read-contract.ts';
+import { greatExpectationsSuite } from '../../../../lib/core/export/great-expectations/suite.ts';
+import { odcsContract } from '../../../../lib/core/export/odcs/odcs.ts';
+import { meaningOf } from '../../../../lib/core/export/same-meaning.ts';
+
+const folder = new URL('../../../fixtures/contracts/', import.meta.url);
+const read = (file: string): DataContract =>
+  readContract({ text: readFileSync(new URL(file, folder), 'utf8'), file }, { allowUnsupported: true });
+const again = (contract: DataContract) =>
+  readContract({ text: odcsContract(contract).text, file: 'converted.yaml' }, { allowUnsupported: true });
+const meanings = ({ checks }: DataContract) => checks.map(meaningOf).sort();
+
+const files = [
+  'orders.dqdl',
+  'every-rule.dqdl',
+  'constraints.json',
+  'pandera/from-0.31.yaml',
+  'pandera/to-0.30.yaml',
+  'orders.odcs.yaml',
+  'suite.json',
+];
+
+test.each(files)('%s keeps every check and the type of every column', (file) => {
+  const contract = read(file);
+  const converted = again(contract);
+  expect(converted.checks.length).toBeGreaterThan(3);
+  expect(meanings(converted)).toEqual(meanings(contract));
+  const types = ({ properties }: DataContract) =>
+    properties.map(({ name, logicalType, dateFormat }) => [name, logicalType, dateFormat]);
+  // A suite declares no columns: they are those that it is about.
+  const properties = contract.properties.length > 0 ? contract.properties : namedProperties(contract.checks);
+  expect(types(converted)).toEqual(types({ ...contract, properties }));
+});
+
+test('a suite comes back from ODCS with every expectation as it was', () => {
+  const entries = (text: string) => (JSON.parse(text) as { expectations: object[] }).expectations;
+  const before = entries(readFileSync(new URL('suite.json', folder), 'utf8'));
+  const after = entries(greatExpectationsSuite(again(read('suite.json'))).text);
+  const spelled = (all: object[]) => all.map((one) => JSON.stringify(sorted(one))).sort();
+  expect(spelled(after)).toEqual(spelled(before));
+});
+
+/** An empty `meta` and the default severity tell nothing. */
+function sorted(entry: object): unknown {
+  const said = Object.entries(entry).filter(
+    ([key, value]) => !(key === 'meta' && Object.keys(value as object).length === 0) && value !== 'critical',
+  );
+  return Object.fromEntries(
+    said.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, isPlain(value) ? sorted(value) : value]),
+  );
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+test('what the standard has words for is in those words', () => {
+  const { schema } = parse(odcsContract(read('orders.odcs.yaml')).text) as { schema: Array<{ properties: object[] }> };
+  expect(schema[0]?.properties[0]).toEqual({
+    name: 'order_id',
+    logicalType: 'string',
+    tags: ['identifier'],
+    required: true,
+    unique: true,
+    logicalTypeOptions: { minLength: 3, maxLength: 18, pattern: '^[A-Z]' },
+  });
+  expect(JSON.stringify(schema)).not.toContain('custom');
+});
