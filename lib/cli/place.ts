@@ -1,9 +1,11 @@
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
+import type { Profile } from '../core/profile/profile.ts';
 import type { Forecast } from '../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
 import type { DriftHereRequest } from '../local/drift.ts';
 import type { PlanRequest } from '../local/plan-here.ts';
+import type { ProfileRequest } from '../local/profile.ts';
 import type { Progress } from '../local/progress.ts';
 import type { ReleaseRecords } from '../local/release-records.ts';
 import type { ValidateRequest } from '../local/validate.ts';
@@ -44,6 +46,7 @@ export interface Place {
   /** An operator's hand in a rollout, or in what serves; who it is, the place knows. */
   operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput>;
   validate(request: ValidateRequest): Promise<Validated>;
+  profile(request: ProfileRequest): Promise<Profile>;
   drift(request: DriftHereRequest): Promise<GateRecord>;
   plan(request: PlanRequest): Promise<Forecast>;
   /** Ends the processes that serve; one sentence for each. */

@@ -1,5 +1,5 @@
 import { columnOf } from '../core/checks/column.ts';
-import type { Property } from '../core/contract/property.ts';
+import type { LogicalType, Property } from '../core/contract/property.ts';
 import type { Database } from './database.ts';
 import { type Request, scan } from './measure/scan.ts';
 import { tableOf } from './measure/table.ts';
@@ -7,15 +7,15 @@ import { type DataFiles, withRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
 
 /**
- * The columns of files and what they hold, where no contract says. A column of texts is one of numbers when every value is one;
- * other formats say themselves. @throws InputError `data-…`
+ * The columns of files and what they hold, where no contract says. A column of texts is of the first of `types` of which every
+ * value is; other formats say themselves. @throws InputError `data-…`
  */
-export async function inferProperties(data: DataFiles): Promise<Property[]> {
+export async function inferProperties(data: DataFiles, types: LogicalType[] = ['number']): Promise<Property[]> {
   return withRelation(data, [], async (relation, database) => {
-    const numeric = await numericTexts(relation, database);
+    const found = await typesOfTexts(relation, database, types);
     return relation.columns.map(({ name, logicalType }) => ({
       name,
-      logicalType: numeric.has(name) ? 'number' : logicalType,
+      logicalType: found.get(name) ?? logicalType,
       required: false,
       unique: false,
       identifier: false,
@@ -23,17 +23,25 @@ export async function inferProperties(data: DataFiles): Promise<Property[]> {
   });
 }
 
-async function numericTexts(relation: Relation, database: Database): Promise<Set<string>> {
-  const texts = relation.columns.flatMap(({ name, storage }, at) =>
-    storage === 'text' ? [columnOf({ name, storage, logicalType: 'number' }, at)] : [],
-  );
-  const requests = texts.map(
-    (column): Request => ({
-      columns: [column],
-      items: [`count(${column.value}) > 0 AND count(${column.text}) = count(${column.value}) AS ${column.raw}`],
-      required: true,
-    }),
-  );
-  const { row } = await scan(database, tableOf(relation), requests);
-  return new Set(texts.flatMap(({ name, raw }) => (row[raw] === true ? [name] : [])));
+async function typesOfTexts(
+  relation: Relation,
+  database: Database,
+  types: LogicalType[],
+): Promise<Map<string, LogicalType>> {
+  const texts = relation.columns.flatMap(({ name, storage }, at) => (storage === 'text' ? [{ name, at }] : []));
+  const found = new Map<string, LogicalType>();
+  for (const logicalType of types) {
+    const left = texts.filter(({ name }) => !found.has(name));
+    const columns = left.map(({ name, at }) => columnOf({ name, storage: 'text', logicalType }, at));
+    const requests = columns.map(
+      (column): Request => ({
+        columns: [column],
+        items: [`count(${column.value}) > 0 AND count(${column.text}) = count(${column.value}) AS ${column.raw}`],
+        required: true,
+      }),
+    );
+    const { row } = await scan(database, tableOf(relation), requests);
+    for (const { name, raw } of columns) if (row[raw] === true) found.set(name, logicalType);
+  }
+  return found;
 }

@@ -38,6 +38,8 @@ export interface ShardJob {
   /** Counts, and of numbers what is cheap: enough to judge, too little to compare with or to plot. @default false */
   onlyCounts?: boolean;
   limits?: Limits;
+  /** Hears of each file before it is looked at. */
+  onFile?: ((file: string) => void) | undefined;
 }
 
 /**
@@ -52,7 +54,7 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
       'target-unknown',
       `target ${JSON.stringify(job.target)} is no column of ${contract.file}; columns: ${wanted.join(', ')}`,
     );
-  const source = await openSource({ files, format, declared: contract.properties, workDir });
+  const source = await openSource({ files, format, declared: contract.properties, workDir, onFile: job.onFile });
   try {
     const outputs = [job.trainFile, job.holdoutFile].filter((path) => path !== undefined);
     const database = await openDatabase([...source.paths, ...outputs], workDir, job.limits);

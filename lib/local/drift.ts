@@ -3,6 +3,7 @@ import { binnings } from '../core/drift/binnings/registry.ts';
 import type { GateRecord } from '../core/gate.ts';
 import { drift as driftPolicy } from '../core/policy/drift.ts';
 import { type DriftSide, driftBetween } from '../steps/drift.ts';
+import { dataFilesOf } from './data-files.ts';
 import { isStoredProfile, readStoredProfile } from './stored-profile.ts';
 
 export interface DriftHereRequest {
@@ -46,6 +47,7 @@ function methodFor(
 /** One stored profile, or data files. */
 export async function sideOf(files: string[], format: DataFormat): Promise<DriftSide> {
   const [only, ...others] = files;
-  if (only === undefined || others.length > 0 || !(await isStoredProfile(only))) return { files, format };
+  if (only === undefined || others.length > 0 || !(await isStoredProfile(only)))
+    return { files: await dataFilesOf(files), format };
   return { profile: await readStoredProfile(only) };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
+import type { Profile } from '../core/profile/profile.ts';
 import type { Forecast } from '../core/rollout/planner.ts';
 import { noRoute, sameRoute } from '../core/rollout/traffic.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
@@ -24,6 +25,7 @@ import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
 import { mend } from './mend.ts';
 import { type PlanRequest, planHere } from './plan-here.ts';
+import { type ProfileRequest, profileHere } from './profile.ts';
 import type { Progress } from './progress.ts';
 import { type ReleaseRecords, releaseRecords } from './release-records.ts';
 import { ensureRouter, stopRouter } from './router/client.ts';
@@ -125,6 +127,10 @@ export class LocalPlace {
 
   validate(request: ValidateRequest): Promise<Validated> {
     return validateHere(request);
+  }
+
+  profile(request: ProfileRequest): Promise<Profile> {
+    return profileHere(request);
   }
 
   /** How far data has moved; no store is needed. */

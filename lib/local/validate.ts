@@ -3,9 +3,10 @@ import type { DataFormat } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import { drift as driftPolicy } from '../core/policy/drift.ts';
 import { judgeFiles, type Validated, type Validation } from '../steps/validate.ts';
+import { dataFilesOf } from './data-files.ts';
 import { sideOf } from './drift.ts';
 
-export interface ValidateRequest extends Pick<Validation, 'allowUnsupported' | 'samples' | 'onFile'> {
+export interface ValidateRequest extends Pick<Validation, 'allowUnsupported' | 'samples' | 'onlyCounts' | 'onFile'> {
   data: string[];
   contract: string;
   format?: DataFormat | undefined;
@@ -18,7 +19,8 @@ export async function validateHere(request: ValidateRequest): Promise<Validated>
   const { data, contract, format = {}, baseline, ...rest } = request;
   const compared = baseline && { side: await sideOf(baseline, format), policy: driftPolicy.parse({}) };
   const contractText = await readText(contract);
-  return judgeFiles({ ...rest, files: data, contractFile: contract, contractText, format, baseline: compared });
+  const files = await dataFilesOf(data);
+  return judgeFiles({ ...rest, files, contractFile: contract, contractText, format, baseline: compared });
 }
 
 async function readText(file: string): Promise<string> {

@@ -29,6 +29,8 @@ export interface Validation {
   samples?: ((contract: DataContract) => SampleOptions) | undefined;
   /** What the data may have drifted from, and how far. @default drift is not checked */
   baseline?: { side: DriftSide; policy: DriftPolicy } | undefined;
+  /** Counts without distributions: enough to judge, too little to plot or to compare with. @default false */
+  onlyCounts?: boolean | undefined;
   /** Hears of each file before it is read. */
   onFile?: ((file: string) => void) | undefined;
 }
@@ -53,8 +55,7 @@ export async function judgeFiles(validation: Validation, now = new Date()): Prom
   const contract = readContract({ text: contractText, file: contractFile }, { allowUnsupported, nowMs: now.getTime() });
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-validate-'));
   try {
-    const records: ShardRecord[] = [];
-    for (const file of validation.files) records.push(await recordOf(file, contract, validation, workDir));
+    const records = [await recordOf(contract, validation, workDir)];
     const compared = baseline && {
       baseline: await profileOfSide(baseline.side, workDir, contract.properties),
       drift: baseline.policy,
@@ -71,16 +72,15 @@ function against(gate: GateRecord, comparedWith: string): GateRecord {
 }
 
 async function recordOf(
-  file: string,
   contract: DataContract,
-  { format, target, files, samples, onFile }: Validation,
+  { files, format, target, samples, onFile, onlyCounts = false }: Validation,
   workDir: string,
 ): Promise<ShardRecord> {
-  const one = [{ path: file, name: file }];
+  const [file = 'no file'] = files;
   const kept = samples ? { samples: samples(contract) } : {};
-  const job = { files: one, contract, format, holdoutPercent: 0, workDir, keepKeys: files.length > 1, ...kept };
+  const named = files.map((path) => ({ path, name: path }));
+  const job = { files: named, contract, format, holdoutPercent: 0, workDir, onFile, onlyCounts, ...kept };
   try {
-    onFile?.(file);
     const profile = await profileShard(target === undefined ? job : { ...job, target });
     return { status: 'profiled', file, profile };
   } catch (thrown) {

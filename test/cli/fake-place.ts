@@ -4,6 +4,7 @@ import type { DataContract } from '../../lib/core/contract/contract.ts';
 import { driftGate } from '../../lib/core/drift/drift-gate.ts';
 import { driftOf } from '../../lib/core/drift/drift-of.ts';
 import type { GateRecord } from '../../lib/core/gate.ts';
+import type { Profile } from '../../lib/core/profile/profile.ts';
 import type { RunRecord } from '../../lib/core/run.ts';
 import { categories, numbers, policyOf } from '../core/drift/columns.ts';
 import { rejectedAtData, samples } from '../core/report/samples.ts';
@@ -14,6 +15,50 @@ const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 export const dataGate = rejectedAtData.gates.find((gate) => gate.gate === 'data') as GateRecord;
 
 export const emptyContract: DataContract = { file: 'c.yaml', name: 'table', properties: [], checks: [] };
+
+const noSketches = { histogram: null, frequent: null, quantiles: null, distinct: null };
+
+const profileSample: Profile = {
+  version: 2,
+  rows: 200,
+  trainRows: 200,
+  holdoutRows: 0,
+  columns: [
+    {
+      name: 'x',
+      logicalType: 'number',
+      nulls: 1,
+      nans: 1,
+      invalid: 3,
+      valid: 195,
+      min: 0,
+      max: 9,
+      mean: 4.5,
+      m2: 1,
+      values: null,
+      ...noSketches,
+    },
+    {
+      name: 'k',
+      logicalType: 'string',
+      nulls: 0,
+      nans: 0,
+      invalid: 0,
+      valid: 200,
+      min: 'a',
+      max: 'b',
+      mean: null,
+      m2: null,
+      values: [
+        { value: 'a', count: 150 },
+        { value: 'b', count: 50 },
+      ],
+      ...noSketches,
+    },
+  ],
+  checks: [],
+  extraColumns: [],
+};
 
 /** Two columns, of which one has drifted. */
 const driftGateSample: GateRecord = driftGate(
@@ -60,6 +105,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     }),
     plan: async () => ({ requestsPerSecond: 10, steps: [], refused: null }),
     validate: async () => ({ gate: dataGate, profile: null, contract: emptyContract }),
+    profile: async () => profileSample,
     drift: async () => driftGateSample,
     down: async () => ['the router has stopped'],
     approvals: async () => [],

@@ -8,6 +8,7 @@ import { github } from './github.ts';
 import { init } from './init.ts';
 import { pause } from './pause.ts';
 import { plan } from './plan.ts';
+import { profile } from './profile.ts';
 import { promote } from './promote.ts';
 import { redrive } from './redrive.ts';
 import { reject } from './reject.ts';
@@ -41,6 +42,7 @@ export const commands: CliCommand[] = [
   resume,
   abort,
   validate,
+  profile,
   drift,
   plan,
   approvals,

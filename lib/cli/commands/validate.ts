@@ -20,7 +20,7 @@ export const validate: CliCommand = {
   harmless: true,
   configure: (command) => {
     command
-      .argument('<data...>', 'data files')
+      .argument('<data...>', 'data files of one data set, or folders of them')
       .requiredOption('--contract <file>', 'data contract: ODCS, Great Expectations, pandera, DQDL or Model Monitor')
       .addOption(
         new Option('--format <format>', 'how the verdict is written (default: table)').choices(
@@ -37,7 +37,8 @@ export const validate: CliCommand = {
     const written = formats.find(({ name }) => name === (json ? 'json' : format)) ?? table;
     const progress = fileProgress(session, data);
     try {
-      const asked = { allowUnsupported, baseline, samples: written.samples, onFile: progress.onFile };
+      const onlyCounts = !written.distributions && baseline === undefined;
+      const asked = { allowUnsupported, baseline, samples: written.samples, onlyCounts, onFile: progress.onFile };
       const validated = await place.validate({ data, contract, format: dataFormat(options), ...asked });
       progress.stop();
       await write(print, written.write(validated, print.paint), output);

@@ -8,12 +8,14 @@ import type { DeployedPlace } from '../../core/deployed-place.ts';
 import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../../core/operation.ts';
+import type { Profile } from '../../core/profile/profile.ts';
 import type { Forecast } from '../../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
 import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
 import { driftHere } from '../../local/drift.ts';
 import { type PlanRequest, planHere } from '../../local/plan-here.ts';
+import { profileHere } from '../../local/profile.ts';
 import { type ReleaseRecords, releaseRecords } from '../../local/release-records.ts';
 import { validateHere } from '../../local/validate.ts';
 import { Workloads } from '../../local/workload/workloads.ts';
@@ -148,6 +150,10 @@ export class DeployedPipeline implements Place {
 
   validate(request: Parameters<Place['validate']>[0]): ReturnType<Place['validate']> {
     return validateHere(request);
+  }
+
+  profile(request: Parameters<Place['profile']>[0]): Promise<Profile> {
+    return profileHere(request);
   }
 
   drift(request: Parameters<Place['drift']>[0]): Promise<GateRecord> {

@@ -9,6 +9,8 @@ export interface Format {
   name: string;
   /** Which failing rows it tells. @default the first 20 of each check */
   samples?(contract: DataContract): SampleOptions;
+  /** Whether it tells how values are distributed, which takes longer to find out. @default false */
+  distributions?: true;
   /** The whole text. It is `Printable` where a terminal may show it as it is. */
   write(validated: Validated, paint: Paint): string;
 }

@@ -4,5 +4,6 @@ import type { Format } from './format.ts';
 /** One page without scripts or requests. */
 export const html: Format = {
   name: 'html',
+  distributions: true,
   write: ({ gate, contract }) => dataReport(gate, contract.file),
 };

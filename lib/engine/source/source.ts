@@ -34,6 +34,8 @@ export interface SourceOptions {
   /** Columns that must be there, as they are declared. */
   declared: Property[];
   workDir: string;
+  /** Hears of each file before it is looked at. */
+  onFile?: ((file: string) => void) | undefined;
 }
 
 /** `partition`: columns that the folders of the file's name say. */
@@ -53,6 +55,7 @@ export async function openSource(options: SourceOptions): Promise<Source> {
   };
   try {
     for (const [index, file] of options.files.entries()) {
+      options.onFile?.(file.name);
       const copy = join(options.workDir, `source-${index}`);
       copies.push(copy);
       opened.push(await openOne(file, copy, options));

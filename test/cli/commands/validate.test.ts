@@ -32,6 +32,7 @@ test('it takes files, contract, how they are written, a baseline and what may be
       format: { delimiter: '\t' },
       baseline: ['p.json'],
       allowUnsupported: true,
+      onlyCounts: false,
     },
   ]);
 });
