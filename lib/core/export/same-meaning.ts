@@ -13,6 +13,11 @@ const defaults: Record<string, unknown> = {
   strictly: false,
 };
 
+function defaultOf(kind: string, key: string): unknown {
+  if (key === 'ignore') return kind === 'unique' ? 'any-missing' : 'all-missing';
+  return defaults[key];
+}
+
 /** Whether two checks pass and fail on the same data, wherever they come from. */
 export function sameMeaning(a: Check, b: Check): boolean {
   return meaningOf(a) === meaningOf(b);
@@ -22,7 +27,7 @@ export function sameMeaning(a: Check, b: Check): boolean {
 export function meaningOf({ kind, columns, args, where, accept, missing, anyOf, severity }: Check): string {
   const own = inEcma(args as Record<string, unknown>);
   const said = Object.entries(own).filter(
-    ([key, value]) => value !== undefined && key !== 'otherTypes' && defaults[key] !== value,
+    ([key, value]) => value !== undefined && key !== 'otherTypes' && defaultOf(kind, key) !== value,
   );
   // Where no row may fail, it does not matter how many of a key's rows are to blame.
   const counted = isAll(accept) ? said.filter(([key]) => key !== 'count') : said;

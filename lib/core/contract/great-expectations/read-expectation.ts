@@ -68,5 +68,11 @@ function unknownWords(name: string): string {
 /** What an entry tells people, for whoever writes the suite out again. */
 function toldOf({ meta, id, ge_cloud_id, description, notes }: Entry): object {
   const told = { meta, id: id ?? ge_cloud_id, description, notes };
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined && value !== null));
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => isSaid(value)));
+}
+
+function isSaid(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+    ? Object.keys(value).length > 0
+    : value !== undefined && value !== null;
 }

@@ -58,6 +58,10 @@ const shapes: Record<string, (check: Check, counts: CheckCounts) => JsonObject> 
     const told: JsonObject = { observed_value: observed };
     return columns && mismatched.length > 0 ? { ...told, details: { mismatched } } : told;
   },
+  'distinct-values': (_check, { observed = null, details }) => {
+    const { value_counts } = (details ?? {}) as JsonObject;
+    return { observed_value: observed, ...(value_counts === undefined ? {} : { details: { value_counts } }) };
+  },
   'sql-rows': (_check, { failing, samples }) => ({
     observed_value: `${failing ?? 0} unexpected row${failing === 1 ? '' : 's'}`,
     details: { unexpected_rows: samples.map(({ values, value }) => values?.[0] ?? value) },

@@ -216,15 +216,24 @@ test('a check that raised is told with the words that others look for, and count
   ]);
 });
 
-test('a check of another format is no expectation', () => {
-  const check: Check = {
-    kind: 'required',
+test('a check of another format is told as the expectation that says the same, or under a name of our own', () => {
+  const check = (kind: string, args: object): Check => ({
+    kind,
     columns: ['a'],
-    args: {},
+    args,
     accept: { mostly: 1 },
-    severity: 'error',
+    severity: 'warning',
     source: { file: 'f', line: 1, key: 'k' },
-  };
-  const contract = { file: 'f', name: 'n', properties: [], checks: [check] };
-  expect(() => validationOf(contract, [counts])).toThrow('required is of no suite');
+  });
+  const checks = [check('range', { minimum: 0 }), check('multiple-of', { divisor: 2 })];
+  const { results } = answer({ file: 'f', name: 'n', properties: [], checks }, [counts, counts]);
+  expect(results.map(({ expectation_config }) => expectation_config)).toEqual([
+    {
+      type: 'expect_column_values_to_be_between',
+      kwargs: { column: 'a', min_value: 0 },
+      severity: 'warning',
+      meta: {},
+    },
+    { type: 'signalbox:multiple-of', kwargs: { column_list: ['a'], divisor: 2 }, severity: 'warning', meta: {} },
+  ]);
 });

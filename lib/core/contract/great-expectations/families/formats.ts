@@ -32,7 +32,7 @@ export const dateutil = defineExpectation({
   meaning: (given) => ({
     kind: 'date-parseable',
     columns: [given.column],
-    args: {},
+    args: { otherTypes: 'error' },
     ...acceptOf(given),
   }),
 });
