@@ -33,6 +33,9 @@ export interface SeenForeign {
   seenAt: string;
 }
 
+/** Clocks of processes differ: what was seen so soon after things agreed again may have been seen before. If it is still there, the next look tells. */
+const clocksDifferMs = 30_000;
+
 /** Notes a foreign route, once: while it stands, seeing it again changes nothing, nor does having seen it before things agreed again. */
 export async function noteForeign(
   store: ObjectStore,
@@ -41,10 +44,14 @@ export async function noteForeign(
 ): Promise<ForeignNote> {
   const fresh = { route: routeOf(live), expected: routeOf(expected), since: seenAt, told: false, clearedAt: null };
   const noted = await update(store, layout.foreign(target), noteSchema, (note) => {
-    const isKnown = note && sameTraffic(note.route, live) && (note.clearedAt === null || note.clearedAt >= seenAt);
-    return isKnown ? undefined : fresh;
+    return note && sameTraffic(note.route, live) && !isOver(note, seenAt) ? undefined : fresh;
   });
   return noted ?? fresh;
+}
+
+/** Whether things agreed again well before this was seen. */
+function isOver({ clearedAt }: ForeignNote, seenAt: string): boolean {
+  return clearedAt !== null && Date.parse(seenAt) - Date.parse(clearedAt) > clocksDifferMs;
 }
 
 export async function noteTold({ store }: Pick<Ports, 'store'>, target: string, note: ForeignNote): Promise<void> {

@@ -32,7 +32,10 @@ test('what was seen before it was taken over is no news to anybody', async () =>
   await clearNote(ports, 'iris');
   expect(await reportForeign('iris', early, null, ports)).toMatchObject({ clearedAt: expect.any(String) });
   expect(world.announced).toHaveLength(1);
+  expect(await reportForeign('iris', look(), null, ports)).toMatchObject({ clearedAt: expect.any(String) });
+  expect(world.announced).toHaveLength(1);
   // That they did it again is.
+  world.clock.advance(31);
   await reportForeign('iris', look(), null, ports);
   expect(world.announced).toHaveLength(2);
 });
