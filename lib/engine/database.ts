@@ -12,11 +12,16 @@ export interface Limits {
   patternMs?: number;
   /** Time for all tests that only JavaScript has, such as JSON Schema, in milliseconds. @default 300000 */
   testMs?: number;
+  /** Time for all SQL of the user together, in milliseconds. @default 120000 */
+  sqlMs?: number;
 }
 
 export interface Database {
-  /** All rows, numbers as numbers and 64-bit integers as text. One that takes longer than its time is stopped. */
-  rows(sql: string, options?: { timeoutMs?: number }): Promise<Array<Record<string, Json>>>;
+  /**
+   * All rows, numbers as numbers and 64-bit integers as text.
+   * @throws InputError `sql-too-slow` for SQL of the user when the time for that is over.
+   */
+  rows(sql: string, options?: { ofUser?: boolean }): Promise<Array<Record<string, Json>>>;
   /** All of the one column of a query, which holds DOUBLE and no null. */
   numbers(sql: string): Promise<Float64Array>;
   close(): void;
@@ -44,9 +49,9 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   connection.registerScalarFunction(javascriptMatcher(limits.patternMs ?? 10_000));
   connection.registerScalarFunction(javascriptTester(limits.testMs ?? 300_000));
   for (const [name, value] of settings) await connection.run(`SET ${identifier(name)} = ${value}`);
+  const budgeted = withinBudget(limits.sqlMs ?? 120_000, connection);
   return {
-    rows: (sql, { timeoutMs } = {}) =>
-      timeoutMs === undefined ? rowsOf(connection, sql) : within(timeoutMs, connection, sql),
+    rows: (sql, { ofUser = false } = {}) => (ofUser ? budgeted(sql) : rowsOf(connection, sql)),
     numbers: (sql) => numbersOf(connection, sql),
     close: () => {
       connection.closeSync();
@@ -55,21 +60,29 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   };
 }
 
-async function within(timeoutMs: number, connection: DuckDBConnection, sql: string) {
-  let late = false;
-  const stop = () => {
-    late = true;
-    connection.interrupt();
+function withinBudget(budgetMs: number, connection: DuckDBConnection) {
+  let leftMs = budgetMs;
+  return async (sql: string) => {
+    const startedMs = performance.now();
+    let late = leftMs <= 0;
+    const stop = () => {
+      late = true;
+      connection.interrupt();
+    };
+    const timer = setTimeout(stop, Math.max(0, leftMs));
+    try {
+      if (!late) return await rowsOf(connection, sql);
+    } catch (thrown) {
+      if (!late) throw thrown;
+    } finally {
+      clearTimeout(timer);
+      leftMs -= performance.now() - startedMs;
+    }
+    throw new InputError(
+      'sql-too-slow',
+      `the SQL of the contract takes more than ${budgetMs / 1000} s, which is for all of it together; make it simpler`,
+    );
   };
-  const timer = setTimeout(stop, timeoutMs);
-  try {
-    return await rowsOf(connection, sql);
-  } catch (thrown) {
-    if (late) throw new InputError('sql-too-slow', `the SQL takes more than ${timeoutMs / 1000} s; make it simpler`);
-    throw thrown;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Array<Record<string, Json>>> {

@@ -9,6 +9,7 @@ import type { GateRecord } from '../core/gate.ts';
 import type { DriftPolicy } from '../core/policy/drift.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import type { ShardRecord } from '../core/profile/profile.ts';
+import type { Limits } from '../engine/database.ts';
 import type { SampleOptions } from '../engine/measure/samples.ts';
 import { profileShard } from '../engine/profile-shard.ts';
 import { type DriftSide, profileOfSide } from './drift.ts';
@@ -31,6 +32,7 @@ export interface Validation {
   baseline?: { side: DriftSide; policy: DriftPolicy } | undefined;
   /** Counts without distributions: enough to judge, too little to plot or to compare with. @default false */
   onlyCounts?: boolean | undefined;
+  limits?: Limits | undefined;
   /** Hears of each file before it is read. */
   onFile?: ((file: string) => void) | undefined;
 }
@@ -73,13 +75,13 @@ function against(gate: GateRecord, comparedWith: string): GateRecord {
 
 async function recordOf(
   contract: DataContract,
-  { files, format, target, samples, onFile, onlyCounts = false }: Validation,
+  { files, format, target, samples, limits = {}, onFile, onlyCounts = false }: Validation,
   workDir: string,
 ): Promise<ShardRecord> {
   const [file = 'no file'] = files;
   const kept = samples ? { samples: samples(contract) } : {};
   const named = files.map((path) => ({ path, name: path }));
-  const job = { files: named, contract, format, holdoutPercent: 0, workDir, onFile, onlyCounts, ...kept };
+  const job = { files: named, contract, format, holdoutPercent: 0, workDir, limits, onFile, onlyCounts, ...kept };
   try {
     const profile = await profileShard(target === undefined ? job : { ...job, target });
     return { status: 'profiled', file, profile };

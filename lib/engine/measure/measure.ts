@@ -7,7 +7,7 @@ import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { countDuplicates } from './duplicates.ts';
 import { aggregateGroups, valueGroups } from './groups.ts';
-import { aliasOf, type Prepared, userSqlMs } from './prepare.ts';
+import { aliasOf, type Prepared } from './prepare.ts';
 import { quantilesOf } from './quantiles.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
 import { type Request, type Scanned, scan, type Unmeasurable, wordsOf } from './scan.ts';
@@ -128,7 +128,7 @@ async function askAgain(job: Job, next: Next) {
 
 async function queried(job: Job, { sql, answer }: Extract<Measure, { by: 'query' }>) {
   const { database, table, prepared } = job;
-  const query = { sql, where: prepared.where, timeoutMs: userSqlMs };
+  const query = { sql, where: prepared.where, ofUser: true as const };
   if (answer === 'value') return observed({ observed: await singleValueOf(database, table, query) });
   return failingRowsOf(database, table, query, job);
 }

@@ -10,9 +10,6 @@ import { type Request, type Unmeasurable, wordsOf } from './scan.ts';
 import type { Table } from './table.ts';
 import { type Expression, expressionOf, guardCondition } from './user-sql.ts';
 
-/** Time of one query with SQL of a user in it. Above what a scan of a shard takes, below what a step may take. */
-export const userSqlMs = 60_000;
-
 /** An expression has become a predicate. */
 type Ready = Exclude<Measure, { by: 'expression' }>;
 
@@ -67,7 +64,7 @@ async function prepareOne(
     columns,
     items: itemsOf(measure, index, where),
     derived: masks ? masksOf(columns, index, where) : [],
-    ...(users ? { timeoutMs: userSqlMs } : {}),
+    ...(users ? { ofUser: true } : {}),
   };
   return { check, index, bound, measure, where, columns, request };
 }

@@ -16,8 +16,8 @@ export interface Request {
   items: string[];
   /** SQL of row expressions with their aliases, which the items may use. */
   derived?: string[];
-  /** Of SQL of a user: such requests have queries of their own, which are stopped after this time. */
-  timeoutMs?: number | undefined;
+  /** Of SQL of a user: such requests have queries of their own, whose time is bounded. */
+  ofUser?: true;
   /** Without its answer there is nothing: its failure is thrown. */
   required?: true;
 }
@@ -32,8 +32,7 @@ function packed<T extends Request>(requests: T[]): Array<{ columns: Column[]; re
     const missing = (pack: { columns: Set<Column> }) => request.columns.filter((column) => !pack.columns.has(column));
     const fitting = packs.filter(
       (pack) =>
-        pack.requests[0]?.timeoutMs === request.timeoutMs &&
-        pack.columns.size + missing(pack).length <= columnsPerQuery,
+        pack.requests[0]?.ofUser === request.ofUser && pack.columns.size + missing(pack).length <= columnsPerQuery,
     );
     const [first] = fitting;
     const best = fitting.reduce((a, b) => (missing(b).length < missing(a).length ? b : a), first ?? newPack<T>());
@@ -93,11 +92,9 @@ async function ask(database: Database, table: Table, pack: { columns: Column[]; 
   if (items.length === 0) return {};
   const typed = table.typed(pack.columns);
   const from = derived.length === 0 ? typed : `(SELECT ${['*', ...derived].join(', ')} FROM ${typed})`;
-  const timeoutMs = pack.requests[0]?.timeoutMs;
-  const [row] = await database.rows(
-    `SELECT ${items.join(', ')} FROM ${from}`,
-    timeoutMs === undefined ? {} : { timeoutMs },
-  );
+  const [row] = await database.rows(`SELECT ${items.join(', ')} FROM ${from}`, {
+    ofUser: pack.requests[0]?.ofUser ?? false,
+  });
   return row ?? {};
 }
 

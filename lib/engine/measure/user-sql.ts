@@ -73,7 +73,7 @@ export async function guardCondition(
 export interface UserQuery {
   sql: string;
   where: string | undefined;
-  timeoutMs: number;
+  ofUser: true;
 }
 
 /** Rows that a query answers with, each of them a failing one. */
