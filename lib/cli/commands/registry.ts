@@ -2,6 +2,7 @@ import { abort } from './abort.ts';
 import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import type { CliCommand } from './command.ts';
+import { contract } from './contract.ts';
 import { down } from './down.ts';
 import { drift } from './drift.ts';
 import { github } from './github.ts';
@@ -44,6 +45,7 @@ export const commands: CliCommand[] = [
   validate,
   profile,
   drift,
+  contract,
   plan,
   approvals,
   approve,

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { sha256 } from '../../core/sha256.ts';
+import { beyond } from '../../core/contract/beyond.ts';
+import { contractId } from '../../core/export/odcs/identity.ts';
 import type { InferredColumn } from './columns.ts';
 
 export interface ContractFacts {
@@ -14,12 +15,10 @@ const mostNewValuesPercent = 5;
 
 /** The contract that a sample suggests: types, what is never missing, bounds well outside of what was seen, closed sets of labels. */
 export function contractText({ name, columns, labels, minRows }: ContractFacts): string {
-  const id = sha256(JSON.stringify([name, columns.map((column) => column.name)]));
-  const uuid = [id.slice(0, 8), id.slice(8, 12), `4${id.slice(13, 16)}`, `8${id.slice(17, 20)}`, id.slice(20, 32)];
   const contract = {
     apiVersion: 'v3.1.0',
     kind: 'DataContract',
-    id: uuid.join('-'),
+    id: contractId([name, columns.map((column) => column.name)]),
     name: `${name}-data`,
     version: '1.0.0',
     status: 'draft',
@@ -76,17 +75,4 @@ function valuesOf({ role, values, logicalType }: InferredColumn, labels: string[
   const validValues = values.map(({ value }) => value).sort();
   const bound = { mustBeLessOrEqualTo: mostNewValuesPercent, unit: 'percent' };
   return { quality: [{ metric: 'invalidValues', arguments: { validValues }, ...bound }] };
-}
-
-/** Half the range further on both sides, to two digits of the range, without crossing 0. */
-function beyond(min: number, max: number): { minimum: number; maximum: number } {
-  const range = max - min || Math.abs(max) || 1;
-  const step = 10 ** (Math.floor(Math.log10(range)) - 1);
-  const low = Math.floor((min - range / 2) / step) * step;
-  const high = Math.ceil((max + range / 2) / step) * step;
-  const tidy = (value: number) => Number(value.toPrecision(12));
-  return {
-    minimum: min >= 0 ? Math.max(0, tidy(low)) : tidy(low),
-    maximum: max <= 0 ? Math.min(0, tidy(high)) : tidy(high),
-  };
 }

@@ -40,3 +40,4 @@ export const constraintsSchema = z.strictObject({
   features: z.array(feature).min(1),
   monitoring_config: monitoringConfig.optional(),
 });
+export type Constraints = z.input<typeof constraintsSchema>;

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Check } from '../core/checks/check.ts';
+import { readContract } from '../core/contract/read-contract.ts';
+import type { DataFormat } from '../core/data-format.ts';
+import { InputError } from '../core/errors.ts';
+import { writers } from '../core/export/writers.ts';
+import { inferFromFiles } from '../steps/infer-contract.ts';
+
+export type WriterName = keyof typeof writers;
+
+export interface WrittenContract {
+  text: string;
+  /** Checks for which the format has no word; one sentence each. */
+  leftOut: string[];
+}
+
+/** A contract of this machine in the words of another format. */
+export async function convertHere(file: string, to: WriterName, allowUnsupported: boolean): Promise<WrittenContract> {
+  const contract = readContract({ text: await readText(file), file }, { allowUnsupported });
+  const { text, leftOut } = writers[to](contract);
+  const told = leftOut.map(sentenceOf);
+  if (told.length > 0 && !allowUnsupported)
+    throw new InputError(
+      'contract-unsupported',
+      `${told.join('\n')}\n${to} has no word for ${told.length} of ${contract.checks.length} checks; with --allow-unsupported they are left out`,
+    );
+  return { text, leftOut: told };
+}
+
+/** The contract that data of this machine suggests. */
+export async function inferHere(data: string[], format: DataFormat, to: WriterName): Promise<WrittenContract> {
+  const [first = 'data'] = data;
+  const name = basename(first).replace(/\..*$/, '') || 'data';
+  const { contract } = await inferFromFiles({ files: data, format, name });
+  const { text, leftOut } = writers[to](contract);
+  return { text, leftOut: leftOut.map(sentenceOf) };
+}
+
+function sentenceOf({ kind, columns, source }: Check): string {
+  return `${source.file}:${source.line}: ${kind}${columns.length > 0 ? ` of ${columns.join(', ')}` : ''}`;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new InputError('file-missing', `${file}: no such file that can be read`, { cause: error });
+  }
+}
