@@ -1,3 +1,4 @@
+import type { LogicalType } from '../contract/property.ts';
 import { InternalError } from '../errors.ts';
 import { mergeDistinct } from '../sketch/distinct.ts';
 import { mergeFrequent } from '../sketch/frequent.ts';
@@ -24,14 +25,14 @@ export function mergeProfiles(profiles: Profile[]): Profile {
 }
 
 function mergeTwo(a: Profile, b: Profile): Profile {
-  if (a.columns.length !== b.columns.length || a.checks.length !== b.checks.length)
+  if (a.checks.length !== b.checks.length)
     throw new InternalError('profiles-differ', 'profiles of different contracts cannot be merged');
   return {
     version: 2,
     rows: a.rows + b.rows,
     trainRows: a.trainRows + b.trainRows,
     holdoutRows: a.holdoutRows + b.holdoutRows,
-    columns: zip(a.columns, b.columns, mergeColumns),
+    columns: mergeAllColumns(a.columns, b.columns),
     checks: zip(a.checks, b.checks, mergeChecks),
     extraColumns: [...new Set([...a.extraColumns, ...b.extraColumns])].sort(),
   };
@@ -44,8 +45,26 @@ function zip<T>(a: T[], b: T[], merge: (a: T, b: T) => T): T[] {
   });
 }
 
+/** A column that some parts lack is that of the others. */
+function mergeAllColumns(a: ColumnProfile[], b: ColumnProfile[]): ColumnProfile[] {
+  const theirs = new Map(b.map((column) => [column.name, column]));
+  const mine = new Set(a.map(({ name }) => name));
+  const merged = a.map((column) => {
+    const other = theirs.get(column.name);
+    return other ? mergeColumns(column, other) : column;
+  });
+  return [...merged, ...b.filter(({ name }) => !mine.has(name))];
+}
+
+const numeric = new Set<LogicalType>(['integer', 'number']);
+
 function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
-  if (a.name !== b.name) throw new InternalError('profiles-differ', `columns ${a.name} and ${b.name} cannot be merged`);
+  if (a.logicalType !== b.logicalType) {
+    const numbers = numeric.has(a.logicalType) && numeric.has(b.logicalType);
+    // What was numbers in one part and words in another has counts in common, and no statistics.
+    const same = (part: ColumnProfile) => (numbers ? { ...part, logicalType: 'number' as const } : countsOf(part));
+    return mergeColumns(same(a), same(b));
+  }
   const min = extreme(a.min, b.min, (x, y) => x < y);
   const max = extreme(a.max, b.max, (x, y) => x > y);
   return {
@@ -64,6 +83,11 @@ function mergeColumns(a: ColumnProfile, b: ColumnProfile): ColumnProfile {
       a.valid === 0 || b.valid === 0 || (a.quantiles && b.quantiles) ? mergeQuantiles(a.quantiles, b.quantiles) : null,
     distinct: mergeDistinct(a.distinct, b.distinct),
   };
+}
+
+function countsOf(column: ColumnProfile): ColumnProfile {
+  const none = { min: null, max: null, mean: null, m2: null, histogram: null, values: null, frequent: null };
+  return { ...column, logicalType: 'string', ...none, quantiles: null };
 }
 
 function extreme<T>(a: T | null, b: T | null, wins: (a: T, b: T) => boolean): T | null {
