@@ -23,12 +23,16 @@ export async function inferProperties(data: DataFiles, types: LogicalType[] = ['
   });
 }
 
-async function typesOfTexts(
+/** Types of columns of texts by name: the first of `types` that every value has. A column without any value has none. */
+export async function typesOfTexts(
   relation: Relation,
   database: Database,
   types: LogicalType[],
+  wanted: (name: string) => boolean = () => true,
 ): Promise<Map<string, LogicalType>> {
-  const texts = relation.columns.flatMap(({ name, storage }, at) => (storage === 'text' ? [{ name, at }] : []));
+  const texts = relation.columns.flatMap(({ name, storage }, at) =>
+    storage === 'text' && wanted(name) ? [{ name, at }] : [],
+  );
   const found = new Map<string, LogicalType>();
   for (const logicalType of types) {
     const left = texts.filter(({ name }) => !found.has(name));

@@ -13,6 +13,7 @@ import { profileColumns } from './profile-columns.ts';
 import type { Relation } from './relation.ts';
 import { openSource, type Source } from './source/source.ts';
 import type { SourceFile } from './source/table.ts';
+import { typedRelation } from './typed-relation.ts';
 
 export interface ShardJob {
   /** Files of one data set, read as one table. */
@@ -54,12 +55,21 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
       'target-unknown',
       `target ${JSON.stringify(job.target)} is no column of ${contract.file}; columns: ${wanted.join(', ')}`,
     );
-  const source = await openSource({ files, format, declared: contract.properties, workDir, onFile: job.onFile });
+  const declared = contract.properties;
+  const source = await openSource({
+    files,
+    format,
+    declared,
+    required: promisesColumns(contract) ? declared : [],
+    workDir,
+    onFile: job.onFile,
+  });
   try {
     const outputs = [job.trainFile, job.holdoutFile].filter((path) => path !== undefined);
     const database = await openDatabase([...source.paths, ...outputs], workDir, job.limits);
     try {
-      return await evaluate(database, job, await source.relation(database));
+      const relation = await typedRelation(await source.relation(database), database, contract);
+      return await evaluate(database, job, relation);
     } catch (thrown) {
       throw await explain(thrown, job, source, database);
     } finally {
@@ -68,6 +78,11 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
   } finally {
     await source.close();
   }
+}
+
+/** Formats that declare columns promise that those are there; of others, the checks about an absent one fail by themselves. */
+function promisesColumns({ format }: DataContract): boolean {
+  return format === undefined || format === 'odcs' || format === 'pandera';
 }
 
 async function evaluate(database: Database, job: ShardJob, relation: Relation): Promise<Profile> {

@@ -31,8 +31,10 @@ export interface SourceOptions {
   files: SourceFile[];
   /** What is not said is told by each file. */
   format: DataFormat;
-  /** Columns that must be there, as they are declared. */
+  /** Columns as they are declared. */
   declared: Property[];
+  /** Columns that must be there. @default all that are declared */
+  required?: Property[];
   workDir: string;
   /** Hears of each file before it is looked at. */
   onFile?: ((file: string) => void) | undefined;
@@ -80,7 +82,8 @@ export async function openSource(options: SourceOptions): Promise<Source> {
   };
 }
 
-async function openOne(file: SourceFile, copy: string, { format, declared }: SourceOptions): Promise<Opened> {
+async function openOne(file: SourceFile, copy: string, options: SourceOptions): Promise<Opened> {
+  const { format, declared, required = declared } = options;
   const partition = partitionOf(file.name);
   const { path, type } = await prepare(file, format, copy);
   const moments = declared.filter(({ logicalType }) => ['date', 'timestamp', 'time'].includes(logicalType ?? ''));
@@ -88,7 +91,7 @@ async function openOne(file: SourceFile, copy: string, { format, declared }: Sou
     name: file.name,
     path,
     delimiter: delimiterOf(file.name, format),
-    required: declared.map(({ name }) => name).filter((name) => !partition.has(name)),
+    required: required.map(({ name }) => name).filter((name) => !partition.has(name)),
     moments: new Set(moments.map(({ name }) => name)),
   });
   return { ...table, type, partition };
@@ -103,7 +106,8 @@ function refuseSeveralTypes([first, ...others]: Opened[]): void {
     );
 }
 
-async function relationOfFiles(database: Database, opened: Opened[], { declared }: SourceOptions): Promise<Relation> {
+async function relationOfFiles(database: Database, opened: Opened[], options: SourceOptions): Promise<Relation> {
+  const { declared, required = declared } = options;
   const files: Array<{ name: string; columns: FoundColumn[]; said: string[] }> = [];
   for (const table of opened) {
     const columns = await table.columns(database);
@@ -123,7 +127,7 @@ async function relationOfFiles(database: Database, opened: Opened[], { declared 
   const names = columns.map(({ name }) => name);
   checkColumns(
     names,
-    declared.map(({ name }) => name),
+    required.map(({ name }) => name),
     opened
       .map(({ name }) => name)
       .slice(0, 3)

@@ -1,0 +1,73 @@
+import { readContract } from '../../lib/core/contract/read-contract.ts';
+import { mergeProfiles } from '../../lib/core/profile/merge.ts';
+import { profileOf, temporaryFolder } from './tables.ts';
+
+const folder = temporaryFolder();
+
+function suiteOf(...expectations: Array<[type: string, kwargs: object]>) {
+  const suite = { name: 's', expectations: expectations.map(([type, kwargs]) => ({ type, kwargs })) };
+  return readContract({ text: JSON.stringify(suite), file: 'suite.json' });
+}
+
+const ofType = (column: string, type_: string): [string, object] => [
+  'expect_column_values_to_be_of_type',
+  { column, type_ },
+];
+
+test('columns of a CSV of which a suite says no type are what pandas would read', async () => {
+  const contract = suiteOf(
+    ofType('whole', 'int'),
+    ofType('real', 'float'),
+    ofType('truth', 'bool'),
+    ofType('word', 'str'),
+    ofType('day', 'str'),
+    ofType('none', 'str'),
+  );
+  const csv = 'whole,real,truth,word,day,none\n1,1,true,1,2026-01-31,\n-2,2.5,False,x,2026-02-28,\n,nan,,,,\n';
+  const { checks, columns } = await profileOf(folder, contract, csv);
+  expect(columns.map(({ logicalType }) => logicalType)).toEqual([
+    'integer',
+    'number',
+    'boolean',
+    'string',
+    'string',
+    'string',
+  ]);
+  expect(checks.map(({ failing, error }) => error ?? failing)).toEqual([0, 0, 0, 0, 0, 0]);
+});
+
+test('numbers are compared as numbers, also in the SQL of a suite that names no column', async () => {
+  const contract = suiteOf(
+    ['expect_column_values_to_be_between', { column: 'n', max_value: 9 }],
+    ['unexpected_rows_expectation', { unexpected_rows_query: 'SELECT * FROM {batch} WHERE m > 9' }],
+  );
+  const { checks } = await profileOf(folder, contract, 'n,m\n10,10\n9,9\n');
+  expect(checks.map(({ failing }) => failing)).toEqual([1, 1]);
+});
+
+test('a column that is absent is a fault of the expectations about it, and of no other', async () => {
+  const contract = suiteOf(
+    ['expect_column_values_to_be_unique', { column: 'gone' }],
+    ['expect_column_values_to_be_unique', { column: 'n' }],
+  );
+  const { checks, columns } = await profileOf(folder, contract, 'n\n1\n');
+  expect(checks.map(({ failing, error }) => error?.code ?? failing)).toEqual(['column-unknown', 0]);
+  expect(columns.map(({ name }) => name)).toEqual(['n']);
+});
+
+test('parts that hold a column as different types, or not at all, are merged by what they share', async () => {
+  const contract = suiteOf(
+    ['expect_column_values_to_not_be_null', { column: 'a' }],
+    ['expect_column_values_to_not_be_null', { column: 'b' }],
+  );
+  const parts = await Promise.all(
+    ['a,b\n1,1\n2,2\n', 'a\nx\n', 'a,b\n3,2.5\n'].map((csv) => profileOf(folder, contract, csv)),
+  );
+  const { rows, columns, checks } = mergeProfiles(parts);
+  expect(rows).toBe(4);
+  expect(columns).toMatchObject([
+    { name: 'a', logicalType: 'string', valid: 4, mean: null, min: null, histogram: null },
+    { name: 'b', logicalType: 'number', valid: 3, min: 1, max: 2.5 },
+  ]);
+  expect(checks.map(({ failing, error }) => error?.code ?? failing)).toEqual([0, 'column-unknown']);
+});
