@@ -1,5 +1,5 @@
-import type { Histogram } from '../profile/histogram.ts';
 import type { ColumnProfile, Profile } from '../profile/profile.ts';
+import type { Binned } from './cells-of-profiles.ts';
 
 /** What drift looks at in one column of one side, whatever it was read from. */
 export interface DriftColumn {
@@ -18,7 +18,7 @@ export interface Numbers {
   /** Of the population: √(m2 / count). */
   deviation: number;
   /** The values themselves, or how they lie in bins. */
-  of: { values: Float64Array } | { histogram: Histogram };
+  of: { values: Float64Array } | Binned;
 }
 
 export interface Categories {
@@ -45,13 +45,20 @@ export function columnsOf(profile: Profile): DriftColumn[] {
 }
 
 function contentOf(column: ColumnProfile): DriftColumn['content'] {
-  const { values, histogram, valid, min, max, m2 } = column;
+  const { values, histogram, quantiles, valid, min, max, m2 } = column;
   if (values && values.length > 0) {
     const counts = new Map(values.map(({ value, count }) => [value, count]));
     return { kind: 'category', count: values.reduce((sum, { count }) => sum + count, 0), counts };
   }
   if (histogram && typeof min === 'number' && typeof max === 'number')
-    return { kind: 'number', count: valid, min, max, deviation: Math.sqrt((m2 ?? 0) / valid), of: { histogram } };
+    return {
+      kind: 'number',
+      count: valid,
+      min,
+      max,
+      deviation: Math.sqrt((m2 ?? 0) / valid),
+      of: { histogram, quantiles },
+    };
   if (valid === 0) return { kind: 'untold', why: 'has no values' };
   const numeric = column.logicalType === 'number' || column.logicalType === 'integer';
   return { kind: 'untold', why: numeric ? 'has no histogram' : 'has more different values than are counted' };

@@ -1,6 +1,6 @@
 import { InternalError } from '../errors.ts';
 import type { Binning } from './binnings/binning.ts';
-import { cellsOfHistograms } from './cells-of-histograms.ts';
+import { cellsOfProfiles } from './cells-of-profiles.ts';
 import type { Categories, DriftColumn, Numbers } from './column.ts';
 import type { CategoryPair, Pair } from './pair.ts';
 import { type Cells, cellsOf } from './statistics/cells.ts';
@@ -21,7 +21,7 @@ export function pairOf(
 
 function cellsOfNumbers({ of: one }: Numbers, { of: other }: Numbers): Cells {
   if ('values' in one && 'values' in other) return cellsOf(one.values, other.values);
-  if ('histogram' in one && 'histogram' in other) return cellsOfHistograms(one.histogram, other.histogram);
+  if ('histogram' in one && 'histogram' in other) return cellsOfProfiles(one, other);
   throw new InternalError('drift-sides', 'values cannot be compared with bins: make a profile of them first');
 }
 

@@ -100,7 +100,8 @@ function sideOf(counts: Counts): z.output<typeof side> {
   return { buckets: entries.map(([bucket]) => bucket), counts: entries.map(([, n]) => n) };
 }
 
-function atLevel(sketch: Quantiles, level: number): Record<'positive' | 'negative', Counts> {
+/** Counts by bucket, of buckets that are at least as wide as the sketch's own. */
+export function atLevel(sketch: Quantiles, level: number): Record<'positive' | 'negative', Counts> {
   const [positive, negative] = [sketch.positive, sketch.negative].map(({ buckets, counts }) => {
     let map: Counts = new Map(buckets.map((bucket, index) => [bucket, counts[index] ?? 0]));
     for (let at = sketch.level; at < level; at++) map = halved(map);
