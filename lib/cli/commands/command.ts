@@ -20,6 +20,7 @@ export interface CliOptions {
   contract?: string;
   format?: string;
   output?: string;
+  statistics?: string;
   allowUnsupported?: boolean;
   baseline?: string[];
   reference?: string[];

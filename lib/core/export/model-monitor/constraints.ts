@@ -7,7 +7,7 @@ import type { ContractWriter } from '../contract-writer.ts';
 import { isAll } from '../same-meaning.ts';
 
 /** As the service writes it beside a baseline. */
-const monitoringConfig = {
+export const monitoringConfig = {
   evaluate_constraints: 'Enabled',
   emit_metrics: 'Enabled',
   datatype_check_threshold: 1,
