@@ -10,6 +10,12 @@ import type { Servable } from './core/servable.ts';
 /** Body of a put: bytes, text, or a file that is streamed from disk. */
 export type Body = string | Uint8Array | { file: string };
 
+/** From `start` up to `end`, which is not among them and not above the size. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
 /** `absent`: only if no object is there (If-None-Match: *). `match`: only if the object still has this etag (If-Match). */
 export type Condition = { absent: true } | { match: string };
 
@@ -38,8 +44,11 @@ export interface ObjectStore {
   put(key: string, body: Body, condition?: Condition): Promise<{ won: true; etag: string } | { won: false }>;
   /** All objects under the prefix, in ascending order of the keys' UTF-8 bytes. */
   list(prefix: string): AsyncIterable<ListedObject>;
-  /** Streams one object to a local file. With `version`, exactly that version or an InputError `object-gone`. */
-  download(key: string, path: string, version?: string): Promise<void>;
+  /**
+   * Streams one object to a local file. With `version`, exactly that version or an InputError `object-gone`. With `range`, these
+   * bytes of it are written where they lie in the object; what else the file holds, or that it holds nothing, stays.
+   */
+  download(key: string, path: string, version?: string, range?: ByteRange): Promise<void>;
 }
 
 /** As Step Functions says it. `UNKNOWN`: started a moment ago, or long forgotten. */

@@ -8,10 +8,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { InputError } from '../core/errors.ts';
 import { assertObjectKey } from '../core/object-key.ts';
-import type { Body, Condition, ListedObject, ObjectStore, StoredObject } from '../ports.ts';
+import type { Body, ByteRange, Condition, ListedObject, ObjectStore, StoredObject } from '../ports.ts';
 import { isMissing } from './s3/missing.ts';
 import { putObject } from './s3/put-object.ts';
-import { saveBody } from './s3/save-body.ts';
+import { saveBody, saveRange } from './s3/save-body.ts';
 
 /**
  * The store in one bucket, below `prefix` where one is given (`team-a/`; keys are relative to it).
@@ -62,12 +62,13 @@ export class S3Store implements ObjectStore {
     }
   }
 
-  async download(key: string, path: string, version?: string): Promise<void> {
-    const place = { ...this.#place(key), VersionId: version };
+  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<void> {
+    const bytes = range && { Range: `bytes=${range.start}-${range.end - 1}` };
+    const place = { ...this.#place(key), VersionId: version, ...bytes };
     await mkdir(dirname(path), { recursive: true });
     try {
       const { Body: body } = await this.#client.send(new GetObjectCommand(place));
-      await saveBody(body, path);
+      await (range ? saveRange(body, path, range.start) : saveBody(body, path));
     } catch (error) {
       if (!isMissing(error)) throw error;
       const what = version === undefined ? 'There is no object' : `Version ${version} is gone of the object`;

@@ -52,7 +52,7 @@ const typeWords = { csv: 'CSV', parquet: 'Parquet', jsonl: 'JSON Lines' } as con
 /** @throws InputError `data-compressed` when name or declaration and content disagree. */
 export function compressionOf(name: string, head: Uint8Array, declared: DataFormat): Compression {
   const found = (['gzip', 'zstd'] as const).find((one) => startsWith(head, signatures[one])) ?? 'none';
-  const said = declared.compression ?? packedNames[extensionsOf(name)[0] ?? ''] ?? found;
+  const said = declared.compression ?? compressionNamed(name) ?? found;
   if (said === found) return found;
   const by = declared.compression === undefined ? 'by its name' : 'as declared';
   throw new InputError('data-compressed', `${name}: ${by} its compression is ${said}, by its first bytes ${found}`);
@@ -61,8 +61,7 @@ export function compressionOf(name: string, head: Uint8Array, declared: DataForm
 /** `head`: first bytes, unpacked. @throws InputError `data-format` when name or declaration and content disagree. */
 export function typeOf(name: string, head: Uint8Array, declared: DataFormat): DataType {
   const isParquet = startsWith(head, signatures.parquet);
-  const byName = extensionsOf(name).flatMap((extension) => typeNames[extension] ?? [])[0];
-  const said = declared.type ?? (isParquet ? 'parquet' : (byName ?? typeByText(head)));
+  const said = declared.type ?? (isParquet ? 'parquet' : (typeNamed(name) ?? typeByText(head)));
   if ((said === 'parquet') === isParquet) return said;
   const by = declared.type === undefined ? 'by its name' : 'as declared';
   const found = isParquet ? 'Parquet' : 'no Parquet';
@@ -72,6 +71,16 @@ export function typeOf(name: string, head: Uint8Array, declared: DataFormat): Da
 export function delimiterOf(name: string, declared: DataFormat): string {
   const tabs = extensionsOf(name).some((extension) => extension === 'tsv' || extension === 'tab');
   return declared.delimiter ?? (tabs ? '\t' : ',');
+}
+
+/** What the name alone says. */
+export function compressionNamed(name: string): Compression | undefined {
+  return packedNames[extensionsOf(name)[0] ?? ''];
+}
+
+/** What the name alone says. */
+export function typeNamed(name: string): DataFormat['type'] {
+  return extensionsOf(name).flatMap((extension) => typeNames[extension] ?? [])[0];
 }
 
 /** An object opens, which no header of a CSV does: without a quoted name it would end in a brace. */

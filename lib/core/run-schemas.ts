@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeChangeSchema } from './code-change.ts';
+import { dataPartSchema } from './data-parts.ts';
 import { type GateRecord, gateNames, verdicts } from './gate.ts';
 import { policySchema } from './policy/schema.ts';
 import { stepManners } from './rollout/step.ts';
@@ -48,6 +49,7 @@ export const shardsSchema: z.ZodType<Shard[]> = z.array(
     key: z.string(),
     version: z.string(),
     size: z.number(),
+    part: dataPartSchema.optional(),
   }),
 );
 

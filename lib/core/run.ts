@@ -1,4 +1,5 @@
 import type { CodeChange } from './code-change.ts';
+import type { DataPart } from './data-parts.ts';
 import type { GateName, GateRecord, Verdict } from './gate.ts';
 import type { RolloutStep } from './rollout/step.ts';
 import type { ArmWindow } from './rollout/traffic.ts';
@@ -48,7 +49,10 @@ export interface Shard {
   bucket?: string | undefined;
   key: string;
   version: string;
+  /** Of the whole file, in bytes. */
   size: number;
+  /** @default the whole file */
+  part?: DataPart | undefined;
 }
 
 export const outcomes = [

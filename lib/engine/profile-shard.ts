@@ -69,7 +69,8 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
     const database = await openDatabase([...source.paths, ...outputs], workDir, job.limits);
     try {
       const relation = await typedRelation(await source.relation(database), database, contract);
-      return await evaluate(database, job, relation);
+      const profile = await evaluate(database, job, relation);
+      return source.oddQuotes === undefined ? profile : { ...profile, oddQuotes: source.oddQuotes };
     } catch (thrown) {
       throw await explain(thrown, job, source, database);
     } finally {
@@ -100,7 +101,7 @@ async function evaluate(database: Database, job: ShardJob, relation: Relation): 
   refuseSlowPatterns(counts);
   const scanned = answers.row;
   const rows = Number(scanned.n);
-  if (rows === 0 && samplePercent === 100) throw noRows(job.files);
+  if (rows === 0 && samplePercent === 100 && job.files.every(({ part }) => part === undefined)) throw noRows(job.files);
   const holdoutRows = Number(scanned.holdout);
   const named = new Set(contract.properties.map(({ name }) => name));
   const profile: Profile = {

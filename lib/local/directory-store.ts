@@ -5,7 +5,8 @@ import { isNativeError } from 'node:util/types';
 import { InputError } from '../core/errors.ts';
 import { assertObjectKey, compareKeys, isKeySegment } from '../core/object-key.ts';
 import { sha256 } from '../core/sha256.ts';
-import type { Body, Condition, ListedObject, ObjectStore, StoredObject } from '../ports.ts';
+import type { Body, ByteRange, Condition, ListedObject, ObjectStore, StoredObject } from '../ports.ts';
+import { copyRange } from './store/copy-range.ts';
 import { fileNames, folderNames, keyOf } from './store/file-name.ts';
 import { fingerprint } from './store/fingerprint.ts';
 import { withLock } from './store/lock.ts';
@@ -65,7 +66,8 @@ export class DirectoryStore implements ObjectStore {
     }
   }
 
-  async download(key: string, path: string, version?: string): Promise<void> {
+  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<void> {
+    if (range) return this.#downloadRange(key, path, version, range);
     const part = `${path}.${crypto.randomUUID()}.part`;
     await mkdir(dirname(path), { recursive: true });
     try {
@@ -75,6 +77,14 @@ export class DirectoryStore implements ObjectStore {
     } finally {
       await rm(part, { force: true });
     }
+  }
+
+  async #downloadRange(key: string, path: string, version: string | undefined, range: ByteRange): Promise<void> {
+    const source = this.#pathOf(key);
+    const found = await orMissing(fingerprint(source));
+    if (!found || (version !== undefined && found.etag !== version)) throw gone(key, version);
+    await mkdir(dirname(path), { recursive: true });
+    await copyRange(source, path, range);
   }
 
   #pathOf(key: string): string {

@@ -2,14 +2,16 @@ import type { BuildRun } from '../core/buildspec/run.ts';
 import { buildspecs } from '../core/buildspec.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { readContract } from '../core/contract/read-contract.ts';
+import { formatOf } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import { refuseUnfit } from '../core/rollout/compatibility.ts';
 import { refuseUnderpowered } from '../core/rollout/expected-requests.ts';
-import type { RunRequest, Shard } from '../core/run.ts';
+import type { RunRequest } from '../core/run.ts';
 import type { Admission } from '../core/run-schemas.ts';
 import { sha256 } from '../core/sha256.ts';
+import { shardsOf } from '../core/shards.ts';
 import type { AdmitOutput, StepContext } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
@@ -56,7 +58,7 @@ async function goOn(request: RunRequest, token: number, ports: Ports): Promise<A
   const champion = await readChampion(ports.store);
   // A first release has nothing to be compared with: it takes all traffic at once.
   if (champion) refuseUnderpowered(policy, ports.place);
-  await writeShards(request, ports);
+  await writeShards(request, policy, ports);
   const admitted = admission(policy, source, token);
   await ports.store.put(layout.admission(request.runId), canonicalJson(admitted));
   await announceStart(request, ports);
@@ -106,9 +108,8 @@ function admission(policy: Policy, source: Source, token: number): Admission {
 const noSample =
   'there is nothing to train on: a pull request trains on the files of `pullRequest.data`, or else of `local.data`, which must all be in the workload; `champion` needs a release, and a pipeline that lets pull requests read its data';
 
-async function writeShards(request: RunRequest, { store }: Ports): Promise<void> {
+async function writeShards(request: RunRequest, { data }: Policy, { store }: Ports): Promise<void> {
   const { files } = await readSnapshot(store, request.snapshot);
   if (files.length === 0) throw new InputError('no-data', noSample);
-  const shards: Shard[] = files.map(({ bucket, key, version, size }, index) => ({ index, bucket, key, version, size }));
-  await store.put(layout.shards(request.runId), canonicalJson(shards));
+  await store.put(layout.shards(request.runId), canonicalJson(shardsOf(files, formatOf(data))));
 }

@@ -1,13 +1,17 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { formatOf } from '../core/data-format.ts';
+import type { DataPart } from '../core/data-parts.ts';
 import { InputError } from '../core/errors.ts';
 import type { Policy } from '../core/policy/schema.ts';
-import type { Profile, ShardRecord } from '../core/profile/profile.ts';
+import { type Profile, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
 import type { ProfileInput, ProfileOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { profileShard } from '../engine/profile-shard.ts';
 import type { Ports } from '../ports.ts';
+import { readJson } from './records/json-object.ts';
+import { fetchShard } from './support/fetch-shard.ts';
 import { readAdmission, readRequest, readRunContract, readShards } from './support/run-records.ts';
 
 /**
@@ -16,35 +20,57 @@ import { readAdmission, readRequest, readRunContract, readShards } from './suppo
  */
 export async function profile(input: ProfileInput, ports: Ports): Promise<ProfileOutput> {
   const { index } = input.shard;
+  const key = layout.shardProfile(input.runId, index);
+  // The record is written last: what has one is done, and a machine that starts again goes on where it was.
+  const done = await readJson(ports.store, key, shardRecordSchema);
+  if (done?.value.status === 'profiled') return outputOf(index, done.value);
   const record = await recordOf(input, ports);
-  await ports.store.put(layout.shardProfile(input.runId, index), canonicalJson(record));
-  if (record.status === 'unreadable') return { index, status: 'unreadable', rows: 0 };
-  for (const part of ['train', 'holdout'] as const) {
+  for (const part of record.status === 'profiled' ? (['train', 'holdout'] as const) : []) {
     const file = partFile(ports, index, part);
     await ports.store.put(layout.splitShard(input.runId, part, index), { file });
   }
+  await ports.store.put(key, canonicalJson(record));
+  return outputOf(index, record);
+}
+
+function outputOf(index: number, record: ShardRecord): ProfileOutput {
+  if (record.status === 'unreadable') return { index, status: 'unreadable', rows: 0 };
   return { index, status: 'profiled', rows: record.profile.rows };
 }
 
 async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord> {
-  const { index, bucket, key, version } = input.shard;
+  const { index, bucket, key, part } = input.shard;
+  const divided = part ? { part } : {};
   // The samples of pull requests lie in the store: they came with the code.
   const from = bucket === ports.names.store ? ports.store : ports.data;
   const file = join(ports.workDir, `shard-${index}`);
   try {
-    await from.download(key, file, version);
-    return { status: 'profiled', file: key, profile: await profileFile(file, input, ports) };
+    await fetchShard(input.shard, from, file, ports.workDir);
+    return { status: 'profiled', file: key, ...divided, profile: await profileFile(file, input, ports) };
   } catch (thrown) {
     if (!(thrown instanceof InputError)) throw thrown;
-    return { status: 'unreadable', file: key, error: { code: thrown.code, sentence: thrown.message } };
+    return {
+      status: 'unreadable',
+      file: key,
+      ...divided,
+      error: { code: thrown.code, sentence: sentenceOf(thrown, part) },
+    };
+  } finally {
+    await rm(file, { force: true });
   }
+}
+
+/** In a part, what breaks the rules may be where it was cut. */
+function sentenceOf({ code, message }: InputError, part: DataPart | undefined): string {
+  if (!part || code !== 'data-ragged') return message;
+  return `${message}; it was read in ${part.of} parts, this is part ${part.at + 1}: fields that hold line ends may be cut there, so bring it in smaller files or as Parquet`;
 }
 
 async function profileFile(file: string, { runId, shard }: ProfileInput, ports: Ports): Promise<Profile> {
   const { policy } = await readAdmission(ports.store, runId);
   const shards = await readShards(ports.store, runId);
   return profileShard({
-    files: [{ path: file, name: shard.key }],
+    files: [{ path: file, name: shard.key, part: shard.part }],
     contract: await readRunContract(ports.store, runId),
     format: formatOf(policy.data),
     target: policy.data.target,

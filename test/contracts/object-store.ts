@@ -136,6 +136,17 @@ export function objectStoreContract(open: () => Promise<ObjectStore>, runs: numb
     expect((await readFile(join(folder, 'out'))).equals(bytes)).toBe(true);
   });
 
+  test('a range of an object is written where it lies, into a file that may be there', async () => {
+    await store.put('data.csv', '0123456789');
+    const [found] = await collect(store.list('data'));
+    const path = join(folder, 'part');
+    await store.download('data.csv', path, found?.version, { start: 6, end: 8 });
+    await store.download('data.csv', path, undefined, { start: 0, end: 3 });
+    expect(await readFile(path, 'latin1')).toBe('012\0\0\x0067');
+    const gone = store.download('data.csv', path, '3sL4kqtJlcpXroDTDmJrmSpXd3dIbrHY', { start: 0, end: 1 });
+    await expect(gone).rejects.toMatchObject({ code: 'object-gone' });
+  });
+
   test('a creation is exclusive', async () => {
     expect(await store.put('lease', 'mine', { absent: true })).toMatchObject({ won: true });
     expect(await store.put('lease', 'yours', { absent: true })).toEqual({ won: false });

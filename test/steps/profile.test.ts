@@ -25,11 +25,31 @@ test('running it again writes the same bytes', async () => {
     layout.splitShard('data-1', 'train', 0),
     layout.splitShard('data-1', 'holdout', 0),
   ];
-  const etags = () => Promise.all(keys.map(async (key) => (await run.store.get(key))?.etag));
+  const again = await admitted([irisCsv]);
+  const etagsOf = ({ store }: typeof run) => Promise.all(keys.map(async (key) => (await store.get(key))?.etag));
   await run.profile(0);
-  const first = await etags();
-  await run.profile(0);
-  expect(await etags()).toEqual(first);
+  await again.profile(0);
+  expect(await etagsOf(again)).toEqual(await etagsOf(run));
+});
+
+test('a shard that is done is not made again; one that ended before its record was written is', async () => {
+  const run = await admitted([irisCsv]);
+  const put = run.store.put.bind(run.store);
+  run.store.put = async (key, ...rest) => {
+    if (key === layout.shardProfile('data-1', 0)) throw new Error('the process ended');
+    return put(key, ...rest);
+  };
+  await expect(run.profile(0)).rejects.toThrow('the process ended');
+  run.store.put = put;
+  let downloads = 0;
+  const download = run.ports.data.download.bind(run.ports.data);
+  run.ports.data.download = (...asked) => {
+    downloads += 1;
+    return download(...asked);
+  };
+  expect(await run.profile(0)).toMatchObject({ status: 'profiled', rows: 150 });
+  expect(await run.profile(0)).toEqual({ index: 0, status: 'profiled', rows: 150 });
+  expect(downloads).toBe(1);
 });
 
 test('a file that cannot be read is an answer with a code, not an exception, and leaves no split', async () => {
@@ -44,9 +64,9 @@ test('a file that cannot be read is an answer with a code, not an exception, and
 
 test('a version that is gone is an answer too', async () => {
   const run = await admitted([irisCsv]);
-  run.ports.data.download = async (key, path, version) => {
+  run.ports.data.download = async (key, path, version, range) => {
     const { MemoryStore } = await import('../support/memory-store.ts');
-    return new MemoryStore().download(key, path, version);
+    return new MemoryStore().download(key, path, version, range);
   };
   expect(await run.profile(0)).toMatchObject({ status: 'unreadable' });
   expect(await run.json(layout.shardProfile('data-1', 0))).toMatchObject({ error: { code: 'object-gone' } });

@@ -16,7 +16,7 @@ export function interleaved(store: ObjectStore, scheduler: fc.Scheduler): Object
     get: (key) => travel(() => store.get(key)),
     put: (key, body, condition) => travel(() => store.put(key, body, condition)),
     list: (prefix) => store.list(prefix),
-    download: (key, path, version) => travel(() => store.download(key, path, version)),
+    download: (key, path, version, range) => travel(() => store.download(key, path, version, range)),
   };
 }
 
@@ -30,6 +30,6 @@ export function forgetful(store: ObjectStore, losses: number): ObjectStore {
       return answer.won && condition && left-- > 0 ? { won: false } : answer;
     },
     list: (prefix) => store.list(prefix),
-    download: (key, path, version) => store.download(key, path, version),
+    download: (key, path, version, range) => store.download(key, path, version, range),
   };
 }

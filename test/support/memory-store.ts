@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { InputError } from '../../lib/core/errors.ts';
 import { assertObjectKey, compareKeys } from '../../lib/core/object-key.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
-import type { Body, Condition, ListedObject, ObjectStore, StoredObject } from '../../lib/ports.ts';
+import type { Body, ByteRange, Condition, ListedObject, ObjectStore, StoredObject } from '../../lib/ports.ts';
 
 /** The store as S3 would behave with one bucket per instance, for tests of what lies above it. Old versions are kept. */
 export class MemoryStore implements ObjectStore {
@@ -41,12 +42,15 @@ export class MemoryStore implements ObjectStore {
     }
   }
 
-  async download(key: string, path: string, version?: string): Promise<void> {
+  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<void> {
     assertObjectKey(key);
     const found =
       version === undefined ? this.#newest(key) : this.#versions.get(key)?.find((v) => v.version === version);
     if (found === undefined) throw new InputError('object-gone', `There is no version ${version ?? ''} of ${key}.`);
-    await writeFile(path, found.bytes);
+    if (!range) return writeFile(path, found.bytes);
+    const handle = await open(path, constants.O_RDWR | constants.O_CREAT);
+    await handle.write(found.bytes.subarray(range.start, range.end), 0, range.end - range.start, range.start);
+    await handle.close();
   }
 
   /** A store with the same objects, which goes its own way from here. */

@@ -39,7 +39,8 @@ export function mortal<Given extends IntakePorts>(ports: Given, scheduler: fc.Sc
         yield object;
       }
     },
-    download: (key, path, version) => call(`${name}.download ${key}`, () => inner.download(key, path, version)),
+    download: (key, path, version, range) =>
+      call(`${name}.download ${key}`, () => inner.download(key, path, version, range)),
   });
   const { executions, queue } = ports;
   return {

@@ -29,7 +29,7 @@ export function wild<Given extends Ports>(ports: Given, scheduler: fc.Scheduler,
     get: (key) => call(`get ${key}`, () => ports.store.get(key)),
     put: (key, body, condition) => call(`put ${key}`, () => ports.store.put(key, body, condition)),
     list: (prefix) => ports.store.list(prefix),
-    download: (key, path, version) => ports.store.download(key, path, version),
+    download: (key, path, version, range) => ports.store.download(key, path, version, range),
   };
   const target: DeploymentTarget = {
     prepare: (servable) => call('prepare', () => ports.target.prepare(servable)),

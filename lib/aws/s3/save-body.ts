@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InternalError } from '../../core/errors.ts';
@@ -14,4 +14,11 @@ export async function saveBody(body: unknown, path: string): Promise<void> {
   } finally {
     await rm(part, { force: true });
   }
+}
+
+/** Streams the body of an answer into `path`, from that byte on; the file is made where there is none. */
+export async function saveRange(body: unknown, path: string, start: number): Promise<void> {
+  if (!(body instanceof Readable)) throw new InternalError('no-body', `S3 answered without a stream for ${path}.`);
+  await (await open(path, 'a')).close();
+  await pipeline(body, createWriteStream(path, { flags: 'r+', start }));
 }

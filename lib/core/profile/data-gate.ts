@@ -8,6 +8,7 @@ import type { DriftPolicy } from '../policy/drift.ts';
 import type { Policy } from '../policy/schema.ts';
 import { factsOf } from './facts.ts';
 import { mergeProfiles } from './merge.ts';
+import { cutWithinQuotes, placed } from './placed.ts';
 import type { Profile, ShardRecord } from './profile.ts';
 
 export interface DataGate {
@@ -34,7 +35,12 @@ export function dataGate(
   records: ShardRecord[],
   { baseline = 'no champion', drift, decidedAt, overrides = [] }: DataGateOptions,
 ): DataGate {
-  const unreadable = records.flatMap((record) => (record.status === 'unreadable' ? [record.error] : []));
+  const profiled = records.filter((record) => record.status === 'profiled');
+  const cut = cutWithinQuotes(profiled);
+  const unreadable = [
+    ...records.flatMap((record) => (record.status === 'unreadable' ? [record.error] : [])),
+    ...(cut ? [cut] : []),
+  ];
   const [first] = unreadable;
   if (first) {
     const sentence =
@@ -44,11 +50,8 @@ export function dataGate(
     const gate: GateRecord = { gate: 'data', verdict: 'fail', sentence, checks: [], decidedAt, unreadable: first };
     return { gate, profile: null };
   }
-  const profiles = records.flatMap((record) =>
-    record.status === 'profiled' ? [labelled(record, records.length)] : [],
-  );
-  if (profiles.length === 0) return { gate: nothing(decidedAt), profile: null };
-  const profile = mergeProfiles(profiles);
+  if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null };
+  const profile = mergeProfiles(placed(profiled));
   const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
     return counts ? [{ check, result: judgeCheck(check, counts) }] : [];
@@ -62,14 +65,4 @@ export function dataGate(
 function nothing(decidedAt: string): GateRecord {
   const sentence = 'there is no data to judge; at least one file is needed';
   return { gate: 'data', verdict: 'inconclusive', sentence, checks: [], decidedAt };
-}
-
-/** With more than one file, a row number alone does not find a row. */
-function labelled({ file, profile }: { file: string; profile: Profile }, files: number): Profile {
-  if (files === 1) return profile;
-  const checks = profile.checks.map((counts) => ({
-    ...counts,
-    samples: counts.samples.map((sample) => ({ ...sample, file })),
-  }));
-  return { ...profile, checks };
 }

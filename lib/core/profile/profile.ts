@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logicalTypes } from '../contract/property.ts';
+import { dataPartSchema } from '../data-parts.ts';
 import { distinctSchema } from '../sketch/distinct.ts';
 import { frequentSchema } from '../sketch/frequent.ts';
 import { quantilesSchema } from '../sketch/quantiles.ts';
@@ -101,14 +102,22 @@ export const profileSchema = z.object({
   checks: z.array(checkCountsSchema),
   /** Columns of the files that the contract does not name: not checked, not in the split. */
   extraColumns: z.array(z.string()),
+  /** Of a part of a CSV: a quoted field goes on beyond its end, so that it ends within a record. */
+  oddQuotes: z.boolean().optional(),
 });
 
 /** What `profile/<index>.json` holds: a profile, or why there is none. */
 export const shardRecordSchema = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('profiled'), file: z.string(), profile: profileSchema }),
+  z.object({
+    status: z.literal('profiled'),
+    file: z.string(),
+    part: dataPartSchema.optional(),
+    profile: profileSchema,
+  }),
   z.object({
     status: z.literal('unreadable'),
     file: z.string(),
+    part: dataPartSchema.optional(),
     error: z.object({ code: z.string(), sentence: z.string() }),
   }),
 ]);

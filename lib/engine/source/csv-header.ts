@@ -1,3 +1,7 @@
+import { open } from 'node:fs/promises';
+import { InputError } from '../../core/errors.ts';
+import { maxLineBytes } from './checked-text.ts';
+
 export interface HeaderRecord {
   names: string[];
   /** Bytes of the record with its line end; the data starts there. */
@@ -35,4 +39,22 @@ function unquote(field: string): string {
   return field.startsWith('"') && field.endsWith('"') && field.length > 1
     ? field.slice(1, -1).replaceAll('""', '"')
     : field;
+}
+
+/** How long the first record of a file is, with its line end and a byte order mark. @throws InputError `data-header` */
+export async function headerBytes(path: string, delimiter: string, name: string): Promise<number> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(maxLineBytes);
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+    const mark = buffer.subarray(0, 3).equals(Buffer.from('\ufeff')) ? 3 : 0;
+    const header = readHeader(buffer.subarray(mark, bytesRead), delimiter, false);
+    if (header) return mark + header.bytes;
+  } finally {
+    await handle.close();
+  }
+  throw new InputError(
+    'data-header',
+    `${name}: the first record does not end within ${maxLineBytes} bytes; is a quote unclosed?`,
+  );
 }

@@ -60,7 +60,8 @@ function csvSql(file: string, delimiter: string, columns: number): string {
   return `read_csv${list(options)}`;
 }
 
-async function headerOf({ path, name, delimiter, required }: Omit<TableOptions, 'moments'>): Promise<string[]> {
+async function headerOf(options: Omit<TableOptions, 'moments'>): Promise<string[]> {
+  const { path, name, delimiter, required, part } = options;
   const { head, whole } = await headBytes(path);
   if (/^\s*$/.test(head.toString('latin1', 0, 4096)) && whole && head.length < 4096)
     throw new InputError('data-empty', `${name}: the file holds white space only (${head.length} bytes)`);
@@ -73,7 +74,7 @@ async function headerOf({ path, name, delimiter, required }: Omit<TableOptions, 
   checkNames(header.names, name);
   checkColumns(header.names, required, name, { head: head.subarray(0, header.bytes), delimiter });
   const rest = head.subarray(header.bytes);
-  if (whole && rest.length < 4096 && /^[\r\n]*$/.test(rest.toString('latin1')))
+  if (!part && whole && rest.length < 4096 && /^[\r\n]*$/.test(rest.toString('latin1')))
     throw new InputError('data-header-only', `${name}: has a header and no rows; at least 1 row is needed`);
   return header.names;
 }

@@ -16,12 +16,12 @@ const sqlTypes: Partial<Record<Storage, string>> = {
 };
 
 /** One JSON object a line. A key that a line lacks is null there, as a null is. */
-export async function openJsonLines({ name, path, moments }: TableOptions): Promise<Table> {
+export async function openJsonLines({ name, path, moments, part }: TableOptions): Promise<Table> {
   return {
     name,
     path,
     columns: async (database) => {
-      const found = await describe(database, path, name, moments);
+      const found = await describe(database, path, name, moments, part !== undefined);
       const names = found.map((column) => column.name);
       checkNames(names, name);
       checkCase(names, name);
@@ -44,12 +44,14 @@ async function describe(
   path: string,
   name: string,
   moments: ReadonlySet<string>,
+  mayBeEmpty: boolean,
 ): Promise<FoundColumn[]> {
   const objects = `read_ndjson_objects(${text(path)}, compression = 'uncompressed', maximum_object_size = ${2 * maxLineBytes}) AS x(j)`;
   try {
     const [row] = await database.rows(
       `SELECT CAST(json_group_structure(j) AS VARCHAR) AS structure, count(*) AS n, count_if(json_type(j) = 'OBJECT') AS objects FROM ${objects}`,
     );
+    if (Number(row?.n) === 0 && mayBeEmpty) return [];
     if (Number(row?.n) === 0) throw new InputError('data-empty', `${name}: there is no object; at least 1 is needed`);
     if (Number(row?.objects) < Number(row?.n)) throw await noObject(database, objects, name);
     const structure = JSON.parse(String(row?.structure)) as Json;

@@ -1,9 +1,11 @@
 import { open } from 'node:fs/promises';
 import type { Storage } from '../../core/checks/column.ts';
 import { text } from '../../core/checks/sql.ts';
+import { type RowGroup, rowGroupsOf } from '../../core/data-parts.ts';
 import { InputError, messageOf } from '../../core/errors.ts';
 import type { Database } from '../database.ts';
 import { checkNames } from './column-names.ts';
+import { readRowGroups } from './row-groups.ts';
 import type { FoundColumn, Table, TableOptions, WantedColumn } from './table.ts';
 
 interface ParquetColumn extends FoundColumn {
@@ -13,9 +15,10 @@ interface ParquetColumn extends FoundColumn {
 }
 
 /** @throws InputError `data-truncated` or `data-encrypted`; `columns` throws `data-corrupt` and those of names. */
-export async function openParquet({ name, path }: TableOptions): Promise<Table> {
-  await checkEnds(path, name);
+export async function openParquet({ name, path, part }: TableOptions): Promise<Table> {
+  const size = await checkEnds(path, name);
   let found: ParquetColumn[] = [];
+  let rows: string | undefined;
   return {
     name,
     path,
@@ -23,13 +26,18 @@ export async function openParquet({ name, path }: TableOptions): Promise<Table> 
       found = await describe(database, path, name);
       const names = found.map((column) => column.name);
       checkNames(names, name);
+      if (part) rows = rowsOf(rowGroupsOf(await readRowGroups(database, path), part, size));
       return found;
     },
     sql: (wanted) => {
       const aliases = found.map(({ position }) => `x${position}`).join(', ');
-      return `(SELECT ${items(found, wanted)} FROM read_parquet(${text(path)}, hive_partitioning = false) AS x(${aliases}))`;
+      const options = `hive_partitioning = false${rows === undefined ? '' : ', file_row_number = true'}`;
+      const narrowed = rows === undefined ? '' : ` WHERE ${rows}`;
+      return `(SELECT ${items(found, wanted)} FROM read_parquet(${text(path)}, ${options}) AS x(${aliases}${narrowed && ', n'})${narrowed})`;
     },
     fault: async (message, database) => {
+      // What of it is not there cannot be read, and is not meant to be.
+      if (part) return /Parquet|TProtocol|decompress|corrupt/i.test(message) ? corrupt(name, message) : undefined;
       const broken = await reads(database, path, found.length);
       return broken === undefined ? undefined : corrupt(name, message);
     },
@@ -45,8 +53,14 @@ function items(found: ParquetColumn[], wanted: WantedColumn[]): string {
   return wanted.map((column, index) => `${item(column)} AS c${index}`).join(', ');
 }
 
+/** Row groups outside are not looked at. */
+function rowsOf(groups: RowGroup[]): string {
+  const [first, last] = [groups[0], groups.at(-1)];
+  return first && last ? `n BETWEEN ${first.firstRow} AND ${last.firstRow + last.rows - 1}` : 'false';
+}
+
 /** Magic bytes, and a footer that fits into the file. */
-async function checkEnds(path: string, name: string): Promise<void> {
+async function checkEnds(path: string, name: string): Promise<number> {
   const handle = await open(path, 'r');
   try {
     const { size } = await handle.stat();
@@ -61,6 +75,7 @@ async function checkEnds(path: string, name: string): Promise<void> {
         'data-truncated',
         `${name}: Parquet of ${size} bytes without its footer at the end; is it truncated?`,
       );
+    return size;
   } finally {
     await handle.close();
   }

@@ -1,14 +1,27 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { compressionOf, type DataFormat, type DataType, type Encoding, typeOf } from '../../core/data-format.ts';
+import {
+  type Compression,
+  compressionOf,
+  type DataFormat,
+  type DataType,
+  delimiterOf,
+  type Encoding,
+  typeOf,
+} from '../../core/data-format.ts';
+import type { DataPart } from '../../core/data-parts.ts';
 import { InputError, messageOf } from '../../core/errors.ts';
 import { checked, chunksOf } from './checked-text.ts';
+import { headerBytes } from './csv-header.ts';
 import type { SourceFile } from './table.ts';
+import { copyLines } from './text-part.ts';
 import { headOf, unpack } from './unpack.ts';
 
 export interface Prepared {
   /** The file itself where the engine can read it as it is, else `copy`. */
   path: string;
   type: DataType;
+  /** Of a part of a CSV: see `copyLines`. */
+  oddQuotes?: boolean;
 }
 
 const headBytes = 1 << 16;
@@ -21,13 +34,15 @@ const refused: Array<{ bytes: number[]; code: string; what: string }> = [
 ];
 
 /** Finds out what a file is, and unpacks it into `copy` where the engine could not read it. @throws InputError `data-…` */
-export async function prepare({ path, name }: SourceFile, format: DataFormat, copy: string): Promise<Prepared> {
+export async function prepare(file: SourceFile, format: DataFormat, copy: string): Promise<Prepared> {
+  const { path, name, part } = file;
   const handle = await openFile(path, name);
   try {
     const compression = compressionOf(name, await firstBytes(handle, name), format);
     const head = await headOf(path, compression, headBytes);
     const type = typeOf(name, head, format);
     const encoding = type === 'parquet' ? null : encodingOf(head, format, name);
+    if (part && type !== 'parquet') return await preparePart(file, part, { type, compression, encoding, format }, copy);
     if (compression === 'none' && (encoding === null || encoding === 'utf-8')) {
       if (encoding) for await (const _ of checked(chunksOf(handle), type, name));
       return { path, type };
@@ -37,6 +52,29 @@ export async function prepare({ path, name }: SourceFile, format: DataFormat, co
   } finally {
     await handle.close();
   }
+}
+
+async function preparePart(
+  { path, name }: SourceFile,
+  part: DataPart,
+  found: { type: DataType; compression: Compression; encoding: Encoding | null; format: DataFormat },
+  copy: string,
+): Promise<Prepared> {
+  const { type, compression, encoding, format } = found;
+  if (compression !== 'none' || encoding !== 'utf-8')
+    throw new InputError(
+      'data-undividable',
+      `${name}: is ${compression === 'none' ? encoding : compression}, which cannot be read in parts, and by its name and size it would be; declare \`data.format\`, or store it as Parquet`,
+    );
+  const header = type === 'csv' ? await headerBytes(path, delimiterOf(name, format), name) : 0;
+  const { oddQuotes } = await copyLines({ path, name }, part, header, copy);
+  const handle = await open(copy, 'r');
+  try {
+    for await (const _ of checked(chunksOf(handle), type, name));
+  } finally {
+    await handle.close();
+  }
+  return { path: copy, type, ...(type === 'csv' ? { oddQuotes } : {}) };
 }
 
 async function openFile(file: string, name: string): Promise<FileHandle> {

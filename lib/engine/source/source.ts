@@ -19,6 +19,8 @@ import { unify } from './unify.ts';
 export interface Source {
   /** What the engine must be allowed to read. */
   paths: string[];
+  /** Of a part of a CSV: whether it holds an odd number of quotes. */
+  oddQuotes: boolean | undefined;
   /** @throws InputError `data-…` or `columns-absent` */
   relation(database: Database): Promise<Relation>;
   /** Why the engine failed over a file, in words of that; undefined when it was none. */
@@ -41,7 +43,8 @@ export interface SourceOptions {
 }
 
 /** `partition`: columns that the folders of the file's name say. */
-type Opened = Table & Pick<Prepared, 'type'> & { partition: ReadonlyMap<string, string | null> };
+type Opened = Table &
+  Pick<Prepared, 'type' | 'oddQuotes'> & { divided: boolean; partition: ReadonlyMap<string, string | null> };
 
 const openers = { csv: openCsv, parquet: openParquet, jsonl: openJsonLines } as const;
 
@@ -76,6 +79,7 @@ export async function openSource(options: SourceOptions): Promise<Source> {
   };
   return {
     paths: opened.map(({ path }) => path),
+    oddQuotes: opened[0]?.oddQuotes,
     relation: (database) => relationOfFiles(database, opened, options),
     fault,
     close,
@@ -85,16 +89,17 @@ export async function openSource(options: SourceOptions): Promise<Source> {
 async function openOne(file: SourceFile, copy: string, options: SourceOptions): Promise<Opened> {
   const { format, declared, required = declared } = options;
   const partition = partitionOf(file.name);
-  const { path, type } = await prepare(file, format, copy);
+  const { path, type, oddQuotes } = await prepare(file, format, copy);
   const moments = declared.filter(({ logicalType }) => ['date', 'timestamp', 'time'].includes(logicalType ?? ''));
   const table = await openers[type]({
     name: file.name,
     path,
+    part: file.part,
     delimiter: delimiterOf(file.name, format),
     required: required.map(({ name }) => name).filter((name) => !partition.has(name)),
     moments: new Set(moments.map(({ name }) => name)),
   });
-  return { ...table, type, partition };
+  return { ...table, type, partition, divided: file.part !== undefined, oddQuotes };
 }
 
 function refuseSeveralTypes([first, ...others]: Opened[]): void {
@@ -110,7 +115,10 @@ async function relationOfFiles(database: Database, opened: Opened[], options: So
   const { declared, required = declared } = options;
   const files: Array<{ name: string; columns: FoundColumn[]; said: string[] }> = [];
   for (const table of opened) {
-    const columns = await table.columns(database);
+    const found = await table.columns(database);
+    // A key that no line of this part has may be in another.
+    const absent = table.type === 'jsonl' && table.divided ? missingOf(declared, found, table.partition) : [];
+    const columns = [...found, ...absent];
     // What a file holds goes before what its folder says.
     const said = [...table.partition.keys()].filter((key) => !columns.some(({ name }) => name === key));
     files.push({
@@ -139,6 +147,11 @@ async function relationOfFiles(database: Database, opened: Opened[], options: So
     columns.map((column) => ({ ...byName.get(column.name), ...column })),
     opened[0]?.type === 'parquet',
   );
+}
+
+function missingOf(declared: SourceOptions['declared'], found: FoundColumn[], partition: ReadonlyMap<string, unknown>) {
+  const has = (name: string) => partition.has(name) || found.some((column) => column.name === name);
+  return declared.flatMap(({ name }): FoundColumn[] => (has(name) ? [] : [{ name, storage: null }]));
 }
 
 function withPartition({ sql, partition }: Opened, columns: WantedColumn[], said: string[]): string {

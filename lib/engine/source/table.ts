@@ -1,4 +1,5 @@
 import type { Storage } from '../../core/checks/column.ts';
+import type { DataPart } from '../../core/data-parts.ts';
 import type { InputError } from '../../core/errors.ts';
 import type { Database } from '../database.ts';
 
@@ -7,6 +8,8 @@ export interface SourceFile {
   path: string;
   /** What it is called in messages: its key or path as the user knows it. Its folders may say columns: `country=DE/`. */
   name: string;
+  /** What of it is read; the others of its bytes need not be there. @default all */
+  part?: DataPart | undefined;
 }
 
 /** A column as one file has it. */
@@ -45,6 +48,7 @@ export interface TableOptions {
   delimiter: string;
   /** Columns that must be there. */
   required: string[];
+  part?: DataPart | undefined;
   /** Columns whose texts are to be read as moments. */
   moments: ReadonlySet<string>;
 }

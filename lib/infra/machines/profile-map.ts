@@ -9,7 +9,8 @@ import { fieldsOf, stepContext, stepTask } from './step-task.ts';
 
 /**
  * One child execution a shard. Results go to the store, one object a shard, so the map run's own answer is dropped.
- * 40 at once stays well within a new account's 1,000 concurrent functions and leaves room for other pipelines.
+ * One that is lost fails the run (no failure is tolerated), after its retries; one that was finished is not made again when the
+ * run is redriven. 40 at once stays well within a new account's 1,000 concurrent functions and leaves room for other pipelines.
  */
 export function profileMap(
   scope: Construct,

@@ -5,9 +5,11 @@ import { formatOf } from '../../core/data-format.ts';
 import type { Policy } from '../../core/policy/schema.ts';
 import type { Manifest } from '../../core/release/manifest.ts';
 import { sha256 } from '../../core/sha256.ts';
+import { shardsOf } from '../../core/shards.ts';
 import { layout } from '../../core/store-layout.ts';
 import { profileShard } from '../../engine/profile-shard.ts';
 import type { Ports } from '../../ports.ts';
+import { fetchShard } from './fetch-shard.ts';
 import { readSnapshot } from './run-records.ts';
 
 export interface ResplitData {
@@ -28,14 +30,15 @@ export async function resplit(
   const { files } = await readSnapshot(store, release.data.snapshot);
   const found: ResplitData = { trainFiles: [], holdoutFiles: [], trainRows: 0, same: true };
   for (const part of ['train', 'holdout']) await mkdir(join(workDir, 'split', part), { recursive: true });
-  for (const [index, { key, version }] of files.entries()) {
+  for (const shard of shardsOf(files, formatOf(policy.data))) {
+    const { index, key, part: divided } = shard;
     const file = join(workDir, `object-${index}`);
-    await data.download(key, file, version);
+    await fetchShard(shard, data, file, workDir);
     const keys = { train: splitKey('train', index), holdout: splitKey('holdout', index) };
     const partFile = (part: 'train' | 'holdout') => join(workDir, 'split', part, basename(keys[part]));
     const [trainFile, holdoutFile] = [partFile('train'), partFile('holdout')];
     const { trainRows } = await profileShard({
-      files: [{ path: file, name: key }],
+      files: [{ path: file, name: key, part: divided }],
       contract,
       format: formatOf(policy.data),
       target: policy.data.target,
