@@ -46,7 +46,7 @@ export function storedAs({ storage, logicalType, zoned }: Column): StoredType {
  */
 export function isPerValue(stored: StoredType, asked: string[]): boolean {
   if (stored === 'mixed') return true;
-  return stored === 'string' && worldOf(asked) === 'python' && !asked.some(isObject);
+  return stored === 'string' && worldOf(asked) === 'python' && !asked.every(isObject);
 }
 
 function isObject(word: string): boolean {
@@ -58,12 +58,17 @@ function worldOf(asked: string[]): 'python' | 'sql' | 'spark' {
   return asked.some((word) => /^(?!Datetime).*Type(\(|$)/.test(word)) ? 'spark' : 'python';
 }
 
+/** The types that a single value may be of: a column alone is of the type of all objects. */
+export function valueTypesOf(asked: string[]): Set<StoredType> {
+  return new Set(asked.filter((word) => !isObject(word)).flatMap(storagesOf));
+}
+
 /** What a column's type is called, in the manner of the words that were asked for. */
 export function nameOf(stored: StoredType, asked: string[]): string {
   const world = worldOf(asked);
   if (world !== 'python') return (world === 'sql' ? inSql : inSpark)[stored];
   if (stored === 'zoned' && asked.includes('DatetimeTZDtypeType')) return 'DatetimeTZDtypeType';
-  return stored === 'string' && asked.some(isObject) ? 'object_' : inPython[stored];
+  return stored === 'string' && asked.every(isObject) ? 'object_' : inPython[stored];
 }
 
 /** As numpy calls them, which tells no unit of time. */

@@ -77,7 +77,7 @@ const cases: Array<[check: Check, failing: number[], considered: number]> = [
     [2, 5],
     4,
   ],
-  [checkOf('row-sum', ['n', 'm'], { total: 2 }), [2, 5], 4],
+  [checkOf('row-sum', ['n', 'm'], { total: 2 }), [2, 3, 5], 4],
   [checkOf('row-distinct', ['n', 'm', 'f'], { ignore: 'any-missing' }), [1], 2],
   [checkOf('row-equal', ['n', 'm']), [2, 3, 5], 4],
   [checkOf('unique', ['n']), [3], 4],

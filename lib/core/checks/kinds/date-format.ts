@@ -4,6 +4,7 @@ import { defineCheck } from '../check.ts';
 import { stringsOf } from '../column.ts';
 import { othersThan, otherTypesArg } from '../other-types.ts';
 import { text } from '../sql.ts';
+import { shapeOf } from '../strptime.ts';
 
 /** Directives that Python and the engine read alike. */
 const directives = 'aAbBdmyYHIpMSfjUWzZ%GuVw-';
@@ -39,6 +40,7 @@ export const dateFormat = defineCheck({
         'column-type',
         `${column.name} holds ${column.logicalType} values; only text can be like ${format}`,
       );
-    return `${column.present} AND try_strptime(${strings}, ${text(format)}) IS NULL`;
+    const shaped = `regexp_full_match(${strings}, ${text(shapeOf(format))}, 'is')`;
+    return `${column.present} AND NOT coalesce(${shaped} AND try_strptime(${strings}, ${text(format)}) IS NOT NULL, false)`;
   },
 });

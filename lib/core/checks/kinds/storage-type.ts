@@ -4,7 +4,7 @@ import type { Column } from '../column.ts';
 import { judgeKnown } from '../known.ts';
 import type { Measure } from '../measure.ts';
 import { list, text } from '../sql.ts';
-import { isPerValue, nameOf, type StoredType, storagesOf, storedAs } from '../storage-types.ts';
+import { isPerValue, nameOf, type StoredType, storagesOf, storedAs, valueTypesOf } from '../storage-types.ts';
 
 /** Types of JSON that a storage can stand for, value by value. */
 const jsonTypes: Partial<Record<StoredType, string[]>> = {
@@ -21,9 +21,9 @@ export const storageType = defineCheck({
   args: z.strictObject({ types: z.array(z.string()) }),
   fault: ({ types }) => `not stored as ${types.join(' or ')}`,
   measure: ({ types }, [column]) => {
-    const allowed = new Set(types.flatMap(storagesOf));
     const stored = column ? storedAs(column) : 'string';
-    if (column && isPerValue(stored, types)) return ofValues(column, allowed);
+    if (column && isPerValue(stored, types)) return ofValues(column, valueTypesOf(types));
+    const allowed = new Set(types.flatMap(storagesOf));
     const observed = nameOf(stored, types);
     return { by: 'known', failing: allowed.has(stored) ? 0 : 1, observation: { observed } };
   },

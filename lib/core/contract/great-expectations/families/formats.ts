@@ -14,6 +14,13 @@ function unreadable({ strftime_format: format }: Record<string, unknown>): strin
   return undefined;
 }
 
+/** Whole dates and times of Python's C locale, in the directives that they are made of. */
+const shorthands: Record<string, string> = { '%c': '%a %b %d %H:%M:%S %Y', '%x': '%m/%d/%y', '%X': '%H:%M:%S' };
+
+function spelledOut(format: string): string {
+  return format.replace(/%./gsu, (directive) => shorthands[directive] ?? directive);
+}
+
 export const strftime = defineExpectation({
   name: 'expect_column_values_to_match_strftime_format',
   args: { ...column, ...mostly, strftime_format: text },
@@ -21,7 +28,7 @@ export const strftime = defineExpectation({
   meaning: (given) => ({
     kind: 'date-format',
     columns: [given.column],
-    args: { format: given.strftime_format, otherTypes: 'error' },
+    args: { format: spelledOut(given.strftime_format), otherTypes: 'error' },
     ...acceptOf(given),
   }),
 });
