@@ -139,6 +139,27 @@ test('bins that are too coarse to tell are inconclusive, not a pass; a sketch te
   expect(verdicts(driftOf([inBins(reference)], [inBins(current)], policyOf()))['x drift']).toBe('fail');
 });
 
+test('whole numbers and constants are told apart, though a bin holds many rows', () => {
+  const counts = (from: number) =>
+    inBins(
+      numbers(
+        'x',
+        draw(400, (u) => from + Math.floor(u * 4)),
+      ),
+    );
+  expect(verdicts(driftOf([counts(10)], [counts(10)], policyOf()))['x drift']).toBe('pass');
+  expect(verdicts(driftOf([counts(10)], [counts(11)], policyOf()))['x drift']).toBe('fail');
+  const constant = (value: number) =>
+    inBins(
+      numbers(
+        'x',
+        draw(400, () => value),
+      ),
+    );
+  expect(verdicts(driftOf([constant(5)], [constant(5)], policyOf()))['x drift']).toBe('pass');
+  expect(verdicts(driftOf([constant(5)], [constant(5.001)], policyOf()))['x drift']).toBe('fail');
+});
+
 test('p-values of many columns are adjusted, so that 200 that did not move rarely cry', () => {
   const columns = (name: string) => Array.from({ length: 200 }, (_, i) => numbers(`${name}${i}`, draw(100)));
   const drift = driftOf(columns('c'), columns('c'), policyOf({ numbers: 'kolmogorov-smirnov-test' }));
