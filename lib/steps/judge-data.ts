@@ -1,6 +1,7 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Baseline } from '../core/drift/data-drift.ts';
 import type { CheckResult, GateRecord } from '../core/gate.ts';
+import type { HistoryPolicy } from '../core/policy/history.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import { type Profile, profileSchema, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
 import type { Shard } from '../core/run.ts';
@@ -9,6 +10,7 @@ import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { readChampion } from './support/champion.ts';
+import { pastProfiles } from './support/past-profiles.ts';
 import { readAdmission, readRequest, readRunContract, readShards, writeGate } from './support/run-records.ts';
 
 /** Does the drop keep its contract? Merges the profiles of all files and judges every check on the whole. */
@@ -23,6 +25,7 @@ export async function judgeData({ runId }: StepContext, { store, clock }: Ports)
       : dataGate(await readRunContract(store, runId), records, {
           baseline: await baselineOf(store),
           drift: policy.data.drift,
+          history: await historyFor(store, runId, policy.data.history),
           decidedAt,
           overrides: policy.overrides,
         });
@@ -56,6 +59,12 @@ async function baselineOf(store: ObjectStore): Promise<Baseline> {
   if (!champion) return 'no champion';
   const stored = await readJson(store, layout.profile(champion.manifest.data.snapshot), profileSchema);
   return stored?.value ?? 'not stored';
+}
+
+async function historyFor(store: ObjectStore, runId: string, policy: HistoryPolicy | undefined) {
+  if (!policy) return undefined;
+  const { snapshot } = await readRequest(store, runId);
+  return { past: await pastProfiles(store, policy.last, snapshot), policy };
 }
 
 /** What later runs compare with; hashes of keys have done their work by now. */

@@ -16,7 +16,7 @@ test('good data passes, and its profile becomes the baseline of its snapshot', a
   await run.profile(0);
   expect(await judgeData(run.input, run.ports)).toEqual({
     verdict: 'pass',
-    sentence: 'all 18 checks passed on 150 rows',
+    sentence: 'all 19 checks passed on 150 rows',
   });
   expect(await run.json(layout.profile('snapshot-of-data-1'))).toMatchObject({ version: 2, rows: 150 });
   const { facts, decidedAt } = await run.gate();
@@ -32,7 +32,7 @@ test('20 rows in millimetres and 7 nulls are refused, with checks, counts and sa
   const judged = await judgeData(run.input, run.ports);
   expect(judged.verdict).toBe('fail');
   expect(judged.sentence).toMatch(
-    /^2 of 18 checks failed: sepal_width required \(7 of 150 rows without a value, e\.g\. row 31\), petal_length range \(20 of 150 rows outside 0\.5\.\.8, e\.g\. row 1: \d+\)$/,
+    /^2 of 19 checks failed: sepal_width required \(7 of 150 rows without a value, e\.g\. row 31\), petal_length range \(20 of 150 rows outside 0\.5\.\.8, e\.g\. row 1: \d+\)$/,
   );
   const { checks } = await run.gate();
   expect(checks.filter(({ verdict }) => verdict === 'fail').map(({ failing }) => failing?.samples.length)).toEqual([
@@ -55,7 +55,7 @@ test('several files are judged as one table, and a sample says its file', async 
   await Promise.all([0, 1].map(run.profile));
   const judged = await judgeData(run.input, run.ports);
   expect(judged.sentence).toMatch(
-    /^1 of 18 checks failed: species allowed-values \(1 of 150 rows not one of setosa, versicolor, virginica, e\.g\. row \d+ of incoming\/iris\/1\.csv: tulip\)$/,
+    /^1 of 19 checks failed: species allowed-values \(1 of 150 rows not one of setosa, versicolor, virginica, e\.g\. row \d+ of incoming\/iris\/1\.csv: tulip\)$/,
   );
 });
 

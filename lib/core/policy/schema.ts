@@ -3,6 +3,7 @@ import { dataFormatSchema, dataTypes } from '../data-format.ts';
 import { arrival } from './arrival.ts';
 import { drift } from './drift.ts';
 import { command, path, seconds, wholeSeconds } from './fields.ts';
+import { history } from './history.ts';
 import { image } from './image.ts';
 import { override } from './override.ts';
 import { coverage, pullRequest } from './pull-request.ts';
@@ -31,6 +32,7 @@ const data = z
       .describe('Share of rows kept from training, chosen by a hash of the row.'),
     arrival: arrival.prefault({}),
     drift: drift.optional(),
+    history: history.optional(),
   })
   .describe('What a data drop looks like.');
 

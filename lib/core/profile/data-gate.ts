@@ -3,8 +3,10 @@ import { judgeCheck, summarize } from '../checks/judge.ts';
 import type { DataContract } from '../contract/contract.ts';
 import { type Baseline, dataDrift } from '../drift/data-drift.ts';
 import type { GateRecord } from '../gate.ts';
+import { historyOf } from '../history/history-of.ts';
 import { applyOverrides } from '../override.ts';
 import type { DriftPolicy } from '../policy/drift.ts';
+import type { HistoryPolicy } from '../policy/history.ts';
 import type { Policy } from '../policy/schema.ts';
 import { factsOf } from './facts.ts';
 import { mergeProfiles } from './merge.ts';
@@ -22,6 +24,8 @@ export interface DataGateOptions {
   baseline?: Baseline;
   /** How far the data may have moved from it. @default not checked */
   drift?: DriftPolicy | undefined;
+  /** What the data of earlier releases says, oldest first. @default not checked */
+  history?: { past: Profile[]; policy: HistoryPolicy } | undefined;
   /** ISO 8601, UTC. */
   decidedAt: string;
   overrides?: Policy['overrides'];
@@ -33,7 +37,7 @@ export interface DataGateOptions {
 export function dataGate(
   contract: DataContract,
   records: ShardRecord[],
-  { baseline = 'no champion', drift, decidedAt, overrides = [] }: DataGateOptions,
+  { baseline = 'no champion', drift, history, decidedAt, overrides = [] }: DataGateOptions,
 ): DataGate {
   const profiled = records.filter((record) => record.status === 'profiled');
   const cut = cutWithinQuotes(profiled);
@@ -57,7 +61,8 @@ export function dataGate(
     return counts ? [{ check, result: judgeCheck(check, counts) }] : [];
   });
   const drifted = drift ? dataDrift(contract, profile, baseline, drift) : [];
-  const checks = applyOverrides('data', [...settleAlternatives(judged), ...drifted], overrides, decidedAt);
+  const usual = history ? historyOf(profile, history.past, history.policy) : [];
+  const checks = applyOverrides('data', [...settleAlternatives(judged), ...drifted, ...usual], overrides, decidedAt);
   const facts = factsOf(profile, typeof baseline === 'string' ? undefined : baseline, checks);
   return { gate: { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts }, profile };
 }

@@ -1,0 +1,53 @@
+import type { CheckResult, Verdict } from '../gate.ts';
+import type { HistoryCheck, HistoryPolicy } from '../policy/history.ts';
+import type { Profile } from '../profile/profile.ts';
+import { formatNumber } from '../report/format.ts';
+import { metricOf } from './metrics.ts';
+import { strategyOf } from './strategies/registry.ts';
+import type { Range } from './strategies/strategy.ts';
+
+/**
+ * Is the data usual, beside that of earlier releases? Until there are as many as a strategy needs that is told, and passes:
+ * history comes of releases alone.
+ * @param past oldest first
+ */
+export function historyOf(current: Profile, past: Profile[], policy: HistoryPolicy): CheckResult[] {
+  return policy.checks.map((check) => {
+    const { verdict, observed, allowed, clause } = judge(check, current, past);
+    const subject = check.column ?? 'table';
+    const told = policy.severity === 'warning' && verdict !== 'pass';
+    const name = `${check.metric}-history`;
+    const sentence = `${told ? 'warning only: ' : ''}${subject} ${name}: ${clause}`;
+    return { check: name, subject, verdict: told ? 'pass' : verdict, sentence, observed, allowed };
+  });
+}
+
+function judge({ metric, column, strategy }: HistoryCheck, current: Profile, past: Profile[]) {
+  const value = metricOf(current, metric, column);
+  const series = past.flatMap((profile) => metricOf(profile, metric, column) ?? []);
+  const { needs, expects } = strategyOf(strategy);
+  const least = needs(strategy);
+  if (value === null) return finding('inconclusive', null, 'known', `the data does not tell the ${metric}`);
+  if (series.length < least) {
+    const clause = `${formatNumber(value)} after ${series.length} data sets of releases; from ${least} on it is compared`;
+    return finding('pass', value, `compared from ${least} on`, clause);
+  }
+  const range = expects(series, value, strategy);
+  // A history that gives no limits, as a ratio to 0 does, is no licence.
+  if (Number.isNaN(range.lower) || Number.isNaN(range.upper))
+    return finding('inconclusive', value, 'known limits', `${formatNumber(value)}: the past gives no limits`);
+  const usual = value >= range.lower && value <= range.upper;
+  const allowed = words(range);
+  const clause = `${formatNumber(value)}, ${strategy.kind} allows ${allowed} after ${series.length} data sets`;
+  return finding(usual ? 'pass' : 'fail', value, allowed, clause);
+}
+
+function finding(verdict: Verdict, observed: number | null, allowed: string, clause: string) {
+  return { verdict, observed, allowed, clause };
+}
+
+function words({ lower, upper }: Range): string {
+  if (Number.isFinite(lower) && Number.isFinite(upper)) return `${formatNumber(lower)} to ${formatNumber(upper)}`;
+  if (Number.isFinite(lower)) return `at least ${formatNumber(lower)}`;
+  return Number.isFinite(upper) ? `at most ${formatNumber(upper)}` : 'anything';
+}
