@@ -1,6 +1,7 @@
 import type { DataContract } from '../core/contract/contract.ts';
 import type { DataFormat } from '../core/data-format.ts';
 import { InputError, InternalError, messageOf } from '../core/errors.ts';
+import { maskedProfile } from '../core/profile/masked.ts';
 import type { CheckCounts, Profile } from '../core/profile/profile.ts';
 import { type Database, type Limits, openDatabase } from './database.ts';
 import { slowPattern } from './javascript-matcher.ts';
@@ -70,7 +71,8 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
     try {
       const relation = await typedRelation(await source.relation(database), database, contract);
       const profile = await evaluate(database, job, relation);
-      return source.oddQuotes === undefined ? profile : { ...profile, oddQuotes: source.oddQuotes };
+      const told = maskedProfile(profile, contract, job.samples?.keys);
+      return source.oddQuotes === undefined ? told : { ...told, oddQuotes: source.oddQuotes };
     } catch (thrown) {
       throw await explain(thrown, job, source, database);
     } finally {

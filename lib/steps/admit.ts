@@ -2,6 +2,7 @@ import type { BuildRun } from '../core/buildspec/run.ts';
 import { buildspecs } from '../core/buildspec.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { readContract } from '../core/contract/read-contract.ts';
+import { withSensitive } from '../core/contract/sensitive.ts';
 import { formatOf } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
@@ -96,7 +97,7 @@ function wayOf(run: BuildRun, policy: Policy, changed: boolean): Way {
 /** Reads and parses all that a later step will need, so that a fault in it stops the run before anything is spent. */
 function admission(policy: Policy, source: Source, token: number): Admission {
   const contract = { file: policy.data.contract, text: source.read(policy.data.contract, 'data.contract') };
-  readContract(contract);
+  withSensitive(readContract(contract), policy.data.sensitive);
   const golden = {
     file: policy.evaluation.golden.data,
     text: source.read(policy.evaluation.golden.data, 'evaluation.golden.data'),

@@ -59,7 +59,7 @@ export const propertySchema = z.strictObject({
   physicalName: z.string().optional(),
   partitioned: told,
   partitionKeyPosition: told,
-  classification: told,
+  classification: z.string().optional(),
   encryptedName: told,
   transformSourceObjects: told,
   transformLogic: told,

@@ -9,6 +9,7 @@ import { checksOfQuality } from './odcs-quality.ts';
 import { type OdcsProperty, odcsSchema } from './odcs-schema.ts';
 import type { Property } from './property.ts';
 import { type ContractReader, hasKey, type ReadOptions } from './reader.ts';
+import { isSensitive } from './sensitive.ts';
 import { textFormats } from './text-formats.ts';
 import { dateFormats, limitsOf, type TypeOptions, typeOptions } from './type-options.ts';
 
@@ -122,6 +123,7 @@ function propertyOf(odcs: OdcsProperty, options: TypeOptions, soleKey: boolean):
     unique: odcs.unique || soleKey,
     identifier: odcs.primaryKey || (odcs.tags ?? []).includes('identifier'),
     ...(format ? { dateFormat: format } : {}),
+    ...(isSensitive(odcs.classification) ? { sensitive: true } : {}),
   };
 }
 

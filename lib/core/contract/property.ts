@@ -13,4 +13,6 @@ export interface Property {
   identifier: boolean;
   /** strptime format of a date, timestamp or time; absent: ISO 8601. */
   dateFormat?: string;
+  /** Its values are told to nobody. @default they are told */
+  sensitive?: true;
 }

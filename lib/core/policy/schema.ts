@@ -25,6 +25,12 @@ const data = z
       .describe('How the files of a drop are written: a type, or all that is to be said. @default by name and content'),
     delimiter: z.string().length(1).optional().describe('The same as `format.delimiter`. @default that'),
     target: z.string().min(1).describe('Column to predict.'),
+    sensitive: z
+      .array(z.string().min(1))
+      .default([])
+      .describe(
+        'Columns whose values are told to nobody: masked in samples, left out of profiles. Those whose `classification` the contract gives as confidential, restricted, personal or the like are so anyway. @default none',
+      ),
     holdoutPercent: z
       .number()
       .min(5)

@@ -9,9 +9,10 @@ import type { DriftPolicy } from '../policy/drift.ts';
 import type { HistoryPolicy } from '../policy/history.ts';
 import type { Policy } from '../policy/schema.ts';
 import { factsOf } from './facts.ts';
+import { maskedResult, withoutObserved } from './masked.ts';
 import { mergeProfiles } from './merge.ts';
 import { cutWithinQuotes, placed } from './placed.ts';
-import type { Profile, ShardRecord } from './profile.ts';
+import type { CheckCounts, Profile, ShardRecord } from './profile.ts';
 
 export interface DataGate {
   gate: GateRecord;
@@ -58,13 +59,19 @@ export function dataGate(
   const profile = mergeProfiles(placed(profiled));
   const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
-    return counts ? [{ check, result: judgeCheck(check, counts) }] : [];
+    return counts ? [{ check, result: maskedResult(check, counts, judgeCheck(check, counts), contract) }] : [];
   });
   const drifted = drift ? dataDrift(contract, profile, baseline, drift) : [];
   const usual = history ? historyOf(profile, history.past, history.policy) : [];
   const checks = applyOverrides('data', [...settleAlternatives(judged), ...drifted, ...usual], overrides, decidedAt);
   const facts = factsOf(profile, typeof baseline === 'string' ? undefined : baseline, checks);
-  return { gate: { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts }, profile };
+  const gate: GateRecord = { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts };
+  return { gate, profile: { ...profile, checks: profile.checks.map((counts, at) => toldOf(contract, counts, at)) } };
+}
+
+function toldOf(contract: DataContract, counts: CheckCounts, at: number): CheckCounts {
+  const check = contract.checks[at];
+  return check ? withoutObserved(check, counts, contract) : counts;
 }
 
 function nothing(decidedAt: string): GateRecord {

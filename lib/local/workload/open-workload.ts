@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataContract } from '../../core/contract/contract.ts';
 import { readContract } from '../../core/contract/read-contract.ts';
+import { withSensitive } from '../../core/contract/sensitive.ts';
 import { InputError } from '../../core/errors.ts';
 import { parsePolicy } from '../../core/policy/parse.ts';
 import type { Policy } from '../../core/policy/schema.ts';
@@ -30,10 +31,8 @@ export async function openWorkload(folder: string): Promise<OpenedWorkload> {
   const policy = parsePolicy(await readPolicy(folder));
   const bundle = await bundleWorkload(folder);
   const read = (file: string, named: string) => readBundled(folder, bundle, file, named);
-  const contract = readContract({
-    text: await read(policy.data.contract, 'data.contract'),
-    file: policy.data.contract,
-  });
+  const document = { text: await read(policy.data.contract, 'data.contract'), file: policy.data.contract };
+  const contract = withSensitive(readContract(document), policy.data.sensitive);
   checkTarget(policy, contract);
   const { data: golden } = policy.evaluation.golden;
   readRows(await read(golden, 'evaluation.golden.data'), golden, contract, policy.data.target);

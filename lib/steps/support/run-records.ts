@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { DataContract } from '../../core/contract/contract.ts';
 import { readContract } from '../../core/contract/read-contract.ts';
+import { withSensitive } from '../../core/contract/sensitive.ts';
 import { InternalError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
 import type { RunRequest, Shard, Snapshot } from '../../core/run.ts';
@@ -33,8 +34,11 @@ export function readAdmission(store: ObjectStore, runId: string): Promise<Admiss
 
 /** The contract of a run. What it says of the present is said of the moment when the run was asked for. */
 export async function readRunContract(store: ObjectStore, runId: string): Promise<DataContract> {
-  const [{ contract }, { requestedAt }] = await Promise.all([readAdmission(store, runId), readRequest(store, runId)]);
-  return readContract(contract, { nowMs: Date.parse(requestedAt) });
+  const [{ contract, policy }, { requestedAt }] = await Promise.all([
+    readAdmission(store, runId),
+    readRequest(store, runId),
+  ]);
+  return withSensitive(readContract(contract, { nowMs: Date.parse(requestedAt) }), policy.data.sensitive);
 }
 
 export function readSnapshot(store: ObjectStore, hash: string): Promise<Snapshot> {

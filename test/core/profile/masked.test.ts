@@ -1,0 +1,54 @@
+import { isSensitive, withSensitive } from '../../../lib/core/contract/sensitive.ts';
+import { dataGate } from '../../../lib/core/profile/data-gate.ts';
+import { contractOf, profileOf, temporaryFolder } from '../../engine/tables.ts';
+
+const folder = temporaryFolder();
+const names = [
+  { name: 'who', logicalType: 'string', classification: 'PII', logicalTypeOptions: { maxLength: 3 }, unique: true },
+  { name: 'pay', logicalType: 'number', classification: 'highly-confidential', logicalTypeOptions: { maximum: 10 } },
+  { name: 'day', logicalType: 'date', logicalTypeOptions: { maximum: '2026-01-01' } },
+];
+const csv = 'who,pay,day\nsecretary,54321,2026-02-02\nsecretary,54321,2026-02-02\nx,1,\n';
+const columns = [{ type: 'sql', query: 'SELECT max(pay) FROM table', mustBeLessThan: 5 }];
+
+test('no value of a sensitive column is in a profile, a verdict or a sentence; counts are', async () => {
+  const contract = contractOf(names, columns);
+  const profile = await profileOf(folder, contract, csv, { samples: { values: true, keys: ['who', 'day'] } });
+  const { gate, profile: judged } = dataGate(contract, [{ status: 'profiled', file: 'a.csv', profile }], {
+    decidedAt: '2026-01-01T00:00:00.000Z',
+  });
+  const told = JSON.stringify({ gate, judged, columns: profile.columns });
+  expect(told).not.toContain('secretary');
+  expect(told).not.toContain('54321');
+  expect(told).toContain('(masked)');
+  expect(gate.checks.find(({ check }) => check === 'length')?.failing).toMatchObject({ count: 2, total: 3 });
+  expect(profile.columns.find(({ name }) => name === 'pay')).toMatchObject({ valid: 3, min: null, histogram: null });
+});
+
+test('the other columns are told as ever', async () => {
+  const contract = contractOf(names);
+  const profile = await profileOf(folder, contract, csv, { samples: { values: true, keys: ['who', 'day'] } });
+  const late =
+    profile.checks[contract.checks.findIndex(({ kind, columns }) => kind === 'range' && columns[0] === 'day')];
+  expect(late?.samples[0]).toMatchObject({ values: ['2026-02-02'], keys: ['(masked)', '2026-02-02'] });
+  expect(profile.columns.find(({ name }) => name === 'day')).toMatchObject({ max: '2026-02-02' });
+});
+
+test.each([
+  ['restricted', true],
+  ['Confidential', true],
+  ['customer PII', true],
+  ['public', false],
+  ['internal', false],
+  [undefined, false],
+])('the classification %s is sensitive: %s', (classification, sensitive) => {
+  expect(isSensitive(classification)).toBe(sensitive);
+});
+
+test('a policy may say what the contract does not, of columns that it has', () => {
+  const contract = contractOf([{ name: 'a', logicalType: 'string' }]);
+  expect(withSensitive(contract, ['a']).properties[0]).toMatchObject({ sensitive: true });
+  expect(() => withSensitive(contract, ['b'])).toThrow(
+    /`data\.sensitive`: "b" is no column of contract\.yaml; columns: a/,
+  );
+});
