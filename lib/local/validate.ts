@@ -6,7 +6,8 @@ import { judgeFiles, type Validated, type Validation } from '../steps/validate.t
 import { dataFilesOf } from './data-files.ts';
 import { sideOf } from './drift.ts';
 
-export interface ValidateRequest extends Pick<Validation, 'allowUnsupported' | 'samples' | 'onlyCounts' | 'onFile'> {
+export interface ValidateRequest
+  extends Pick<Validation, 'allowUnsupported' | 'parameters' | 'samples' | 'onlyCounts' | 'onFile'> {
   data: string[];
   contract: string;
   format?: DataFormat | undefined;

@@ -26,6 +26,8 @@ export interface Validation {
   target?: string;
   /** What of a contract cannot be translated becomes a check that is inconclusive. @default false */
   allowUnsupported?: boolean | undefined;
+  /** Values for the parameters that a contract leaves open. @default its own */
+  parameters?: Readonly<Record<string, unknown>> | undefined;
   /** Which failing rows are kept. @default the first 20 of each check */
   samples?: ((contract: DataContract) => SampleOptions) | undefined;
   /** What the data may have drifted from, and how far. @default drift is not checked */
@@ -53,8 +55,9 @@ export async function validateFiles(validation: Validation, now = new Date()): P
  * @throws InputError `contract-invalid` or `target-unknown` when the question itself is wrong.
  */
 export async function judgeFiles(validation: Validation, now = new Date()): Promise<Validated> {
-  const { contractText, contractFile, allowUnsupported, baseline } = validation;
-  const contract = readContract({ text: contractText, file: contractFile }, { allowUnsupported, nowMs: now.getTime() });
+  const { contractText, contractFile, allowUnsupported, parameters, baseline } = validation;
+  const options = { allowUnsupported, parameters, nowMs: now.getTime() };
+  const contract = readContract({ text: contractText, file: contractFile }, options);
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-validate-'));
   try {
     const records = [await recordOf(contract, validation, workDir)];

@@ -22,6 +22,7 @@ export interface CliOptions {
   output?: string;
   statistics?: string;
   allowUnsupported?: boolean;
+  parameter?: string[];
   baseline?: string[];
   reference?: string[];
   current?: string[];

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { UsageError } from '../../core/errors.ts';
 import { exitOfGate } from '../exit-codes.ts';
 import { formats } from '../formats/registry.ts';
 import { table } from '../formats/table.ts';
@@ -29,16 +30,29 @@ export const validate: CliCommand = {
       )
       .option('--output <file>', 'where to (default: the terminal)')
       .option('--baseline <file...>', 'stored profile, or data files, that the data may have drifted from')
+      .option('--parameter <name=value...>', 'value of a parameter that the contract leaves open')
       .option('--allow-unsupported', 'judge what can be judged of a contract; the rest is inconclusive');
     dataFormatOptions(command);
   },
-  act: async (session, data, { json, contract = '', format, output, baseline, allowUnsupported, ...options }) => {
+  act: async (
+    session,
+    data,
+    { json, contract = '', format, output, baseline, parameter, allowUnsupported, ...options },
+  ) => {
     const { place, print } = session;
     const written = formats.find(({ name }) => name === (json ? 'json' : format)) ?? table;
     const progress = fileProgress(session, data);
     try {
       const onlyCounts = !written.distributions && baseline === undefined;
-      const asked = { allowUnsupported, baseline, samples: written.samples, onlyCounts, onFile: progress.onFile };
+      const parameters = parameter && parametersOf(parameter);
+      const asked = {
+        allowUnsupported,
+        parameters,
+        baseline,
+        samples: written.samples,
+        onlyCounts,
+        onFile: progress.onFile,
+      };
       const validated = await place.validate({ data, contract, format: dataFormat(options), ...asked });
       progress.stop();
       await write(print, written.write(validated, print.paint), output);
@@ -48,3 +62,23 @@ export const validate: CliCommand = {
     }
   },
 };
+
+/** Numbers and other JSON are what they are, all else is text. @throws UsageError `parameter-invalid` */
+function parametersOf(given: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    given.map((one) => {
+      const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(one) ?? [];
+      if (name === undefined)
+        throw new UsageError('parameter-invalid', `--parameter got ${JSON.stringify(one)}; allowed: name=value`);
+      return [name, parsedValue(value)];
+    }),
+  );
+}
+
+function parsedValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

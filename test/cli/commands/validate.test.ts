@@ -22,7 +22,8 @@ test('it takes files, contract, how they are written, a baseline and what may be
     asked.push(Object.fromEntries(Object.entries(request).filter(([, value]) => typeof value !== 'function')));
     return { gate: { ...dataGate, verdict: 'pass' as const }, profile: null, contract: emptyContract };
   };
-  const options = ['--delimiter', '\\t', '--baseline', 'p.json', '--allow-unsupported'];
+  const given = ['--parameter', 'limit=1.5', 'day=2026-01-31', 'words=["a=b"]'];
+  const options = ['--delimiter', '\\t', '--baseline', 'p.json', '--allow-unsupported', ...given];
   const { code } = await cli(['validate', 'a.tsv', 'b.tsv', '--contract', 'c.yaml', ...options], { validate });
   expect(code).toBe(0);
   expect(asked).toEqual([
@@ -32,9 +33,16 @@ test('it takes files, contract, how they are written, a baseline and what may be
       format: { delimiter: '\t' },
       baseline: ['p.json'],
       allowUnsupported: true,
+      parameters: { limit: 1.5, day: '2026-01-31', words: ['a=b'] },
       onlyCounts: false,
     },
   ]);
+});
+
+test('a parameter without a value is a fault of the command line', async () => {
+  const { code, err } = await cli([...ask, '--parameter', 'limit']);
+  expect(code).toBe(64);
+  expect(err).toContain('--parameter got "limit"; allowed: name=value');
 });
 
 test('an unreadable file is bad input, with its code', async () => {
