@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CheckCounts, Json } from '../profile/profile.ts';
 import type { Judged } from './check.ts';
+import { isoMoment } from './moments.ts';
 
 const limit = z.union([z.number(), z.string()]).optional();
 /** Limits of an observed value: numbers, or text and moments for the least and greatest of those. */
@@ -37,7 +38,8 @@ export function within(limits: Limits, observed: number | string): boolean | und
 function compare(a: number | string, b: number | string): number {
   if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b;
   if (typeof a !== typeof b) return Number.NaN;
-  const [x, y] = [momentOf(String(a)), momentOf(String(b))];
+  const x = momentOf(String(a));
+  const y = x === undefined ? undefined : momentOf(isoMoment(String(b)));
   if (x !== undefined && y !== undefined) return x - y;
   return a === b ? 0 : a < b ? -1 : 1;
 }

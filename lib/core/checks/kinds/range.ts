@@ -3,6 +3,7 @@ import { InputError } from '../../errors.ts';
 import { defineCheck } from '../check.ts';
 import { type Column, isTemporal, numbersOf, stringsOf } from '../column.ts';
 import { describeLimits, limitKeys } from '../limits.ts';
+import { isoMoment } from '../moments.ts';
 import { othersThan, otherTypesArg } from '../other-types.ts';
 import { number, text } from '../sql.ts';
 
@@ -27,7 +28,8 @@ export const range = defineCheck({
   fault: describe,
   others: ({ otherTypes, ...limits }, column) => {
     const numeric = limitKeys.some((key) => typeof limits[key] === 'number');
-    return isTemporal(column) ? undefined : othersThan(numeric ? 'numbers' : 'texts', column, otherTypes);
+    if (!isTemporal(column)) return othersThan(numeric ? 'numbers' : 'texts', column, otherTypes);
+    return otherTypes === 'error' ? `${column.present} AND ${column.value} IS NULL` : undefined;
   },
   failing: (limits, column) => {
     const beyond = limitKeys.flatMap((key) => {
@@ -59,7 +61,7 @@ function numbers(column: Column, at: number): [string, string] | undefined {
 }
 
 function texts(column: Column, at: string): [string, string] | undefined {
-  if (isTemporal(column)) return [column.value, `CAST(${text(at)} AS ${column.logicalType.toUpperCase()})`];
+  if (isTemporal(column)) return [column.value, `CAST(${text(isoMoment(at))} AS ${column.logicalType.toUpperCase()})`];
   const side = stringsOf(column);
   return side === undefined ? undefined : [side, text(at)];
 }

@@ -9,12 +9,12 @@ const conditions = ['row_condition', 'condition_parser'];
 
 /** Arguments that change what is tested in a way that has no equal here. */
 const untranslatable: Record<string, string> = {
-  parse_strings_as_datetimes: 'it reads dates in any spelling; declare the type of the column instead',
-  allow_cross_type_comparisons: 'it compares numbers with texts',
   auto: 'it makes up its arguments from the data',
   windows: 'it takes its limits from earlier runs',
 };
-const forgotten = ['profiler_config', 'output_strftime_format', ...Object.keys(untranslatable)];
+/** Arguments of 0.18 that are read apart. */
+const old = ['parse_strings_as_datetimes', 'allow_cross_type_comparisons'];
+const forgotten = ['profiler_config', 'output_strftime_format', ...old, ...Object.keys(untranslatable)];
 
 export interface Kwargs {
   /** The expectation's own arguments, parameters in place. */

@@ -1,6 +1,8 @@
+import type { Check } from '../../checks/check.ts';
 import { validate, type YamlSource } from '../../yaml-source.ts';
 import type { DataContract } from '../contract.ts';
 import { namedProperties } from '../named-properties.ts';
+import type { Property } from '../property.ts';
 import { type ContractReader, hasKey, type ReadOptions } from '../reader.ts';
 import { readExpectation } from './read-expectation.ts';
 import { suiteSchema } from './suite-schema.ts';
@@ -21,5 +23,15 @@ function readSuite(source: YamlSource, options: ReadOptions): DataContract {
     readExpectation(entry, source, ['expectations', index], { ...options, parameters }),
   );
   const name = suite.name ?? suite.expectation_suite_name ?? '';
-  return { format: 'great-expectations', file: source.file, name, properties: namedProperties(checks), checks };
+  const properties = withMoments(namedProperties(checks), checks);
+  return { format: 'great-expectations', file: source.file, name, properties, checks };
+}
+
+/** Releases of 0.18 could be told that the texts of a column are dates. */
+function withMoments(properties: Property[], checks: Check[]): Property[] {
+  const told = checks.filter(({ origin }) => origin?.args.parse_strings_as_datetimes === true);
+  const names = new Set(told.flatMap(({ columns }) => columns));
+  return properties.map((property) =>
+    names.has(property.name) ? { ...property, logicalType: 'timestamp' } : property,
+  );
 }

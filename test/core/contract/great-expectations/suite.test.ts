@@ -136,11 +136,7 @@ const refused: Array<[what: string, text: string, says: string]> = [
     one('expect_column_max_to_be_between', { column: 'a', max_value: { $PARAMETER: 'urn:great_expectations:x' } }),
     'is not supported: `max_value`',
   ],
-  [
-    'dates in any spelling',
-    one('expect_column_max_to_be_between', { column: 'a', max_value: 1, parse_strings_as_datetimes: true }),
-    '`parse_strings_as_datetimes`',
-  ],
+  ['arguments from the data', one('expect_column_max_to_be_between', { column: 'a', auto: true }), '`auto`'],
   [
     'another table',
     one('expect_table_row_count_to_equal_other_table', { other_table_name: 'b' }),
@@ -153,6 +149,14 @@ test.each(refused)('%s is refused by name, and inconclusive where that is allowe
   expect(read(text, { allowUnsupported: true })).toMatchObject([
     { kind: 'unsupported', args: { what: expect.any(String), why: expect.any(String) } },
   ]);
+});
+
+test('texts that 0.18 is to read as dates are moments, and values that it is to compare across types are no error', () => {
+  const kwargs = { column: 'a', max_value: '2020-01-01', parse_strings_as_datetimes: true };
+  const text = one('expect_column_values_to_be_between', { ...kwargs, allow_cross_type_comparisons: true });
+  const { properties, checks } = greatExpectations.read(readJsonSource(text, 'suite', 'contract-invalid'), {});
+  expect(properties).toMatchObject([{ name: 'a', logicalType: 'timestamp' }]);
+  expect(checks).toMatchObject([{ kind: 'range', args: { maximum: '2020-01-01', otherTypes: 'ignore' } }]);
 });
 
 test('the rows of another table may come from whoever reads', () => {
