@@ -21,7 +21,7 @@ export function columnsSection(gate: GateRecord): Markup | null {
   const more =
     sorted.length > mostColumns ? html`<p class="quiet">… and ${sorted.length - mostColumns} more.</p>` : null;
   return html`<h4>Columns</h4>
-<p class="quiet">${compared ? `Filled: this data. Dashed: ${comparedWith(gate.facts)}. ` : ''}Shares are of the values that are there.</p>
+<p class="quiet">${compared ? `Filled: this data. Dashed: ${comparedWith(gate.facts)}. Red: outside of that. ` : ''}Shares are of the values that are there.</p>
 <div class="columns">${sorted.slice(0, mostColumns).map((name) => card(gate, name, verdicts.get(name) ?? 'pass'))}</div>${more}`;
 }
 

@@ -63,3 +63,11 @@ export function comparedWith(facts: unknown): string {
   const said = objectIn({ facts }, 'facts')?.comparedWith;
   return typeof said === 'string' ? said : "the champion's training data";
 }
+
+/** Whether a bin lies outside all values of the other side, which a model has never seen. */
+export function isOutside(bin: Bin, other: Distribution | null): boolean {
+  const known = other?.bins.filter(({ percent }) => percent > 0) ?? [];
+  const [first, last] = [known[0], known.at(-1)];
+  if (!first || !last || bin.percent === 0) return false;
+  return bin.to <= first.from || bin.from >= last.to;
+}

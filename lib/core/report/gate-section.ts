@@ -8,6 +8,7 @@ import { metricsPlot } from './plots/metrics.ts';
 import { type Column, cardTable } from './table.ts';
 import { badge, verdictBadge } from './verdict-mark.ts';
 
+const mostPassing = 6;
 const ranks: Record<Verdict, number> = { fail: 0, inconclusive: 1, pass: 2 };
 
 /** What was let pass comes before what passed by itself. */
@@ -27,13 +28,18 @@ export function checksTable(gate: GateRecord['gate'], checks: CheckResult[]): Ma
 /** One gate: its verdict, the plot that explains it, its checks with the failing ones first, and samples of failing rows. */
 export function gateSection(gate: GateRecord): Markup {
   const checks = worstFirst(gate.checks);
+  const passing = checks.filter(({ verdict, overridden }) => verdict === 'pass' && !overridden);
+  // What failed is not to be looked for among what did not.
+  const folded = passing.length > mostPassing && passing.length < checks.length;
+  const shown = folded ? checks.filter((check) => !passing.includes(check)) : checks;
   return html`<section><h3>Gate: ${gate.gate} ${verdictBadge(gate.verdict)}</h3>
 <p>${gate.sentence} <span class="quiet">Decided ${formatTime(gate.decidedAt)}.</span></p>
 ${gate.unreadable && html`<p><code>${gate.unreadable.code}</code> ${gate.unreadable.sentence}</p>`}
 ${plotsOf(gate)}
-${checks.length > 0 && checksTable(gate.gate, checks)}
+${shown.length > 0 && checksTable(gate.gate, shown)}
 ${checks.map((check) => failingRows(check, gate.gate === 'data' && check.verdict === 'fail'))}
-${gate.gate === 'data' && columnsSection(gate)}</section>`;
+${gate.gate === 'data' && columnsSection(gate)}
+${folded && html`<details><summary>${String(passing.length)} checks passed</summary>${checksTable(gate.gate, passing)}</details>`}</section>`;
 }
 
 function plotsOf(gate: GateRecord): Part {

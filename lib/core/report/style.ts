@@ -32,6 +32,7 @@ th,td{overflow-wrap:break-word;padding:7px 14px 7px 0;border-bottom:1px solid va
 .scroll,.wrap{overflow-x:auto}.scroll table{width:auto;font-size:.85rem}.scroll td,.scroll th{white-space:nowrap}
 .columns{display:grid;grid-template-columns:repeat(auto-fill,minmax(250px,1fr));gap:14px}.columns article{border:1px solid var(--rule);border-radius:6px;padding:10px 12px 8px}
 .columns article.fail{border-color:var(--fail)}.columns article.inconclusive{border-color:var(--warn)}.columns svg:not(.badge svg){display:block;width:100%;height:auto;margin:.3em 0}.columns p,.columns ul{font-size:.82rem;color:var(--quiet);margin:.2em 0}.columns ul{padding-left:1.1em;color:var(--ink)}
+.rows{columns:10rem;list-style:none;margin:.4em 0 1em;padding:0;font-size:.85rem;font-variant-numeric:tabular-nums}.rows li{break-inside:avoid}
 h4{font-size:1rem;margin:1.8em 0 .3em}h5{font-size:.92rem;margin:0;display:flex;flex-wrap:wrap;gap:.2em .6em;align-items:baseline}h5 .quiet{font-weight:400;font-size:.8rem}h5 .badge{font-size:.82rem;margin-left:auto}
 details{margin:.5em 0}summary{cursor:pointer;color:var(--candidate)}
 figure{margin:1.2rem 0 1.6rem}figcaption{margin-bottom:.6rem;color:var(--quiet)}figcaption b{color:var(--ink)}

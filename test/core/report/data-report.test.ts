@@ -60,3 +60,14 @@ test('facts of another form leave out what they do not tell', async () => {
   const gate = { ...(await reported()), facts: { columns: { x: 7, y: { values: [1, { value: 'a' }] } } } };
   expect(dataReport(gate, 'c')).toContain('Columns');
 });
+
+test('failing rows that are a number and a value stand side by side', async () => {
+  const page = dataReport(await reported(), 'contract.yaml');
+  expect(page).toMatch(/<ul class="rows"><li>row 72: 91<\/li><li>row 73: 92<\/li>/);
+});
+
+test('bins where the baseline has no value are marked', async () => {
+  const baseline = dataReport(await reported({ baseline: true }), 'contract.yaml');
+  expect(baseline).toMatch(/<rect [^>]*class="outside"><title>\d+ to \d+: [\d.]+ %/);
+  expect(dataReport(await reported(), 'contract.yaml')).not.toMatch(/class="outside"><title>\d+ to/);
+});

@@ -1,5 +1,13 @@
 import type { GateRecord } from '../../gate.ts';
-import { type Bin, comparedWith, type Distribution, distributionIn, perUnit, sameBins } from '../distribution.ts';
+import {
+  type Bin,
+  comparedWith,
+  type Distribution,
+  distributionIn,
+  isOutside,
+  perUnit,
+  sameBins,
+} from '../distribution.ts';
 import { formatNumber } from '../format.ts';
 import { html, type Markup, type Part } from '../html.ts';
 import { linearScale, type Scale } from '../scale.ts';
@@ -60,7 +68,7 @@ function draw({ column, mine, theirs, other }: Pair, width: number): Drawing {
       legend(8, 14, names, 'areas'),
       text(8, 40, density ? '% of values per unit' : '% of values', 'label'),
       yAxis({ ...box, left: 46, width: width - 62 }, y),
-      bins.map((b) => bar(b, x, y)),
+      bins.map((b) => bar(b, x, y, isOutside(b, theirs))),
       outline(past, x, y),
       outsideBar(mine.below, 'below', 46, box, y),
       outsideBar(mine.above, 'above', box.left + box.width, box, y),
@@ -69,10 +77,17 @@ function draw({ column, mine, theirs, other }: Pair, width: number): Drawing {
   };
 }
 
-function bar(bin: Bin, x: Scale, y: Scale): Markup {
+function bar(bin: Bin, x: Scale, y: Scale, outside: boolean): Markup {
   const left = x.at(bin.from);
   const says = `${formatNumber(bin.from)} to ${formatNumber(bin.to)}: ${formatNumber(bin.percent)} %`;
-  return rect(left, y.at(bin.percent), x.at(bin.to) - left, y.at(0) - y.at(bin.percent), 'candidate area', says);
+  return rect(
+    left,
+    y.at(bin.percent),
+    x.at(bin.to) - left,
+    y.at(0) - y.at(bin.percent),
+    outside ? 'outside' : 'candidate area',
+    says,
+  );
 }
 
 /** The champion as a dashed outline, so that both can be seen where they overlap. */

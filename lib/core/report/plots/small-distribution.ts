@@ -1,4 +1,4 @@
-import { distributionIn, perUnit, sameBins } from '../distribution.ts';
+import { distributionIn, isOutside, perUnit, sameBins } from '../distribution.ts';
 import { formatNumber, formatPercent } from '../format.ts';
 import { clip, html, type Markup } from '../html.ts';
 import { objectIn } from '../lenient.ts';
@@ -33,9 +33,17 @@ function histogram(facts: unknown, column: string): Markup | null {
     [x.at(bin.from), y.at(bin.percent)] as const,
     [x.at(bin.to), y.at(bin.percent)] as const,
   ]);
-  const bars = (bins ?? []).map(({ from, to, percent }) => {
+  const bars = (bins ?? []).map((bin) => {
+    const { from, to, percent } = bin;
     const says = `${formatNumber(from)} to ${formatNumber(to)}: ${formatNumber(percent)} %`;
-    return rect(x.at(from), y.at(percent), x.at(to) - x.at(from), base - y.at(percent), 'candidate area', says);
+    return rect(
+      x.at(from),
+      y.at(percent),
+      x.at(to) - x.at(from),
+      base - y.at(percent),
+      isOutside(bin, theirs) ? 'outside' : 'candidate area',
+      says,
+    );
   });
   const outline =
     first && last ? path([[x.at(first.from), base], ...steps, [x.at(last.to), base]], 'champion line') : null;
