@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import { type Column, isTemporal, numbersOf, stringsOf } from './column.ts';
-import { list, number, text } from './sql.ts';
+import { number, numberBeside, oneOf, text } from './sql.ts';
 
 export type Scalar = string | number | boolean | null;
 export const comparisons = ['==', '!=', '<', '<=', '>', '>='] as const;
@@ -79,7 +79,7 @@ function sideBySide(column: Column, value: Exclude<Scalar, null>, lenient = fals
   }
   if (!Number.isFinite(Number(value))) return undefined;
   const numbers = numbersOf(column);
-  if (numbers !== undefined) return [numbers, number(Number(value))];
+  if (numbers !== undefined) return [numbers, numberBeside(column.storage, Number(value))];
   return lenient ? [`TRY_CAST(${column.text} AS DOUBLE)`, number(Number(value))] : undefined;
 }
 
@@ -116,6 +116,6 @@ export function memberSql(column: Column, values: Scalar[], lenient = false): st
     const sides = value === null ? undefined : sideBySide(column, value, lenient);
     if (sides) items.set(sides[0], [...(items.get(sides[0]) ?? []), sides[1]]);
   }
-  const parts = [...items].map(([side, literals]) => `coalesce(${side} IN ${list(literals)}, false)`);
+  const parts = [...items].map(([side, literals]) => `coalesce(${oneOf(side, literals)}, false)`);
   return `CASE WHEN ${column.present} THEN ${joined(parts, 'OR', 'false')} END`;
 }

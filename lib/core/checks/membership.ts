@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Column } from './column.ts';
 import { memberSql, type Scalar } from './condition.ts';
-import { list, text } from './sql.ts';
+import { oneOf, text } from './sql.ts';
 
 /** A null in a list of values says nothing of the values that are there. */
 export const valuesArg = z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -30,7 +30,7 @@ function booleanWord(value: Exclude<Scalar, null>): string {
 }
 
 function inList(side: string, items: string[]): string {
-  return items.length === 0 ? 'false' : `${side} IN ${list(items.map(text))}`;
+  return oneOf(side, items.map(text));
 }
 
 /** `a, b and 3 more`. */

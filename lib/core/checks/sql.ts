@@ -9,6 +9,21 @@ export function number(value: number): string {
   return `${text(String(value))}::DOUBLE`;
 }
 
+/** A finite number beside integers as one of them, so that nobody casts a column of them; else as a DOUBLE. */
+export function numberBeside(storage: string, value: number): string {
+  return storage === 'integer' && Number.isSafeInteger(value) ? String(value) : number(value);
+}
+
+/**
+ * SQL of whether a value is one of a list, null for a null. A list is looked through once for each entry of a dictionary,
+ * where the engine has one; a long one is hashed. Its own `IN` compares with each item in turn, by an expression each.
+ */
+export function oneOf(side: string, items: string[]): string {
+  if (items.length === 0) return 'false';
+  const array = `[${items.join(', ')}]`;
+  return items.length <= 32 ? `list_contains(${array}, ${side})` : `${side} IN (SELECT unnest(${array}))`;
+}
+
 /** A name as a quoted identifier. */
 export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

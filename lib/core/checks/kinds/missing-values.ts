@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../check.ts';
-import { list, text } from '../sql.ts';
+import { oneOf, text } from '../sql.ts';
 
 /** The value is neither null nor one of the words that stand for "none" in this file, such as N/A or -1. */
 export const missingValues = defineCheck({
@@ -11,6 +11,6 @@ export const missingValues = defineCheck({
   considered: () => 'true',
   failing: ({ markers }, column) => {
     const words = markers.filter((marker) => marker !== null).map((marker) => text(String(marker)));
-    return `NOT ${column.present}${words.length ? ` OR ${column.text} IN ${list(words)}` : ''}`;
+    return `NOT ${column.present}${words.length ? ` OR ${oneOf(column.text, words)}` : ''}`;
   },
 });

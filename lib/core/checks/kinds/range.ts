@@ -5,7 +5,7 @@ import { type Column, isTemporal, numbersOf, stringsOf } from '../column.ts';
 import { describeLimits, limitKeys } from '../limits.ts';
 import { isoMoment } from '../moments.ts';
 import { othersThan, otherTypesArg } from '../other-types.ts';
-import { number, text } from '../sql.ts';
+import { numberBeside, text } from '../sql.ts';
 
 const limit = z.union([z.number(), z.string()]).optional();
 const args = z
@@ -57,7 +57,7 @@ function beyondSql(column: Column, sign: string, at: number | string): string {
 
 function numbers(column: Column, at: number): [string, string] | undefined {
   const side = numbersOf(column);
-  return side === undefined ? undefined : [side, number(at)];
+  return side === undefined ? undefined : [side, numberBeside(column.storage, at)];
 }
 
 function texts(column: Column, at: string): [string, string] | undefined {
