@@ -208,6 +208,11 @@ export function numbersOf(column: Column): string | undefined {
   return column.logicalType === 'boolean' ? `CAST(${column.value} AS INTEGER)` : undefined;
 }
 
+/** The same with infinite numbers, and with NaN, which is for the caller to leave out. */
+export function anyNumbersOf(column: Column): string | undefined {
+  return column.storage === 'float' && isNumeric(column) ? column.raw : numbersOf(column);
+}
+
 /** SQL of the texts of a column, null elsewhere; undefined for a column that holds none. */
 export function stringsOf(column: Column): string | undefined {
   if (column.storage === 'mixed')

@@ -88,9 +88,10 @@ function comparison(column: Column, operator: Comparison, value: Scalar, missing
   return sides ? sides.join(` ${signs[operator]} `) : 'CAST(NULL AS BOOLEAN)';
 }
 
-export function betweenColumns(a: Column, operator: Comparison, b: Column): string {
+/** SQL of two columns compared, null where they have no type in common. */
+export function betweenColumns(a: Column, operator: Comparison, b: Column, numbers = numbersOf): string {
   const pairs = [
-    [numbersOf(a), numbersOf(b)],
+    [numbers(a), numbers(b)],
     [stringsOf(a), stringsOf(b)],
     [isTemporal(a) ? a.value : undefined, isTemporal(b) ? b.value : undefined],
   ];
@@ -116,6 +117,11 @@ export function memberSql(column: Column, values: Scalar[], lenient = false): st
     const sides = value === null ? undefined : sideBySide(column, value, lenient);
     if (sides) items.set(sides[0], [...(items.get(sides[0]) ?? []), sides[1]]);
   }
+  const [only, ...others] = [...items];
+  const { storage } = column;
+  // What is missing is null on its side, too; of floats, so is what is infinite.
+  if (only && others.length === 0 && storage !== 'mixed' && storage !== 'float' && storage !== 'text')
+    return oneOf(...only);
   const parts = [...items].map(([side, literals]) => `coalesce(${oneOf(side, literals)}, false)`);
   return `CASE WHEN ${column.present} THEN ${joined(parts, 'OR', 'false')} END`;
 }

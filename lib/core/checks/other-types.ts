@@ -12,6 +12,8 @@ export function othersThan(
 ): string | undefined {
   if (otherTypes === 'ignore') return undefined;
   const typed = type === 'numbers' ? numbersOf(column) : stringsOf(column);
+  // All values of a typed column are of its type; an infinite number is a number too.
+  if (typed !== undefined && column.storage !== 'text' && column.storage !== 'mixed') return undefined;
   return typed === undefined ? column.present : `${column.present} AND ${typed} IS NULL`;
 }
 

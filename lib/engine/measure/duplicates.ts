@@ -13,6 +13,8 @@ export interface Duplicates {
   ignore: Ignore;
   count: 'further' | 'all';
   where: string | undefined;
+  /** Rows of the condition. */
+  total: number;
 }
 
 /** Rows that repeat a key. A missing value of a key that is not ignored is a value like another. */
@@ -22,13 +24,11 @@ export async function countDuplicates(
   wanted: Duplicates,
   options: SampleOptions & { keepKeys: boolean },
 ): Promise<Pick<CheckCounts, 'failing' | 'considered' | 'samples' | 'keys'>> {
-  const { columns, all, ignore, count, where } = wanted;
+  const { columns, all, ignore, count, where, total } = wanted;
   const key = keySql(columns, ignore);
   const condition = both(where, kept(ignore, columns));
   const keyed = `(SELECT ${key} AS k FROM ${table.typed(all)} WHERE ${condition})`;
-  const [row] = await database.rows(countSql(keyed, count));
-  const rows = Number(row?.keyed);
-  const failing = Number(row?.failing);
+  const { rows, failing } = await countKeys(database, keyed, count, partsFor(columns, total));
   const nth =
     count === 'all' ? `count(*) OVER (PARTITION BY ${key})` : `row_number() OVER (PARTITION BY ${key} ORDER BY f, r)`;
   const repeated = `(FROM (SELECT *, ${nth} AS nth FROM ${table.numbered(all)} WHERE ${condition}) WHERE nth > 1 ORDER BY f, r)`;
@@ -39,10 +39,32 @@ export async function countDuplicates(
   return { ...counts, keys: { rows, hashes: await hashesOf(database, keyed) } };
 }
 
-function countSql(keyed: string, count: 'further' | 'all'): string {
-  if (count === 'further') return `SELECT count(k) AS keyed, count(k) - count(DISTINCT k) AS failing FROM ${keyed}`;
+/** Keys that are held at once. */
+const keysAtOnce = 4_000_000;
+
+/** Keys are counted in parts of them, each in a pass of its own, where reading a column again costs less than memory does. */
+function partsFor(columns: Column[], rows: number): number {
+  return columns.some(({ storage }) => storage === 'text') ? 1 : Math.max(1, Math.ceil(rows / keysAtOnce));
+}
+
+async function countKeys(database: Database, keyed: string, count: 'further' | 'all', parts: number) {
+  let [rows, failing] = [0, 0];
+  for (let part = 0; part < parts; part++) {
+    const some = parts === 1 ? keyed : `(FROM ${keyed} WHERE hash(k) % ${parts} = ${part})`;
+    const [counted] = await database.rows(`SELECT count(k) AS keys, count(DISTINCT k) AS different FROM ${some}`);
+    const [keys, different] = [Number(counted?.keys), Number(counted?.different)];
+    rows += keys;
+    if (count === 'further' || keys === different) failing += keys - different;
+    else failing += await countBoth(database, some);
+  }
+  return { rows, failing };
+}
+
+/** All rows of a key that several have. */
+async function countBoth(database: Database, keyed: string): Promise<number> {
   const grouped = `(SELECT count(*) AS n FROM ${keyed} GROUP BY k)`;
-  return `SELECT coalesce(sum(n), 0) AS keyed, coalesce(sum(n) FILTER (n > 1), 0) AS failing FROM ${grouped}`;
+  const [row] = await database.rows(`SELECT sum(n) AS failing FROM ${grouped} WHERE n > 1`);
+  return Number(row?.failing ?? 0);
 }
 
 async function hashesOf(database: Database, keyed: string): Promise<string[] | null> {

@@ -7,8 +7,8 @@ import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { countDuplicates } from './duplicates.ts';
 import { aggregateGroups, valueGroups } from './groups.ts';
-import { aliasOf, type Prepared } from './prepare.ts';
-import { quantilesOf } from './quantiles.ts';
+import { aliasOf, type Measurable, type Prepared } from './prepare.ts';
+import { Quantiles } from './quantiles.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
 import { type Request, type Scanned, scan, type Unmeasurable, wordsOf } from './scan.ts';
 import type { Table } from './table.ts';
@@ -24,7 +24,8 @@ interface Job extends SampleOptions {
   keepKeys: boolean;
   database: Database;
   table: Table;
-  prepared: Extract<Prepared, { error?: undefined }>;
+  prepared: Measurable;
+  quantiles: Quantiles;
   scanned: Row;
   /** Rows of the check's condition. */
   total: number;
@@ -42,7 +43,16 @@ export async function measureChecks(
   scanned?: Scanned<Request>,
 ): Promise<CheckCounts[]> {
   const { row, failed } = scanned ?? (await scan(database, table, requestsOf(checks)));
-  const common = { ...options, keepKeys: options.keepKeys ?? false, database, table, scanned: row, total: 0 };
+  const quantiles = new Quantiles(database, table, checks, row);
+  const common = {
+    ...options,
+    keepKeys: options.keepKeys ?? false,
+    database,
+    table,
+    scanned: row,
+    total: 0,
+    quantiles,
+  };
   const counted: CheckCounts[] = [];
   for (const prepared of checks) {
     const unanswered = prepared.error === undefined && prepared.request ? failed.get(prepared.request) : undefined;
@@ -96,13 +106,8 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
     case 'values': {
       return observed(measure.read(await valueGroups(job.database, job.table, groupedOf(job, measure), measure)));
     }
-    case 'quantiles': {
-      const { at, interpolation, read } = measure;
-      const { columns, all, where } = groupedOf(job, measure);
-      const [column] = columns;
-      if (!column) return observed(read([]));
-      return observed(read(await quantilesOf(job.database, job.table, { column, all, where, at, interpolation })));
-    }
+    case 'quantiles':
+      return observed(measure.read(await job.quantiles.of(prepared)));
     case 'duplicates':
       return duplicatesOf(job, measure);
     case 'query':
@@ -162,7 +167,7 @@ async function countAgain(job: Job, predicate: Predicate, from: string, numbered
 
 async function duplicatesOf(job: Job, { columns, ignore, count }: Extract<Measure, { by: 'duplicates' }>) {
   const { where, columns: all } = job.prepared;
-  const wanted = { columns: named(job, columns), all, ignore, count, where };
+  const wanted = { columns: named(job, columns), all, ignore, count, where, total: job.total };
   const counts = await countDuplicates(job.database, job.table, wanted, job);
   return { ...counts, missing: job.total - (counts.considered ?? job.total) };
 }

@@ -1,5 +1,5 @@
 import type { BoundCheck, Check } from '../../core/checks/check.ts';
-import { type Column, renamed } from '../../core/checks/column.ts';
+import { type Column, numbersOf, renamed } from '../../core/checks/column.ts';
 import { columnNamed, columnsOfCondition, compileCondition } from '../../core/checks/condition.ts';
 import type { Measure } from '../../core/checks/measure.ts';
 import { bind } from '../../core/checks/registry.ts';
@@ -13,20 +13,22 @@ import { type Expression, expressionOf, guardCondition } from './user-sql.ts';
 /** An expression has become a predicate. */
 type Ready = Exclude<Measure, { by: 'expression' }>;
 
-/** A check as it will be measured, or why it cannot be. */
-export type Prepared = { check: Check; index: number } & (
-  | { error: Unmeasurable }
-  | {
-      error?: undefined;
-      bound: BoundCheck;
-      measure: Ready;
-      /** SQL of the rows that the check is about; undefined for all. */
-      where?: string | undefined;
-      /** Columns of the measure and of the condition. */
-      columns: Column[];
-      request: Request;
-    }
-);
+/** A check as it will be measured. */
+export interface Measurable {
+  check: Check;
+  index: number;
+  error?: undefined;
+  bound: BoundCheck;
+  measure: Ready;
+  /** SQL of the rows that the check is about; undefined for all. */
+  where?: string | undefined;
+  /** Columns of the measure and of the condition. */
+  columns: Column[];
+  request: Request;
+}
+
+/** The same, or why it cannot be measured. */
+export type Prepared = Measurable | { check: Check; index: number; error: Unmeasurable };
 
 /** Checks of a table, each with what it wants of the one scan. A check that cannot be measured stays alone with that. */
 export async function prepare(checks: Check[], table: Table, database: Database): Promise<Prepared[]> {
@@ -62,7 +64,7 @@ async function prepareOne(
   const users = asked.by === 'expression' || (guarded?.columns.length ?? 0) > 0;
   const request: Request = {
     columns,
-    items: itemsOf(measure, index, where),
+    items: itemsOf(measure, index, where, columns),
     derived: masks ? masksOf(columns, index, where) : [],
     ...(users ? { ofUser: true } : {}),
   };
@@ -103,7 +105,7 @@ function maskOf(index: number): string {
 }
 
 /** SQL of how many rows a check looks at. */
-function itemsOf(measure: Ready, index: number, where: string | undefined): string[] {
+function itemsOf(measure: Ready, index: number, where: string | undefined, columns: Column[]): string[] {
   const rows = `${where === undefined ? 'count(*)' : `count_if(${where})`} AS n${index}`;
   switch (measure.by) {
     case 'predicate': {
@@ -116,6 +118,13 @@ function itemsOf(measure: Ready, index: number, where: string | undefined): stri
         `count_if(${both(where, failing)}) AS k${index}`,
         `count_if(${both(where, considered)}) AS s${index}`,
       ];
+    }
+    case 'quantiles': {
+      const [column] = columns;
+      const values = (column && (numbersOf(column) ?? column.value)) ?? 'NULL';
+      const seen = where === undefined ? values : `CASE WHEN ${where} THEN ${values} END`;
+      const items = [`count(${seen}) AS ${aliasOf(index, 'values')}`];
+      return [rows, ...items, ...['min', 'max'].map((end) => `${end}(${seen}) AS ${aliasOf(index, end)}`)];
     }
     case 'aggregate':
     case 'after':

@@ -1,8 +1,9 @@
-import { type Column, numbersOf } from '../../core/checks/column.ts';
-import type { Interpolation } from '../../core/checks/measure.ts';
-import { both } from '../../core/checks/sql.ts';
+import { numbersOf } from '../../core/checks/column.ts';
+import type { Interpolation, Row } from '../../core/checks/measure.ts';
 import type { Json } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
+import { valuesAt } from './order-statistics.ts';
+import { aliasOf, type Measurable, type Prepared } from './prepare.ts';
 import type { Table } from './table.ts';
 
 /** A value between two order statistics, which are counted from 0. */
@@ -13,28 +14,68 @@ interface Place {
   share: number;
 }
 
-/** Quantiles of the values that are there, exactly; null of each where there are none. */
-export async function quantilesOf(
-  database: Database,
-  table: Table,
-  wanted: { column: Column; all: Column[]; where: string | undefined; at: number[]; interpolation: Interpolation },
-): Promise<Json[]> {
-  const { column, all, where, at, interpolation } = wanted;
-  const values = numbersOf(column) ?? column.value;
-  const from = `${table.typed(all)} WHERE ${both(where, `${values} IS NOT NULL`)}`;
-  const [counted] = await database.rows(`SELECT count(*) AS n FROM ${from}`);
-  const rows = Number(counted?.n);
-  if (rows === 0) return at.map(() => null);
-  const places = at.map((quantile) => placeOf(quantile * (rows - 1), interpolation));
-  const ranks = [...new Set(places.flatMap(({ low, high }) => [low, high]))];
-  // The engine takes the value at the 1-based rank ceil(p · n): half a rank below that is safe from rounding.
-  const shares = ranks.map((rank) => `'${(rank + 0.5) / rows}'::DOUBLE`);
-  const [row] = await database.rows(
-    `SELECT quantile_disc(${values}, [${shares.join(', ')}])::VARCHAR[] AS q FROM ${from}`,
-  );
-  const answers = Array.isArray(row?.q) ? row.q : [];
-  const found = new Map(ranks.map((rank, index) => [rank, answers[index] ?? null]));
-  return places.map((place) => between(place, found, numbersOf(column) !== undefined));
+/** Quantiles that several checks ask of one column are taken together: each of them alone would sort it anew. */
+export class Quantiles {
+  readonly #database: Database;
+  readonly #table: Table;
+  readonly #checks: Measurable[];
+  readonly #scanned: Row;
+  readonly #found = new Map<string, Promise<Map<number, Json>>>();
+
+  constructor(database: Database, table: Table, checks: Prepared[], scanned: Row) {
+    this.#database = database;
+    this.#table = table;
+    this.#checks = checks.filter((check) => check.error === undefined);
+    this.#scanned = scanned;
+  }
+
+  /** Exactly, of the values that are there; null of each where there are none. */
+  async of(check: Measurable): Promise<Json[]> {
+    const key = keyOf(check);
+    const found = this.#found.get(key) ?? this.#take(check, key);
+    this.#found.set(key, found);
+    const values = await found;
+    const column = check.columns[0];
+    const numeric = column !== undefined && numbersOf(column) !== undefined;
+    return this.#placesOf(check).map((place) => between(place, values, numeric));
+  }
+
+  #placesOf(check: Measurable): Place[] {
+    const rows = Number(this.#scanned[aliasOf(check.index, 'values')]);
+    const { at, interpolation } = askedOf(check);
+    return at.map((quantile) => placeOf(quantile * (rows - 1), interpolation));
+  }
+
+  #take(check: Measurable, key: string): Promise<Map<number, Json>> {
+    const alike = this.#checks.filter((other) => keyOf(other) === key);
+    const places = alike.flatMap((other) => this.#placesOf(other));
+    const ranks = [...new Set(places.flatMap(({ low, high }) => [low, high]))];
+    const [column] = check.columns;
+    const count = Number(this.#scanned[aliasOf(check.index, 'values')]);
+    if (!column || count === 0) return Promise.resolve(new Map());
+    const numbers = numbersOf(column);
+    const ends = ['min', 'max'].map((end) => Number(this.#scanned[aliasOf(check.index, end)]));
+    const [min = 0, max = 0] = ends;
+    return valuesAt(
+      this.#database,
+      {
+        rows: this.#table.typed(check.columns),
+        condition: check.where ?? 'true',
+        value: numbers ?? column.value,
+        count,
+        ends: numbers !== undefined && column.storage !== 'text' ? { min, max } : undefined,
+      },
+      ranks.sort((a, b) => a - b),
+    );
+  }
+}
+
+function askedOf({ measure }: Measurable): { at: number[]; interpolation: Interpolation } {
+  return measure.by === 'quantiles' ? measure : { at: [], interpolation: 'linear' };
+}
+
+function keyOf({ measure, columns, where }: Measurable): string {
+  return measure.by === 'quantiles' ? JSON.stringify([columns[0]?.name, where ?? null]) : '';
 }
 
 function placeOf(position: number, interpolation: Interpolation): Place {
@@ -48,7 +89,7 @@ function placeOf(position: number, interpolation: Interpolation): Place {
 /** As numpy interpolates, from the nearer end; a moment between two others is the earlier one. */
 function between({ low, high, share }: Place, found: ReadonlyMap<number, Json>, numeric: boolean): Json {
   const [from, to] = [found.get(low) ?? null, found.get(high) ?? null];
-  if (!numeric) return from;
+  if (!numeric || from === null || to === null) return from;
   const [a, b] = [Number(from), Number(to)];
   return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share);
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, two } from '../check.ts';
-import { incomparable } from '../compare.ts';
-import { betweenColumns } from '../condition.ts';
+import { greaterSql, incomparable } from '../compare.ts';
 import { ignoreArg, kept } from '../ignore.ts';
 import { otherTypesArg } from '../other-types.ts';
 
@@ -18,5 +17,5 @@ export const pairGreater = defineCheck({
   considered: ({ ignore }, ...columns) => kept(ignore, columns),
   others: ({ otherTypes }, a, b) => (otherTypes === 'error' ? incomparable(a, b) : undefined),
   failing: ({ orEqual, ignore }, a, b) =>
-    `${kept(ignore, [a, b])} AND NOT coalesce(${betweenColumns(a, orEqual ? '>=' : '>', b)}, false)`,
+    `${kept(ignore, [a, b])} AND NOT coalesce(${greaterSql(a, orEqual ? '>=' : '>', b)}, false)`,
 });
