@@ -56,6 +56,9 @@ export const layout = {
   /** Requests that a front door captured, to be replayed: JSON Lines. */
   captured: 'captured/',
   report: (runId: string) => `runs/${runId}/report.html`,
+  /** Failing rows of one shard, whole: Parquet. */
+  failedRowsOfShard: (runId: string, index: number) =>
+    `runs/${runId}/failed-rows/${String(index).padStart(5, '0')}.parquet`,
   failedRows: (runId: string) => `runs/${runId}/failed-rows/sample.json`,
   model: (digest: string) => `models/${digest}/model.tar.gz`,
   profile: (snapshot: string) => `profiles/${snapshot}.json`,

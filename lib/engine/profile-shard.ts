@@ -4,6 +4,7 @@ import { InputError, InternalError, messageOf } from '../core/errors.ts';
 import { maskedProfile } from '../core/profile/masked.ts';
 import type { CheckCounts, Profile } from '../core/profile/profile.ts';
 import { type Database, type Limits, openDatabase } from './database.ts';
+import { writeFailedRows } from './failed-rows.ts';
 import { slowPattern } from './javascript-matcher.ts';
 import { measureChecks, requestsOf } from './measure/measure.ts';
 import { prepare } from './measure/prepare.ts';
@@ -31,6 +32,8 @@ export interface ShardJob {
   /** Where to write the two parts, as CSV with commas and the contract's columns in its order. Absent: no split is written. */
   trainFile?: string;
   holdoutFile?: string;
+  /** Where to write the first failing rows of each check, as Parquet; made only where there are some. Absent: nowhere. */
+  failedRowsFile?: string | undefined;
   /** Local folder in which the engine may spill. */
   workDir: string;
   /** Carry hashes of unique keys, for merging with other shards. @default false */
@@ -66,7 +69,7 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
     onFile: job.onFile,
   });
   try {
-    const outputs = [job.trainFile, job.holdoutFile].filter((path) => path !== undefined);
+    const outputs = [job.trainFile, job.holdoutFile, job.failedRowsFile].filter((path) => path !== undefined);
     const database = await openDatabase([...source.paths, ...outputs], workDir, job.limits);
     try {
       const relation = await typedRelation(await source.relation(database), database, contract);
@@ -115,6 +118,8 @@ async function evaluate(database: Database, job: ShardJob, relation: Relation): 
     checks: counts,
     extraColumns: relation.columns.flatMap(({ name }) => (named.has(name) ? [] : [name])).sort(),
   };
+  if (job.failedRowsFile !== undefined)
+    await writeFailedRows(database, plan.table, { contract, counts, file: job.failedRowsFile });
   if (job.trainFile !== undefined) await database.rows(plan.split('train', job.trainFile));
   if (job.holdoutFile !== undefined) await database.rows(plan.split('holdout', job.holdoutFile));
   return profile;

@@ -7,7 +7,7 @@ import { dataFilesOf } from './data-files.ts';
 import { sideOf } from './drift.ts';
 
 export interface ValidateRequest
-  extends Pick<Validation, 'allowUnsupported' | 'parameters' | 'samples' | 'onlyCounts' | 'onFile'> {
+  extends Pick<Validation, 'allowUnsupported' | 'parameters' | 'samples' | 'onlyCounts' | 'failedRowsFile' | 'onFile'> {
   data: string[];
   contract: string;
   format?: DataFormat | undefined;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../core/canonical-json.ts';
@@ -29,6 +30,9 @@ export async function profile(input: ProfileInput, ports: Ports): Promise<Profil
     const file = partFile(ports, index, part);
     await ports.store.put(layout.splitShard(input.runId, part, index), { file });
   }
+  const failed = failedRowsFile(ports, index);
+  if (record.status === 'profiled' && existsSync(failed))
+    await ports.store.put(layout.failedRowsOfShard(input.runId, index), { file: failed });
   await ports.store.put(key, canonicalJson(record));
   return outputOf(index, record);
 }
@@ -44,6 +48,8 @@ async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord>
   // The samples of pull requests lie in the store: they came with the code.
   const from = bucket === ports.names.store ? ports.store : ports.data;
   const file = join(ports.workDir, `shard-${index}`);
+  // Where functions are used again, an earlier run may have left its own.
+  await rm(failedRowsFile(ports, index), { force: true });
   try {
     await fetchShard(input.shard, from, file, ports.workDir);
     return { status: 'profiled', file: key, ...divided, profile: await profileFile(file, input, ports) };
@@ -78,6 +84,7 @@ async function profileFile(file: string, { runId, shard }: ProfileInput, ports: 
     samplePercent: await samplePercentOf(runId, policy, ports),
     trainFile: partFile(ports, shard.index, 'train'),
     holdoutFile: partFile(ports, shard.index, 'holdout'),
+    failedRowsFile: failedRowsFile(ports, shard.index),
     workDir: ports.workDir,
     // One file is compared within itself; several are compared by the hashes of their keys.
     keepKeys: shards.length > 1,
@@ -88,6 +95,10 @@ async function profileFile(file: string, { runId, shard }: ProfileInput, ports: 
 async function samplePercentOf(runId: string, { pullRequest }: Policy, { store }: Ports): Promise<number> {
   if (pullRequest.samplePercent === 100) return 100;
   return (await readRequest(store, runId)).machine === 'pull_request' ? pullRequest.samplePercent : 100;
+}
+
+function failedRowsFile({ workDir }: Ports, index: number): string {
+  return join(workDir, `failed-rows-${index}.parquet`);
 }
 
 function partFile({ workDir }: Ports, index: number, part: 'train' | 'holdout'): string {

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataContract } from '../core/contract/contract.ts';
 import { readContract } from '../core/contract/read-contract.ts';
 import type { DataFormat } from '../core/data-format.ts';
-import { InputError } from '../core/errors.ts';
+import { InputError, messageOf, UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { DriftPolicy } from '../core/policy/drift.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
@@ -35,6 +36,8 @@ export interface Validation {
   /** Counts without distributions: enough to judge, too little to plot or to compare with. @default false */
   onlyCounts?: boolean | undefined;
   limits?: Limits | undefined;
+  /** Where failing rows are written, whole, as Parquet. @default nowhere */
+  failedRowsFile?: string | undefined;
   /** Hears of each file before it is read. */
   onFile?: ((file: string) => void) | undefined;
 }
@@ -78,18 +81,41 @@ function against(gate: GateRecord, comparedWith: string): GateRecord {
 
 async function recordOf(
   contract: DataContract,
-  { files, format, target, samples, limits = {}, onFile, onlyCounts = false }: Validation,
+  { files, format, target, samples, limits = {}, onFile, onlyCounts = false, failedRowsFile: output }: Validation,
   workDir: string,
 ): Promise<ShardRecord> {
   const [file = 'no file'] = files;
+  const failedRowsFile = output === undefined ? undefined : join(workDir, 'failed-rows.parquet');
   const kept = samples ? { samples: samples(contract) } : {};
   const named = files.map((path) => ({ path, name: path }));
-  const job = { files: named, contract, format, holdoutPercent: 0, workDir, limits, onFile, onlyCounts, ...kept };
+  const job = {
+    files: named,
+    contract,
+    format,
+    holdoutPercent: 0,
+    workDir,
+    limits,
+    onFile,
+    onlyCounts,
+    failedRowsFile,
+    ...kept,
+  };
   try {
     const profile = await profileShard(target === undefined ? job : { ...job, target });
+    if (failedRowsFile !== undefined && output !== undefined) await moveOut(failedRowsFile, output);
     return { status: 'profiled', file, profile };
   } catch (thrown) {
     if (!(thrown instanceof InputError) || thrown.code === 'target-unknown') throw thrown;
     return { status: 'unreadable', file, error: { code: thrown.code, sentence: thrown.message } };
+  }
+}
+
+/** What an earlier call left there is gone too where no row fails. */
+async function moveOut(made: string, to: string): Promise<void> {
+  try {
+    await rm(to, { force: true });
+    if (existsSync(made)) await copyFile(made, to);
+  } catch (thrown) {
+    throw new UsageError('output-unwritable', `${to}: cannot be written: ${messageOf(thrown)}`);
   }
 }

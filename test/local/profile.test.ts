@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '../../lib/core/canonical-json.ts';
 import { dataFilesOf } from '../../lib/local/data-files.ts';
@@ -53,4 +53,11 @@ test('files that are judged together are one table: a key twice is found, and it
   const { gate } = await validateHere({ data: [a, b], contract });
   const unique = gate.checks.find(({ check }) => check === 'unique');
   expect(unique?.failing).toMatchObject({ count: 1, samples: [{ row: 2, file: b }] });
+  const failedRowsFile = join(folder, 'failed.parquet');
+  await validateHere({ data: [a, b], contract, failedRowsFile });
+  expect((await profileHere({ data: [failedRowsFile] })).rows).toBe(1);
+  await validateHere({ data: [a], contract, failedRowsFile });
+  expect(existsSync(failedRowsFile)).toBe(false);
+  const nowhere = validateHere({ data: [a, b], contract, failedRowsFile: join(folder, 'no', 'such.parquet') });
+  await expect(nowhere).rejects.toMatchObject({ code: 'output-unwritable' });
 });

@@ -23,6 +23,7 @@ export interface CliOptions {
   statistics?: string;
   allowUnsupported?: boolean;
   parameter?: string[];
+  failedRows?: string;
   baseline?: string[];
   reference?: string[];
   current?: string[];

@@ -28,6 +28,10 @@ export const validate: CliCommand = {
           formats.map(({ name }) => name),
         ),
       )
+      .option(
+        '--failed-rows <file>',
+        'where to write failing rows, at most 20 of each check, as Parquet (default: nowhere)',
+      )
       .option('--output <file>', 'where to (default: the terminal)')
       .option('--baseline <file...>', 'stored profile, or data files, that the data may have drifted from')
       .option('--parameter <name=value...>', 'value of a parameter that the contract leaves open')
@@ -37,7 +41,7 @@ export const validate: CliCommand = {
   act: async (
     session,
     data,
-    { json, contract = '', format, output, baseline, parameter, allowUnsupported, ...options },
+    { json, contract = '', format, output, failedRows, baseline, parameter, allowUnsupported, ...options },
   ) => {
     const { place, print } = session;
     const written = formats.find(({ name }) => name === (json ? 'json' : format)) ?? table;
@@ -51,6 +55,7 @@ export const validate: CliCommand = {
         baseline,
         samples: written.samples,
         onlyCounts,
+        failedRowsFile: failedRows,
         onFile: progress.onFile,
       };
       const validated = await place.validate({ data, contract, format: dataFormat(options), ...asked });

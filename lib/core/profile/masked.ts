@@ -5,7 +5,7 @@ import type { CheckResult } from '../gate.ts';
 import type { CheckCounts, ColumnProfile, Profile, Sample } from './profile.ts';
 
 /** Stands where a value is that nobody is to see. */
-const mask = '(masked)';
+export const mask = '(masked)';
 
 /**
  * A profile that holds no value of sensitive columns: counts, means and variances stay. What a check observed stays too, for it is
