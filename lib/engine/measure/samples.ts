@@ -35,9 +35,7 @@ export async function sampleRows(
   const rows = await database.rows(`SELECT ${items.join(', ')} FROM ${from} WHERE ${condition}${limit}`);
   return rows.map((row) => ({
     ...sampleOf(row, table, values ? columns : undefined),
-    ...(keys.length === 0
-      ? {}
-      : { keys: named.map((column, index) => jsonOf(column, row[`k${index}`] ?? null, null)) }),
+    ...(keys.length === 0 ? {} : { keys: named.map((column, index) => keyOf(column, row[`k${index}`] ?? null)) }),
   }));
 }
 
@@ -79,9 +77,17 @@ export function jsonOf({ storage }: Column, spelled: Json, typed: Json): Json {
       return text === 'true';
     case 'mixed':
       return parsed(text);
+    case 'timestamp':
+      return text.replace(' ', 'T');
     default:
       return typed ?? text;
   }
+}
+
+/** A key is read as it is spelled: a number of a CSV is one. */
+function keyOf(column: Column, spelled: Json): Json {
+  const isNumber = column.storage === 'text' && isNumeric(column) && Number.isFinite(Number(spelled));
+  return isNumber && spelled !== null ? Number(spelled) : jsonOf(column, spelled, null);
 }
 
 function parsed(text: string): Json {

@@ -66,7 +66,7 @@ function itemsOf(needs: Needs, column: Column): Record<string, string> | undefin
     if (numbers === undefined) return { present };
     return { present, values: `count(${numbers})`, zeros: `count_if(${numbers} = 0)` };
   }
-  if (needs === 'extremes') return extremesOf(column, present, numbers);
+  if (needs === 'extremes') return extremesOf(column, present, isTemporal(column) ? undefined : numbers);
   if (numbers === undefined) return undefined;
   const counts = { present, values: `count(${numbers})` };
   // Whole numbers are added without rounding, and others with the error of each sum carried along (Neumaier).
@@ -77,7 +77,9 @@ function itemsOf(needs: Needs, column: Column): Record<string, string> | undefin
 function extremesOf(column: Column, present: string, numbers: string | undefined): Record<string, string> | undefined {
   const ordered = numbers ?? (isTemporal(column) ? column.value : stringsOf(column));
   if (ordered === undefined) return undefined;
-  const spelled = (item: string) => (numbers === undefined ? `CAST(${item} AS VARCHAR)` : item);
+  // ISO 8601 has a T between day and time.
+  const words = (item: string) => (isTemporal(column) ? `replace(${item}, ' ', 'T')` : item);
+  const spelled = (item: string) => (numbers === undefined ? words(`CAST(${item} AS VARCHAR)`) : item);
   const ends = { min: spelled(`min(${ordered})`), max: spelled(`max(${ordered})`) };
   return { present, values: `count(${ordered})`, ...ends, ...(numbers === undefined ? {} : { numeric: 'true' }) };
 }
