@@ -30,11 +30,11 @@ const samples: Record<string, Adversary> = {
   },
 };
 
-/** All of them, and so with a write of ours that is delayed past any other call. */
+/** Each and every one, a write of ours that lands long after theirs among them. */
 const whole: Array<[target: string, strategy: string, against: Adversary, least: number]> = [
   ...combinations.map(([target, strategy]) => [target, strategy, { faults: 1 }, 8_000] as (typeof whole)[number]),
-  ['alias', 'all-at-once', { faults: 1, foreign: 1 }, 50_000],
-  ['alias', 'all-at-once', { faults: 1, waiting: true }, 40_000],
+  ['endpoint', 'all-at-once', { faults: 1, foreign: 1 }, 60_000],
+  ['guardrails', 'all-at-once', { faults: 1, waiting: true }, 50_000],
 ];
 
 describe('whatever goes wrong, a rollout comes to one release, and traffic and channel agree', () => {

@@ -84,7 +84,10 @@ function whatServes({ place, meddled, delayed, operated }: State): string | null
   return `what somebody else did was overwritten: traffic is at ${JSON.stringify(live)}`;
 }
 
-/** Where a write names no state, one of ours that was sent before may land after theirs: nobody can stand in its way, and who looks later may never have seen theirs. */
+/**
+ * Where a write names no state, one of ours that was sent before may land after theirs: nobody can stand in its way, and who looks
+ * later may never have seen theirs.
+ */
 function mayCross({ place, delayed }: Pick<State, 'place' | 'delayed'>): boolean {
   return delayed && !place.serving.comparesAndSets;
 }

@@ -33,19 +33,22 @@ export interface SeenForeign {
   seenAt: string;
 }
 
-/** Clocks of processes differ: what was seen so soon after things agreed again may have been seen before. If it is still there, the next look tells. */
+/**
+ * Clocks of processes differ: what was seen so soon after things agreed again may have been seen before. If it is still there, the next
+ * look tells.
+ */
 const clocksDifferMs = 30_000;
 
-/** Notes a foreign route, once: while it stands, seeing it again changes nothing, nor does having seen it before things agreed again. */
+/** Notes a foreign route, once: while it stands, or was seen before things agreed again, seeing it changes nothing. */
 export async function noteForeign(
   store: ObjectStore,
   target: string,
   { live, expected, seenAt }: SeenForeign,
 ): Promise<ForeignNote> {
   const fresh = { route: routeOf(live), expected: routeOf(expected), since: seenAt, told: false, clearedAt: null };
-  const noted = await update(store, layout.foreign(target), noteSchema, (note) => {
-    return note && sameTraffic(note.route, live) && !isOver(note, seenAt) ? undefined : fresh;
-  });
+  const noted = await update(store, layout.foreign(target), noteSchema, (note) =>
+    note && sameTraffic(note.route, live) && !isOver(note, seenAt) ? undefined : fresh,
+  );
   return noted ?? fresh;
 }
 
