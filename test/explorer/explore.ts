@@ -34,6 +34,11 @@ export interface Explored {
   violations: Violation[];
 }
 
+/** With how it comes to that: what fails can be gone through line by line. */
+export function sentencesOf({ violations }: Pick<Explored, 'violations'>): string[] {
+  return violations.map(({ what, trace }) => [what, ...trace].join('\n'));
+}
+
 /** A choice that was not made yet. */
 interface Open {
   from: State;
