@@ -14,7 +14,7 @@ import { planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
 import type { Relation } from './relation.ts';
 import { openSource, type Source } from './source/source.ts';
-import type { SourceFile } from './source/table.ts';
+import type { OnFile, SourceFile } from './source/table.ts';
 import { typedRelation } from './typed-relation.ts';
 
 export interface ShardJob {
@@ -43,8 +43,7 @@ export interface ShardJob {
   /** Counts, and of numbers what is cheap: enough to judge, too little to compare with or to plot. @default false */
   onlyCounts?: boolean;
   limits?: Limits;
-  /** Hears of each file before it is looked at. */
-  onFile?: ((file: string) => void) | undefined;
+  onFile?: OnFile | undefined;
 }
 
 /**

@@ -12,7 +12,8 @@ import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import type { ShardRecord } from '../core/profile/profile.ts';
 import type { Limits } from '../engine/database.ts';
 import type { SampleOptions } from '../engine/measure/samples.ts';
-import { profileShard } from '../engine/profile-shard.ts';
+import { profileShard, type ShardJob } from '../engine/profile-shard.ts';
+import type { OnFile } from '../engine/source/table.ts';
 import { type DriftSide, profileOfSide } from './drift.ts';
 
 export interface Validation {
@@ -36,10 +37,11 @@ export interface Validation {
   /** Counts without distributions: enough to judge, too little to plot or to compare with. @default false */
   onlyCounts?: boolean | undefined;
   limits?: Limits | undefined;
-  /** Where failing rows are written, whole, as Parquet. @default nowhere */
+  /** Where failing rows are written, whole, as Parquet; not of shards. @default nowhere */
   failedRowsFile?: string | undefined;
-  /** Hears of each file before it is read. */
-  onFile?: ((file: string) => void) | undefined;
+  /** Profiles the files in shards. @default all of them are one table, which this process reads */
+  shards?: ((job: ShardJob) => Promise<ShardRecord[]>) | undefined;
+  onFile?: OnFile | undefined;
 }
 
 /** A verdict with what it rests on. */
@@ -63,7 +65,8 @@ export async function judgeFiles(validation: Validation, now = new Date()): Prom
   const contract = readContract({ text: contractText, file: contractFile }, options);
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-validate-'));
   try {
-    const records = [await recordOf(contract, validation, workDir)];
+    const job = jobOf(contract, validation, workDir);
+    const records = validation.shards ? await validation.shards(job) : [await recordOf(job, validation.failedRowsFile)];
     const compared = baseline && {
       baseline: await profileOfSide(baseline.side, workDir, contract.properties),
       drift: baseline.policy,
@@ -79,29 +82,19 @@ function against(gate: GateRecord, comparedWith: string): GateRecord {
   return { ...gate, facts: { ...gate.facts, comparedWith } };
 }
 
-async function recordOf(
-  contract: DataContract,
-  { files, format, target, samples, limits = {}, onFile, onlyCounts = false, failedRowsFile: output }: Validation,
-  workDir: string,
-): Promise<ShardRecord> {
-  const [file = 'no file'] = files;
-  const failedRowsFile = output === undefined ? undefined : join(workDir, 'failed-rows.parquet');
+function jobOf(contract: DataContract, validation: Validation, workDir: string): ShardJob {
+  const { files, format, target, samples, limits = {}, onFile, onlyCounts = false } = validation;
   const kept = samples ? { samples: samples(contract) } : {};
   const named = files.map((path) => ({ path, name: path }));
-  const job = {
-    files: named,
-    contract,
-    format,
-    holdoutPercent: 0,
-    workDir,
-    limits,
-    onFile,
-    onlyCounts,
-    failedRowsFile,
-    ...kept,
-  };
+  const job = { files: named, contract, format, holdoutPercent: 0, workDir, limits, onFile, onlyCounts, ...kept };
+  return target === undefined ? job : { ...job, target };
+}
+
+async function recordOf(job: ShardJob, output: string | undefined): Promise<ShardRecord> {
+  const [{ name: file } = { name: 'no file' }] = job.files;
+  const failedRowsFile = output === undefined ? undefined : join(job.workDir, 'failed-rows.parquet');
   try {
-    const profile = await profileShard(target === undefined ? job : { ...job, target });
+    const profile = await profileShard({ ...job, failedRowsFile });
     if (failedRowsFile !== undefined && output !== undefined) await moveOut(failedRowsFile, output);
     return { status: 'profiled', file, profile };
   } catch (thrown) {

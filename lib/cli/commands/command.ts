@@ -24,6 +24,7 @@ export interface CliOptions {
   allowUnsupported?: boolean;
   parameter?: string[];
   failedRows?: string;
+  workers?: number;
   baseline?: string[];
   reference?: string[];
   current?: string[];

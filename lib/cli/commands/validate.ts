@@ -6,7 +6,7 @@ import { table } from '../formats/table.ts';
 import { write } from '../print/write.ts';
 import { fileProgress } from '../progress/files.ts';
 import type { CliCommand } from './command.ts';
-import { dataFormat, dataFormatOptions } from './options.ts';
+import { count, dataFormat, dataFormatOptions } from './options.ts';
 
 export const validate: CliCommand = {
   name: 'validate',
@@ -35,17 +35,22 @@ export const validate: CliCommand = {
       .option('--output <file>', 'where to (default: the terminal)')
       .option('--baseline <file...>', 'stored profile, or data files, that the data may have drifted from')
       .option('--parameter <name=value...>', 'value of a parameter that the contract leaves open')
+      .addOption(
+        new Option('--workers <n>', 'processes that read parts of the data at once (default: one, as one table)')
+          .argParser(count)
+          .conflicts('failedRows'),
+      )
       .option('--allow-unsupported', 'judge what can be judged of a contract; the rest is inconclusive');
     dataFormatOptions(command);
   },
   act: async (
     session,
     data,
-    { json, contract = '', format, output, failedRows, baseline, parameter, allowUnsupported, ...options },
+    { json, contract = '', format, output, failedRows, baseline, parameter, allowUnsupported, workers, ...options },
   ) => {
     const { place, print } = session;
     const written = formats.find(({ name }) => name === (json ? 'json' : format)) ?? table;
-    const progress = fileProgress(session, data);
+    const progress = fileProgress(session);
     try {
       const onlyCounts = !written.distributions && baseline === undefined;
       const parameters = parameter && parametersOf(parameter);
@@ -53,6 +58,7 @@ export const validate: CliCommand = {
         allowUnsupported,
         parameters,
         baseline,
+        workers,
         samples: written.samples,
         onlyCounts,
         failedRowsFile: failedRows,

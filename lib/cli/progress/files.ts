@@ -5,21 +5,19 @@ import { oneLine } from '../print/printable.ts';
 const quietMs = 2_000;
 
 /** Tells on stderr which of several files is read and for how long, once that takes longer than a moment. */
-export function fileProgress({ print, clock, every }: Session, files: string[]) {
+export function fileProgress({ print, clock, every }: Session) {
   const start = clock.now().getTime();
-  let [at, current, told] = [0, '', ''];
+  let [current, told] = ['', ''];
   const tell = () => {
     const seconds = Math.floor((clock.now().getTime() - start) / 1_000);
-    const line = `reading ${at} of ${files.length}: ${oneLine(current)}, ${seconds} s`;
-    if (seconds * 1_000 < quietMs || current === '' || told === current) return;
+    if (seconds * 1_000 < quietMs || told === current) return;
     told = current;
-    print.note(line);
+    print.note(`reading ${current}, ${seconds} s`);
   };
   const ticker = every(quietMs / 2, tell);
   return {
-    onFile: (file: string) => {
-      at += 1;
-      current = file;
+    onFile: (file: string, at: number, of: number) => {
+      current = `${at} of ${of}: ${oneLine(file)}`;
     },
     stop: () => ticker.stop(),
   };

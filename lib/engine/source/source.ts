@@ -12,7 +12,7 @@ import { openCsv } from './csv.ts';
 import { openJsonLines } from './json-lines.ts';
 import { openParquet } from './parquet.ts';
 import { type Prepared, prepare } from './prepared.ts';
-import type { FoundColumn, SourceFile, Table, WantedColumn } from './table.ts';
+import type { FoundColumn, OnFile, SourceFile, Table, WantedColumn } from './table.ts';
 import { unify } from './unify.ts';
 
 /** Files of one data set, ready for the engine. */
@@ -38,8 +38,7 @@ export interface SourceOptions {
   /** Columns that must be there. @default all that are declared */
   required?: Property[];
   workDir: string;
-  /** Hears of each file before it is looked at. */
-  onFile?: ((file: string) => void) | undefined;
+  onFile?: OnFile | undefined;
 }
 
 /** `partition`: columns that the folders of the file's name say. */
@@ -60,7 +59,7 @@ export async function openSource(options: SourceOptions): Promise<Source> {
   };
   try {
     for (const [index, file] of options.files.entries()) {
-      options.onFile?.(file.name);
+      options.onFile?.(file.name, index + 1, options.files.length);
       const copy = join(options.workDir, `source-${index}`);
       copies.push(copy);
       opened.push(await openOne(file, copy, options));

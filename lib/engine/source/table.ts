@@ -12,6 +12,9 @@ export interface SourceFile {
   part?: DataPart | undefined;
 }
 
+/** Hears of a file before it is looked at, which of how many it is, from 1 on. */
+export type OnFile = (file: string, at: number, of: number) => void;
+
 /** A column as one file has it. */
 export interface FoundColumn {
   name: string;

@@ -23,21 +23,21 @@ function session() {
 
 test('what is read at once is not told; what takes longer is, once a file', () => {
   const { fake, notes, pass } = session();
-  const progress = fileProgress(fake, ['a.csv', 'b.csv']);
-  progress.onFile('a.csv');
+  const progress = fileProgress(fake);
+  progress.onFile('a.csv', 1, 2);
   pass(1_000);
   expect(notes).toEqual([]);
   pass(2_000);
   pass(2_000);
-  progress.onFile('b.csv');
+  progress.onFile('b.csv', 2, 2);
   pass(1_000);
   expect(notes).toEqual(['reading 1 of 2: a.csv, 3 s', 'reading 2 of 2: b.csv, 6 s']);
 });
 
 test('nothing is told after the end', () => {
   const { fake, notes, pass } = session();
-  const progress = fileProgress(fake, ['a.csv']);
-  progress.onFile('a.csv');
+  const progress = fileProgress(fake);
+  progress.onFile('a.csv', 1, 1);
   progress.stop();
   pass(60_000);
   expect(notes).toEqual([]);
