@@ -71,7 +71,11 @@ export async function judgeFiles(validation: Validation, now = new Date()): Prom
       baseline: await profileOfSide(baseline.side, workDir, contract.properties),
       drift: baseline.policy,
     };
-    const judged = dataGate(contract, records, { decidedAt: now.toISOString(), ...compared });
+    const judged = dataGate(contract, records, {
+      decidedAt: now.toISOString(),
+      samples: validation.samples?.(contract).samples,
+      ...compared,
+    });
     return { ...judged, gate: compared ? against(judged.gate, 'the baseline') : judged.gate, contract };
   } finally {
     await rm(workDir, { recursive: true, force: true });

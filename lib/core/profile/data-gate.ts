@@ -27,6 +27,8 @@ export interface DataGateOptions {
   drift?: DriftPolicy | undefined;
   /** What the data of earlier releases says, oldest first. @default not checked */
   history?: { past: Profile[]; policy: HistoryPolicy } | undefined;
+  /** Failing rows of each check that are kept. @default 20 */
+  samples?: number | 'all' | undefined;
   /** ISO 8601, UTC. */
   decidedAt: string;
   overrides?: Policy['overrides'];
@@ -38,7 +40,7 @@ export interface DataGateOptions {
 export function dataGate(
   contract: DataContract,
   records: ShardRecord[],
-  { baseline = 'no champion', drift, history, decidedAt, overrides = [] }: DataGateOptions,
+  { baseline = 'no champion', drift, history, samples, decidedAt, overrides = [] }: DataGateOptions,
 ): DataGate {
   const profiled = records.filter((record) => record.status === 'profiled');
   const cut = cutWithinQuotes(profiled);
@@ -56,7 +58,7 @@ export function dataGate(
     return { gate, profile: null };
   }
   if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null };
-  const profile = mergeProfiles(placed(profiled));
+  const profile = mergeProfiles(placed(profiled), samples);
   const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
     return counts ? [{ check, result: maskedResult(check, counts, judgeCheck(check, counts), contract) }] : [];

@@ -15,16 +15,18 @@ import {
 } from './profile.ts';
 
 /**
- * The profile of all rows together, from those of disjoint parts; order does not matter but for the samples kept.
+ * The profile of all rows together, from those of disjoint parts; order does not matter but for the samples kept, which are
+ * `samples` of each check at most.
  * @throws InternalError `profiles-differ` when they are not of one contract.
  */
-export function mergeProfiles(profiles: Profile[]): Profile {
+export function mergeProfiles(profiles: Profile[], samples: number | 'all' = maxSamples): Profile {
   const [first, ...others] = profiles;
   if (!first) throw new InternalError('no-profiles', 'there is no profile to merge');
-  return others.reduce(mergeTwo, first);
+  const most = samples === 'all' ? Number.POSITIVE_INFINITY : samples;
+  return others.reduce((a, b) => mergeTwo(a, b, most), first);
 }
 
-function mergeTwo(a: Profile, b: Profile): Profile {
+function mergeTwo(a: Profile, b: Profile, samples: number): Profile {
   if (a.checks.length !== b.checks.length)
     throw new InternalError('profiles-differ', 'profiles of different contracts cannot be merged');
   return {
@@ -33,7 +35,7 @@ function mergeTwo(a: Profile, b: Profile): Profile {
     trainRows: a.trainRows + b.trainRows,
     holdoutRows: a.holdoutRows + b.holdoutRows,
     columns: mergeAllColumns(a.columns, b.columns),
-    checks: zip(a.checks, b.checks, mergeChecks),
+    checks: zip(a.checks, b.checks, (mine, theirs) => mergeChecks(mine, theirs, samples)),
     extraColumns: [...new Set([...a.extraColumns, ...b.extraColumns])].sort(),
   };
 }
@@ -118,13 +120,13 @@ function mergeTexts(a: ColumnProfile, b: ColumnProfile): Pick<ColumnProfile, 'va
   return { values: null, frequent: mergeFrequent(mine, theirs, maxValues) };
 }
 
-function mergeChecks(a: CheckCounts, b: CheckCounts): CheckCounts {
+function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCounts {
   const error = a.error ?? b.error;
   const together = {
     total: a.total + b.total,
     ...sumOf('considered', a, b),
     ...sumOf('missing', a, b),
-    samples: [...a.samples, ...b.samples].slice(0, maxSamples),
+    samples: [...a.samples, ...b.samples].slice(0, samples),
     ...(a.parts && b.parts ? { parts: mergeParts(a.parts, b.parts) } : {}),
     ...(error ? { error } : {}),
   };

@@ -135,3 +135,13 @@ test('profiles of different contracts are not merged', async () => {
   expect(() => mergeProfiles([mine, other])).toThrow(/different contracts/);
   expect(() => mergeProfiles([])).toThrow(/no profile/);
 });
+
+test('as many samples are kept of the parts together as are asked for', async () => {
+  const contract = contractOf([{ name: 'n', logicalType: 'integer', logicalTypeOptions: { minimum: 100 } }]);
+  const csv = `n\n${Array.from({ length: 15 }, (_, index) => index).join('\n')}\n`;
+  const parts = [await profileOf(folder, contract, csv), await profileOf(folder, contract, csv)];
+  const kept = ([undefined, 3, 'all'] as const).map(
+    (samples) => mergeProfiles(parts, samples).checks.at(-1)?.samples.length,
+  );
+  expect(kept).toEqual([20, 3, 30]);
+});

@@ -37,7 +37,7 @@ export function validationOf(contract: DataContract, counts: CheckCounts[], opti
 
 function resultOf(check: Check, counts: CheckCounts | undefined, asked: Partial<ResultFormat> | undefined) {
   const format = resultFormatOf(check, asked);
-  const error = counts ? counts.error : { message: 'it was not measured' };
+  const error = counts ? (counts.error ?? untold(check, counts)) : { message: 'it was not measured' };
   return {
     success: counts !== undefined && error === undefined && succeeds(check, counts),
     expectation_config: configurationOf(check),
@@ -46,6 +46,23 @@ function resultOf(check: Check, counts: CheckCounts | undefined, asked: Partial<
     exception_info: exceptionInfo(check, error),
   };
 }
+
+/** Of sensitive columns a profile does not keep what was observed, so that nothing can be said of it here. */
+function untold(check: Check, { observed }: CheckCounts): { message: string } | undefined {
+  const judged = bind(check).judge !== undefined && observesValues.has(check.kind);
+  return judged && observed === undefined
+    ? { message: 'what was observed is of a sensitive column, and masked' }
+    : undefined;
+}
+
+const observesValues = new Set([
+  'statistic',
+  'quantiles',
+  'distinct-values',
+  'most-common',
+  'partition-distance',
+  'association',
+]);
 
 /** Without a row that it could be about, an expectation about rows is met. */
 function succeeds(check: Check, counts: CheckCounts): boolean {

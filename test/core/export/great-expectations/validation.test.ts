@@ -216,6 +216,15 @@ test('a check that raised is told with the words that others look for, and count
   ]);
 });
 
+test('what was observed of a sensitive column is masked, and no verdict is made up for it', () => {
+  const contract = suite(['expect_column_max_to_be_between', { column: 'a', max_value: 1 }]);
+  const [only] = answer(contract, [{ failing: 0, total: 4, samples: [] }]).results;
+  expect(only).toMatchObject({
+    success: false,
+    exception_info: { raised_exception: true, exception_message: expect.stringContaining('masked') },
+  });
+});
+
 test('a check of another format is told as the expectation that says the same, or under a name of our own', () => {
   const check = (kind: string, args: object): Check => ({
     kind,
