@@ -112,6 +112,11 @@ export default {
       allowed: ['^lib/infra/'],
     }),
     layer(
+      'data-is-the-gate',
+      'What a program imports to judge data is the data gate on this machine: no construct, no cloud, no terminal.',
+      { from: '^lib/data\\.ts$', allowed: ['^lib/(core|local)/'] },
+    ),
+    layer(
       'cli-parses-and-prints',
       'The command line parses, calls a place and prints. The CDK app is not among what it may import.',
       {

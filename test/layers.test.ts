@@ -17,6 +17,7 @@ const planted: Record<string, [file: string, line: string]> = {
   'states-language-knows-nothing-of-us': ['lib/local/states-language/run.ts', "import '../../core/reads.ts';"],
   'infra-is-synthesis': ['lib/infra/construct.ts', "import '../../lambda/handler.ts';"],
   'index-is-the-constructs': ['lib/index.ts', "import './core/reads.ts';"],
+  'data-is-the-gate': ['lib/data.ts', "import './infra/construct.ts';"],
   'cli-parses-and-prints': ['lib/cli/main.ts', "import '../infra/construct.ts';"],
   'cli-opens-what-is-deployed': ['lib/cli/deployed/open.ts', "import '../../engine/database.ts';"],
   'lambda-joins-steps-and-aws': ['lambda/handler.ts', "import '../lib/local/place.ts';"],

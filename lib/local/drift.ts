@@ -4,7 +4,7 @@ import type { GateRecord } from '../core/gate.ts';
 import { drift as driftPolicy } from '../core/policy/drift.ts';
 import { type DriftSide, driftBetween } from '../steps/drift.ts';
 import { dataFilesOf } from './data-files.ts';
-import { isStoredProfile, readStoredProfile } from './stored-profile.ts';
+import { storedProfileIn } from './stored-profile.ts';
 
 export interface DriftHereRequest {
   /** Data files of one data set, or one stored profile. */
@@ -47,7 +47,6 @@ function methodFor(
 /** One stored profile, or data files. */
 export async function sideOf(files: string[], format: DataFormat): Promise<DriftSide> {
   const [only, ...others] = files;
-  if (only === undefined || others.length > 0 || !(await isStoredProfile(only)))
-    return { files: await dataFilesOf(files), format };
-  return { profile: await readStoredProfile(only) };
+  const profile = only !== undefined && others.length === 0 ? await storedProfileIn(only) : undefined;
+  return profile ? { profile } : { files: await dataFilesOf(files), format };
 }

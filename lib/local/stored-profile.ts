@@ -1,34 +1,33 @@
-import { open, readFile } from 'node:fs/promises';
-import { InputError, messageOf } from '../core/errors.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { InputError } from '../core/errors.ts';
 import { type Profile, profileSchema } from '../core/profile/profile.ts';
 
-const headBytes = 4096;
+/** A profile of thousands of columns has some ten; a larger file of JSON is data. */
+const mostBytes = 256 * 1024 * 1024;
 
-/** Whether a file is a stored profile: one JSON object whose first lists are those of one. A line of data is another. */
-export async function isStoredProfile(file: string): Promise<boolean> {
-  if (!/\.json$/i.test(file)) return false;
-  const handle = await open(file, 'r').catch(() => undefined);
-  if (!handle) return false;
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
-    return /^\s*\{\s*"(checks|columns|extraColumns)"\s*:\s*\[/.test(buffer.toString('utf8', 0, bytesRead));
-  } finally {
-    await handle.close();
-  }
-}
-
-/** @throws InputError `profile-invalid` */
-export async function readStoredProfile(file: string): Promise<Profile> {
-  const parsed = profileSchema.safeParse(jsonIn(await readFile(file, 'utf8'), file));
+/** The profile that a file holds; undefined where it is data. @throws InputError `profile-invalid` */
+export async function storedProfileIn(file: string): Promise<Profile | undefined> {
+  if (!/\.json$/i.test(file)) return undefined;
+  const found = await stat(file).catch(() => undefined);
+  if (!found?.isFile() || found.size > mostBytes) return undefined;
+  const value = jsonIn(await readFile(file, 'utf8'));
+  if (!isLikeProfile(value)) return undefined;
+  const parsed = profileSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new InputError('profile-invalid', `${file}: no profile of ours: ${issue?.path.join('.')}: ${issue?.message}`);
 }
 
-function jsonIn(text: string, file: string): unknown {
+/** Lines of JSON are no JSON, so they are data. */
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (thrown) {
-    throw new InputError('profile-invalid', `${file}: ${messageOf(thrown)}`);
+  } catch {
+    return undefined;
   }
+}
+
+function isLikeProfile(value: unknown): boolean {
+  const { version, columns, checks } = (value ?? {}) as { version?: unknown; columns?: unknown; checks?: unknown };
+  return typeof version === 'number' && (Array.isArray(columns) || Array.isArray(checks));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../lib/core/canonical-json.ts';
 import { dataFilesOf } from '../../lib/local/data-files.ts';
 import { profileHere } from '../../lib/local/profile.ts';
-import { isStoredProfile, readStoredProfile } from '../../lib/local/stored-profile.ts';
+import { storedProfileIn } from '../../lib/local/stored-profile.ts';
 import { validateHere } from '../../lib/local/validate.ts';
 import { temporaryFolder } from '../engine/tables.ts';
 
@@ -31,8 +31,7 @@ test('what it writes is read again as a stored profile', async () => {
   const file = join(folder, 'stored.json');
   const made = await profileHere({ data: [set] });
   writeFileSync(file, canonicalJson(made));
-  expect(await isStoredProfile(file)).toBe(true);
-  expect(await readStoredProfile(file)).toEqual(made);
+  expect(await storedProfileIn(file)).toEqual(made);
 });
 
 test('files are in the order of their names, and a folder without any is told', async () => {

@@ -54,7 +54,7 @@ test('the tarball holds what a user needs and nothing else', () => {
     `${packed.filename}: ${packed.size} bytes, ${packed.unpackedSize} unpacked, ${paths.length} files\n${lines.join('\n')}`,
   );
   const needed =
-    /^(LICENSE|README\.md|package\.json|docs\/(signalbox|manifest)\.schema\.json|dist\/(bin|lib)\/.+\.js|dist\/lib\/(index|ports|core|infra).*\.d\.ts|dist\/lambda\/.+|dist\/lib\/local\/init\/template\/.+)$/;
+    /^(LICENSE|README\.md|package\.json|docs\/(signalbox|manifest)\.schema\.json|dist\/(bin|lib)\/.+\.js|dist\/lib\/(index|data|ports|core|infra).*\.d\.ts|dist\/lambda\/.+|dist\/lib\/local\/init\/template\/.+)$/;
   expect(paths.filter((path) => !needed.test(path))).toEqual([]);
   expect(paths.filter((path) => /\.map$|\.test\.|(^|\/)test\/|(?<!\.d)\.ts$|\.node$|\.so$/.test(path))).toEqual([]);
   expect(paths).toEqual(
@@ -95,6 +95,22 @@ test('the app of the README type-checks against the shipped declarations, and a 
   user.write('wrong.ts', readFileSync(join(user.folder, 'app.ts'), 'utf8').replace("'iris',", '1,'));
   const wrong = await user.run('npx', 'tsc');
   expect(wrong.out).toMatch(/wrong\.ts.*TS2322/);
+});
+
+test('a program judges data with the library, and its types are shipped', async () => {
+  const program = [
+    "import { drift, type GateRecord, profile, validate } from 'signalbox/data';",
+    "const data = ['iris/data/iris.csv'];",
+    "const { gate } = await validate({ data, contract: 'iris/contract.yaml' });",
+    'const moved: GateRecord = await drift({ reference: data, current: data });',
+    'const { rows } = await profile({ data });',
+    'console.log(JSON.stringify([gate.verdict, moved.verdict, rows]));',
+  ];
+  user.write('library.ts', `${program.join('\n')}\n`);
+  user.write('tsconfig.library.json', { extends: './tsconfig.json', include: ['library.ts'] });
+  expect(await user.run('npx', 'tsc', '-p', 'tsconfig.library.json')).toMatchObject({ code: 0, out: '' });
+  const { out, err } = await user.run('node', 'library.ts');
+  expect({ out, err }).toEqual({ out: '["pass","pass",150]\n', err: '' });
 });
 
 describe('synthesis in the project', () => {
