@@ -23,7 +23,7 @@ export function planOf(options: {
   holdoutPercent: number;
   /** @default 100 */
   samplePercent?: number;
-  /** Counts, and of numbers what is cheap. @default all that a profile holds */
+  /** Of columns nothing but counts. @default all that a profile holds */
   onlyCounts?: boolean;
 }): Plan {
   const { contract, relation, samplePercent = 100 } = options;
@@ -89,9 +89,9 @@ function statistics(column: Column, onlyCounts: boolean): string[] {
   const { raw, text, value, present } = column;
   const at = raw.slice(1);
   const counts = [`count(${raw}) AS raw${at}`, `count_if(${present}) AS text${at}`, `count(${value}) AS valid${at}`];
+  if (onlyCounts) return counts;
   const ends = [`min(${value}) AS min${at}`, `max(${value}) AS max${at}`];
   if (!isNumeric(column)) {
-    if (onlyCounts) return counts;
     return [
       ...counts,
       ...ends,

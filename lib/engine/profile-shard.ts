@@ -40,7 +40,7 @@ export interface ShardJob {
   keepKeys?: boolean;
   /** Which failing rows of each check are kept. @default the first 20 */
   samples?: SampleOptions;
-  /** Counts, and of numbers what is cheap: enough to judge, too little to compare with or to plot. @default false */
+  /** Of columns nothing but counts: enough to judge, too little to compare with or to plot. @default false */
   onlyCounts?: boolean;
   limits?: Limits;
   onFile?: OnFile | undefined;
