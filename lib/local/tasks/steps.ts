@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asTaskError } from '../../core/errors.ts';
 import type { StepName } from '../../core/step-io.ts';
 import type { Ports } from '../../ports.ts';
 import { TaskFailure } from '../states-language/errors.ts';
+import { turnstile } from './turnstile.ts';
 
 type Step = (input: never, ports: Ports) => Promise<unknown>;
 
@@ -31,12 +32,16 @@ const steps: Record<StepName, () => Promise<Step>> = {
   recover: async () => (await import('../../steps/recover.ts')).recover,
 };
 
+/** A shard takes two cores and half a gigabyte: on AWS each has a machine of its own, here they share one. */
+const oneOfFew = turnstile(Math.max(1, Math.floor(availableParallelism() / 2)));
+
 /** Runs a step in this process as its Lambda would: an empty folder, and errors by the name that Catch and Retry see. */
 export async function runStep(name: StepName, payload: unknown, ports: Omit<Ports, 'workDir'>): Promise<unknown> {
   const step = await steps[name]();
   const workDir = await mkdtemp(join(tmpdir(), `signalbox-${name}-`));
   try {
-    const output = await step(payload as never, { ...ports, workDir });
+    const act = () => step(payload as never, { ...ports, workDir });
+    const output = await (name === 'profile' ? oneOfFew(act) : act());
     return JSON.parse(JSON.stringify(output ?? null)) as unknown;
   } catch (thrown) {
     const { name: errorType, message: errorMessage } = asTaskError(thrown);
