@@ -89,7 +89,7 @@ function byRow(list: Json): Json {
   return [...list].sort((a, b) => keyOf(a) - keyOf(b));
 }
 
-function sameBag(a: Json, b: Json, tolerance: number): boolean {
+export function sameBag(a: Json, b: Json, tolerance: number): boolean {
   return Array.isArray(a) && Array.isArray(b)
     ? a.length === b.length && isSubset(a, b, tolerance)
     : same(a, b, tolerance);
@@ -106,7 +106,7 @@ function isSubset(items: Json[], others: Json[], tolerance: number): boolean {
 }
 
 /** Numbers to a relative and absolute tolerance, moments whatever stands between day and time, all else exactly. */
-function same(a: Json, b: Json, tolerance: number): boolean {
+export function same(a: Json, b: Json, tolerance: number): boolean {
   if (typeof a === 'number' && typeof b === 'number')
     return a === b || Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a));
   if (typeof a === 'string' && typeof b === 'string') return a === b || a.replace(' ', 'T') === b.replace(' ', 'T');
