@@ -1,4 +1,5 @@
 import { InputError, messageOf } from './errors.ts';
+import { lineAt, lineEndsOf } from './lines.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
 const maxCharacters = 1 << 24;
@@ -26,8 +27,12 @@ interface Parsed {
 export function readJsonSource(text: string, file: string, code: string): YamlSource {
   if (text.length > maxCharacters)
     throw new InputError(code, `${file}:1: ${text.length} characters; at most ${maxCharacters} are read`);
-  const { value, place } = new JsonReader(text, file, code).read();
-  return { file, code, value, lineOf: (path) => lineAt(text, deepest(place, path).at) };
+  const ends = lineEndsOf(text);
+  const { value, place } = new JsonReader(
+    text,
+    (says, at) => new InputError(code, `${file}:${lineAt(ends, at)}: not JSON: ${says}`),
+  ).read();
+  return { file, code, value, lineOf: (path) => lineAt(ends, deepest(place, path).at) };
 }
 
 function deepest(place: Place, path: Path): Place {
@@ -40,20 +45,14 @@ function deepest(place: Place, path: Path): Place {
   return found;
 }
 
-function lineAt(text: string, at: number): number {
-  let line = 1;
-  for (let end = text.indexOf('\n'); end !== -1 && end < at; end = text.indexOf('\n', end + 1)) line += 1;
-  return line;
-}
-
 class JsonReader {
   private at = 0;
   private readonly text: string;
   private readonly refuse: (says: string, at: number) => InputError;
 
-  constructor(text: string, file: string, code: string) {
+  constructor(text: string, refuse: (says: string, at: number) => InputError) {
     this.text = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-    this.refuse = (says, at) => new InputError(code, `${file}:${lineAt(text, at)}: not JSON: ${says}`);
+    this.refuse = refuse;
   }
 
   read(): Parsed {

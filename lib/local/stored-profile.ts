@@ -1,21 +1,28 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { z } from 'zod';
+import { profileOfBaseline, statisticsSchema } from '../core/contract/model-monitor/baseline.ts';
 import { InputError } from '../core/errors.ts';
 import { type Profile, profileSchema } from '../core/profile/profile.ts';
 
 /** A profile of thousands of columns has some ten; a larger file of JSON is data. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** The profile that a file holds; undefined where it is data. @throws InputError `profile-invalid` */
+/** The profile that a file holds, ours or the statistics.json of Model Monitor; undefined where it is data. @throws InputError `profile-invalid` */
 export async function storedProfileIn(file: string): Promise<Profile | undefined> {
   if (!/\.json$/i.test(file)) return undefined;
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile() || found.size > mostBytes) return undefined;
   const value = jsonIn(await readFile(file, 'utf8'));
-  if (!isLikeProfile(value)) return undefined;
-  const parsed = profileSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError('profile-invalid', `${file}: no profile of ours: ${issue?.path.join('.')}: ${issue?.message}`);
+  if (isLikeStatistics(value))
+    return profileOfBaseline(parsed(statisticsSchema, value, `${file}: no statistics of Model Monitor`));
+  return isLikeProfile(value) ? parsed(profileSchema, value, `${file}: no profile of ours`) : undefined;
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, says: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new InputError('profile-invalid', `${says}: ${issue?.path.join('.')}: ${issue?.message}`);
 }
 
 /** Lines of JSON are no JSON, so they are data. */
@@ -25,6 +32,11 @@ function jsonIn(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isLikeStatistics(value: unknown): boolean {
+  const { dataset, features } = (value ?? {}) as { dataset?: unknown; features?: unknown };
+  return typeof dataset === 'object' && dataset !== null && Array.isArray(features);
 }
 
 function isLikeProfile(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.ts';
+import { lineAt, lineEndsOf } from '../../lines.ts';
 
 export type TokenKind = 'word' | 'text' | 'number' | 'sign' | 'end';
 
@@ -22,7 +23,7 @@ const maxCharacters = 1 << 20;
 export function rulesetOf(text: string, file: string): Ruleset {
   if (text.length > maxCharacters)
     throw new InputError('contract-invalid', `${file}:1: ${text.length} characters; at most ${maxCharacters} are read`);
-  return { text, file, lineEnds: [...text.matchAll(/\n/g)].map(({ index }) => index) };
+  return { text, file, lineEnds: lineEndsOf(text) };
 }
 
 /** An error at a place of the ruleset, with line and column counted from 1. */
@@ -33,13 +34,7 @@ export function faultAt(ruleset: Ruleset, at: number, says: string): InputError 
 }
 
 export function lineOf({ lineEnds }: Ruleset, at: number): number {
-  let [low, high] = [0, lineEnds.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((lineEnds[middle] ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low + 1;
+  return lineAt(lineEnds, at);
 }
 
 const spaces = /(?:\s|#[^\n]*)*/y;

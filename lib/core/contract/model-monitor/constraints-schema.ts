@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
 const enabled = z.enum(['Enabled', 'Disabled']);
-const inferredTypes = ['Integral', 'Fractional', 'String', 'Unknown'] as const;
+export const inferredTypes = ['Integral', 'Fractional', 'String', 'Unknown'] as const;
 
 /** Of all features, or, in a feature's overrides, of one. */
 const monitoringConfig = z.strictObject({
