@@ -6,6 +6,7 @@ import type { CheckCounts, Profile } from '../core/profile/profile.ts';
 import { type Database, type Limits, openDatabase } from './database.ts';
 import { writeFailedRows } from './failed-rows.ts';
 import { slowPattern } from './javascript-matcher.ts';
+import { type Pass, passesOf } from './measure/explain.ts';
 import { measureChecks, requestsOf } from './measure/measure.ts';
 import { prepare } from './measure/prepare.ts';
 import type { SampleOptions } from './measure/samples.ts';
@@ -44,6 +45,8 @@ export interface ShardJob {
   onlyCounts?: boolean;
   limits?: Limits;
   onFile?: OnFile | undefined;
+  /** Hears how the checks will be measured, before they are. */
+  onPasses?: ((passes: Pass[]) => void) | undefined;
 }
 
 /**
@@ -94,6 +97,7 @@ async function evaluate(database: Database, job: ShardJob, relation: Relation): 
   const { contract, holdoutPercent, samplePercent = 100, onlyCounts = false } = job;
   const plan = planOf({ contract, relation, holdoutPercent, samplePercent, onlyCounts });
   const checks = await prepare(contract.checks, plan.table, database);
+  job.onPasses?.(passesOf(checks));
   const answers = await scan(database, plan.table, [...plan.requests, ...requestsOf(checks)]);
   const counts = await measureChecks(
     database,

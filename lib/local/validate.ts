@@ -9,7 +9,10 @@ import { sideOf } from './drift.ts';
 import { profileByWorkers } from './shard-worker/profile-by-workers.ts';
 
 export interface ValidateRequest
-  extends Pick<Validation, 'allowUnsupported' | 'parameters' | 'samples' | 'onlyCounts' | 'failedRowsFile' | 'onFile'> {
+  extends Pick<
+    Validation,
+    'allowUnsupported' | 'parameters' | 'samples' | 'onlyCounts' | 'failedRowsFile' | 'onFile' | 'onPasses'
+  > {
   data: string[];
   contract: string;
   format?: DataFormat | undefined;

@@ -11,6 +11,7 @@ import type { DriftPolicy } from '../core/policy/drift.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import type { ShardRecord } from '../core/profile/profile.ts';
 import type { Limits } from '../engine/database.ts';
+import type { Pass } from '../engine/measure/explain.ts';
 import type { SampleOptions } from '../engine/measure/samples.ts';
 import { profileShard, type ShardJob } from '../engine/profile-shard.ts';
 import type { OnFile } from '../engine/source/table.ts';
@@ -42,6 +43,8 @@ export interface Validation {
   /** Profiles the files in shards. @default all of them are one table, which this process reads */
   shards?: ((job: ShardJob) => Promise<ShardRecord[]>) | undefined;
   onFile?: OnFile | undefined;
+  /** Hears how the checks will be measured, before they are. */
+  onPasses?: ((passes: Pass[]) => void) | undefined;
 }
 
 /** A verdict with what it rests on. */
@@ -87,10 +90,21 @@ function against(gate: GateRecord, comparedWith: string): GateRecord {
 }
 
 function jobOf(contract: DataContract, validation: Validation, workDir: string): ShardJob {
-  const { files, format, target, samples, limits = {}, onFile, onlyCounts = false } = validation;
+  const { files, format, target, samples, limits = {}, onFile, onPasses, onlyCounts = false } = validation;
   const kept = samples ? { samples: samples(contract) } : {};
   const named = files.map((path) => ({ path, name: path }));
-  const job = { files: named, contract, format, holdoutPercent: 0, workDir, limits, onFile, onlyCounts, ...kept };
+  const job = {
+    files: named,
+    contract,
+    format,
+    holdoutPercent: 0,
+    workDir,
+    limits,
+    onFile,
+    onPasses,
+    onlyCounts,
+    ...kept,
+  };
   return target === undefined ? job : { ...job, target };
 }
 

@@ -22,6 +22,7 @@ export interface CliOptions {
   output?: string;
   statistics?: string;
   allowUnsupported?: boolean;
+  explain?: boolean;
   parameter?: string[];
   failedRows?: string;
   workers?: number;

@@ -1,8 +1,10 @@
 import { Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
+import type { Pass } from '../../engine/measure/explain.ts';
 import { exitOfGate } from '../exit-codes.ts';
 import { formats } from '../formats/registry.ts';
 import { table } from '../formats/table.ts';
+import { describePasses } from '../print/passes.ts';
 import { write } from '../print/write.ts';
 import { fileProgress } from '../progress/files.ts';
 import type { CliCommand } from './command.ts';
@@ -40,17 +42,31 @@ export const validate: CliCommand = {
           .argParser(count)
           .conflicts('failedRows'),
       )
+      .addOption(new Option('--explain', 'tell how often the data is read, and for which checks').conflicts('workers'))
       .option('--allow-unsupported', 'judge what can be judged of a contract; the rest is inconclusive');
     dataFormatOptions(command);
   },
   act: async (
     session,
     data,
-    { json, contract = '', format, output, failedRows, baseline, parameter, allowUnsupported, workers, ...options },
+    {
+      json,
+      contract = '',
+      format,
+      output,
+      failedRows,
+      baseline,
+      parameter,
+      explain,
+      allowUnsupported,
+      workers,
+      ...options
+    },
   ) => {
     const { place, print } = session;
     const written = formats.find(({ name }) => name === (json ? 'json' : format)) ?? table;
     const progress = fileProgress(session);
+    const passes: Pass[] = [];
     try {
       const onlyCounts = !written.distributions && baseline === undefined;
       const parameters = parameter && parametersOf(parameter);
@@ -63,9 +79,11 @@ export const validate: CliCommand = {
         onlyCounts,
         failedRowsFile: failedRows,
         onFile: progress.onFile,
+        onPasses: (made: Pass[]) => passes.push(...made),
       };
       const validated = await place.validate({ data, contract, format: dataFormat(options), ...asked });
       progress.stop();
+      if (explain) for (const line of describePasses(passes, validated.contract)) print.note(line);
       await write(print, written.write(validated, print.paint), output);
       return exitOfGate(validated.gate);
     } finally {

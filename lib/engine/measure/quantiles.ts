@@ -74,7 +74,7 @@ function askedOf({ measure }: Measurable): { at: number[]; interpolation: Interp
   return measure.by === 'quantiles' ? measure : { at: [], interpolation: 'linear' };
 }
 
-function keyOf({ measure, columns, where }: Measurable): string {
+export function keyOf({ measure, columns, where }: Measurable): string {
   return measure.by === 'quantiles' ? JSON.stringify([columns[0]?.name, where ?? null]) : '';
 }
 

@@ -26,7 +26,7 @@ export interface Request {
 const columnsPerQuery = 64;
 
 /** Requests that share a query, so that its columns are read once. */
-function packed<T extends Request>(requests: T[]): Array<{ columns: Column[]; requests: T[] }> {
+export function packed<T extends Request>(requests: T[]): Array<{ columns: Column[]; requests: T[] }> {
   const packs: Array<{ columns: Set<Column>; requests: T[] }> = [];
   for (const request of requests) {
     const missing = (pack: { columns: Set<Column> }) => request.columns.filter((column) => !pack.columns.has(column));

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateRecord } from '../../../lib/core/gate.ts';
+import type { ValidateRequest } from '../../../lib/local/validate.ts';
 import { temporaryFolder } from '../../engine/tables.ts';
 import { cli, dataGate, emptyContract } from '../fake-place.ts';
 
@@ -37,6 +38,29 @@ test('it takes files, contract, how they are written, a baseline and what may be
       onlyCounts: false,
     },
   ]);
+});
+
+test('with --explain it tells how often the data is read, beside the result', async () => {
+  const source = { file: 'c.yaml', line: 1, key: 'k' };
+  const check = (kind: string, columns: string[]) => {
+    return { kind, columns, args: {}, accept: { mostly: 1 }, severity: 'error' as const, source };
+  };
+  const contract = {
+    ...emptyContract,
+    checks: [check('required', ['a']), check('pattern', ['b']), check('unique', ['a', 'b'])],
+  };
+  const validate = async ({ onPasses }: ValidateRequest) => {
+    onPasses?.([
+      { reads: 'all at once', columns: ['a', 'b'], checks: [0, 1], inJavaScript: [1] },
+      { reads: 'keys', columns: ['a', 'b'], checks: [2], inJavaScript: [] },
+    ]);
+    return { gate: dataGate, profile: null, contract };
+  };
+  const { err } = await cli([...ask, '--explain'], { validate });
+  expect(err).toContain(
+    'pass 1, all at once of a, b: a required; b pattern (in JavaScript)\npass 2, keys of a, b: a, b unique\n',
+  );
+  expect((await cli(ask, { validate })).err).not.toContain('pass 1');
 });
 
 test('a parameter without a value is a fault of the command line', async () => {
