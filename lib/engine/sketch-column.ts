@@ -1,10 +1,11 @@
+import type { Json } from '@duckdb/node-api';
 import { type Column, isNumeric } from '../core/checks/column.ts';
-import { list, text } from '../core/checks/sql.ts';
+import { text } from '../core/checks/sql.ts';
 import { exponentFor, histogramOf } from '../core/profile/histogram.ts';
 import { type ColumnProfile, maxValues } from '../core/profile/profile.ts';
 import { distinctOf, registers } from '../core/sketch/distinct.ts';
 import { frequentOf } from '../core/sketch/frequent.ts';
-import { lnGamma, quantilesOf, type Signed } from '../core/sketch/quantiles.ts';
+import { lnGamma, type Quantiles, quantilesOf, type Signed } from '../core/sketch/quantiles.ts';
 import type { Database } from './database.ts';
 import { binSql } from './plan.ts';
 import { hashed } from './stable-hash.ts';
@@ -50,25 +51,39 @@ async function numbers(question: Question): Promise<Pick<ColumnProfile, 'histogr
   const { database, from, column, scalar } = question;
   if (typeof scalar.min !== 'number' || typeof scalar.max !== 'number') return { histogram: null, quantiles: null };
   const exponent = exponentFor(scalar.min, scalar.max);
-  const bucket = `CASE WHEN x <> 0 THEN CAST(ceil(ln(abs(x)) / ${text(String(lnGamma))}::DOUBLE) AS INTEGER) END`;
-  const items = list([
-    `${binSql('x', exponent)} AS bin`,
-    'CAST(sign(x) AS INTEGER) AS side',
-    `${bucket} AS bucket`,
-  ]).slice(1, -1);
+  const items = [`${binSql('x', exponent)} AS bin`, bucketItems].join(', ');
   const values = `SELECT CAST(${column.value} AS DOUBLE) AS x FROM ${from} WHERE ${column.value} IS NOT NULL`;
   const rows = await database.rows(
     `SELECT bin, side, bucket, count(*) AS n FROM (SELECT ${items} FROM (${values})) GROUP BY ALL`,
   );
   const bins = new Map<number, number>();
-  const signed: Signed = { zeros: 0, positive: new Map(), negative: new Map() };
+  for (const row of rows) add(bins, Number(row.bin), Number(row.n));
+  return { histogram: histogramOf(exponent, bins), quantiles: quantilesOf(signed(rows)) };
+}
+
+/** SQL of the bucket of a number `x`. */
+const bucketItems = `CAST(sign(x) AS INTEGER) AS side,
+  CASE WHEN x <> 0 THEN CAST(ceil(ln(abs(x)) / ${text(String(lnGamma))}::DOUBLE) AS INTEGER) END AS bucket`;
+
+/** How the numbers `x` of some rows lie; null where there are none. */
+export async function sketchNumbers(database: Database, from: string): Promise<Quantiles | null> {
+  return quantilesOf(
+    signed(
+      await database.rows(
+        `SELECT side, bucket, count(*) AS n FROM (SELECT ${bucketItems} FROM ${from} WHERE x IS NOT NULL) GROUP BY ALL`,
+      ),
+    ),
+  );
+}
+
+function signed(rows: Array<Record<string, Json>>): Signed {
+  const counts: Signed = { zeros: 0, positive: new Map(), negative: new Map() };
   for (const row of rows) {
-    const [bin, side, n] = [Number(row.bin), Number(row.side), Number(row.n)];
-    bins.set(bin, (bins.get(bin) ?? 0) + n);
-    if (side === 0) signed.zeros += n;
-    else add(side > 0 ? signed.positive : signed.negative, Number(row.bucket), n);
+    const [side, n] = [Number(row.side), Number(row.n)];
+    if (side === 0) counts.zeros += n;
+    else add(side > 0 ? counts.positive : counts.negative, Number(row.bucket), n);
   }
-  return { histogram: histogramOf(exponent, bins), quantiles: quantilesOf(signed) };
+  return counts;
 }
 
 function add(counts: Map<number, number>, key: number, n: number): void {

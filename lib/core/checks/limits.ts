@@ -92,6 +92,16 @@ export function judgeLimits(what: string, limits: Limits, { observed }: Pick<Che
   return { verdict: inside ? 'pass' : 'fail', observed, allowed, clause };
 }
 
+/** The verdict on a value that is known to lie within `error` of the one observed: inconclusive where a limit lies there too. */
+export function judgeNear(what: string, limits: Limits, { value, error }: { value: number; error: number }): Judged {
+  const near = limitKeys.some((key) => Math.abs(Number(limits[key]) - value) <= error);
+  const judged = judgeLimits(what, limits, { observed: value });
+  if (error === 0) return judged;
+  if (!near) return { ...judged, clause: judged.clause.replace(' is ', ' is about ') };
+  const clause = `${what} is ${shown(value)}, give or take ${shown(error)}, as parts of the data tell it; that is too near to what is allowed, ${judged.allowed}: give the data as one file`;
+  return { ...judged, verdict: 'inconclusive', clause };
+}
+
 /** What cannot be put together from the parts of several files. */
 export function unknown(what: string, allowed: string): Judged {
   const clause = `${what} of several files together is not known from their parts; give the data as one file`;

@@ -15,7 +15,7 @@ export interface Predicate {
 export type Row = Record<string, Json>;
 
 /** What was seen of a whole column or table: it goes into the counts as it is. */
-export type Observation = Pick<CheckCounts, 'observed' | 'details' | 'parts'>;
+export type Observation = Pick<CheckCounts, 'observed' | 'details' | 'parts' | 'different' | 'quantiles'>;
 
 /**
  * How a check is measured. Data, but for the functions that read an answer.
@@ -37,7 +37,15 @@ export type Measure =
   | ({ by: 'predicate'; windows?: Record<string, string> } & Predicate)
   | { by: 'after'; columns: string[]; items: Record<string, string>; next(row: Row, columns: Column[]): Next }
   | { by: 'aggregate'; columns: string[]; items: Record<string, string>; read(row: Row, total: number): Observation }
-  | { by: 'groups'; columns: string[]; ignore: Ignore; items: Record<string, string>; read(row: Row): Observation }
+  | {
+      by: 'groups';
+      columns: string[];
+      ignore: Ignore;
+      items: Record<string, string>;
+      /** The different keys of parts together tell it of the whole. */
+      keys?: true;
+      read(row: Row): Observation;
+    }
   | {
       by: 'values';
       columns: string[];

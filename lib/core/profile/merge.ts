@@ -7,6 +7,7 @@ import { mergeHistograms } from './histogram.ts';
 import {
   type CheckCounts,
   type ColumnProfile,
+  type Keys,
   maxKeys,
   maxSamples,
   maxValues,
@@ -127,10 +128,15 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
     ...sumOf('considered', a, b),
     ...sumOf('missing', a, b),
     samples: [...a.samples, ...b.samples].slice(0, samples),
+    ...(a.different && b.different ? { different: mergeKeys(a.different, b.different) } : {}),
+    ...(a.quantiles === undefined || b.quantiles === undefined
+      ? {}
+      : { quantiles: mergeQuantiles(a.quantiles, b.quantiles) }),
     ...(a.parts && b.parts ? { parts: mergeParts(a.parts, b.parts) } : {}),
     ...(error ? { error } : {}),
   };
-  if (a.keys && b.keys) return { ...together, ...mergeKeys(a.keys, b.keys) };
+  const keys = a.keys && b.keys && mergeKeys(a.keys, b.keys);
+  if (keys) return { ...together, failing: keys.hashes && keys.rows - keys.hashes.length, keys };
   return { ...together, failing: a.failing === null || b.failing === null ? null : a.failing + b.failing };
 }
 
@@ -139,13 +145,12 @@ function sumOf(key: 'considered' | 'missing', a: CheckCounts, b: CheckCounts): {
   return x === undefined || y === undefined ? {} : { [key]: x + y };
 }
 
-function mergeKeys(a: NonNullable<CheckCounts['keys']>, b: NonNullable<CheckCounts['keys']>) {
+function mergeKeys(a: Keys, b: Keys): Keys {
   const rows = a.rows + b.rows;
-  if (!a.hashes || !b.hashes) return { failing: null, keys: { rows, hashes: null } };
+  if (!a.hashes || !b.hashes) return { rows, hashes: null };
   const distinct = new Set(a.hashes);
   for (const hash of b.hashes) distinct.add(hash);
-  const hashes = distinct.size > maxKeys ? null : [...distinct].sort();
-  return { failing: rows - distinct.size, keys: { rows, hashes } };
+  return { rows, hashes: distinct.size > maxKeys ? null : [...distinct].sort() };
 }
 
 function mergeParts(a: Parts, b: Parts): Parts {

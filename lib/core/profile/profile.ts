@@ -36,6 +36,9 @@ const partsSchema = z.object({
 });
 export type Parts = z.output<typeof partsSchema>;
 
+const keysSchema = z.object({ rows: count, hashes: z.array(z.string()).nullable() });
+export type Keys = z.output<typeof keysSchema>;
+
 const checkCountsSchema = z.object({
   /** Null when it cannot be known (unique keys over more shards than are compared). Of an observed value: 0. */
   failing: count.nullable(),
@@ -54,7 +57,11 @@ const checkCountsSchema = z.object({
   error: z.object({ message: z.string(), code: z.string().optional() }).optional(),
   samples: z.array(sampleSchema),
   /** Of unique: how many rows have a key, and sorted 64-bit hashes of the distinct keys (null when too many to carry). */
-  keys: z.object({ rows: count, hashes: z.array(z.string()).nullable() }).optional(),
+  keys: keysSchema.optional(),
+  /** The same of a statistic of different values, where parts are to be merged. */
+  different: keysSchema.optional(),
+  /** How the numbers lie, of a check of quantiles, where parts are to be merged; null where there are none. */
+  quantiles: quantilesSchema.nullable().optional(),
 });
 
 const columnSchema = z.object({

@@ -70,6 +70,12 @@ export function quantile(sketch: Quantiles, share: number): number {
   return middle(positive.buckets.at(-1) ?? 0, sketch.level);
 }
 
+/** The same with the most that it may be off by. */
+export function approximateQuantile(sketch: Quantiles, share: number): { value: number; error: number } {
+  const value = quantile(sketch, share);
+  return { value, error: Math.abs(value) * relativeError(sketch) };
+}
+
 /** 2γ^i / (γ + 1) is as far from both bounds, by their measure. In logarithms, where nothing overflows before it must. */
 function middle(bucket: number, level: number): number {
   const width = lnGamma * 2 ** level;

@@ -1,7 +1,7 @@
-import type { Column } from '../../core/checks/column.ts';
+import { type Column, isNumeric } from '../../core/checks/column.ts';
 import { type Ignore, kept } from '../../core/checks/ignore.ts';
 import { both } from '../../core/checks/sql.ts';
-import { type CheckCounts, maxKeys } from '../../core/profile/profile.ts';
+import { type CheckCounts, type Keys, maxKeys } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
 import type { Table } from './table.ts';
@@ -36,7 +36,7 @@ export async function countDuplicates(
     failing === 0 ? [] : await sampleRows(database, table, { columns, from: repeated, condition: 'true' }, options);
   const counts = { failing, considered: rows, samples };
   if (!options.keepKeys || count === 'all') return counts;
-  return { ...counts, keys: { rows, hashes: await hashesOf(database, keyed) } };
+  return { ...counts, keys: { rows, hashes: await hashesOf(database, keyed, columns) } };
 }
 
 /** Keys that are held at once. */
@@ -67,8 +67,23 @@ async function countBoth(database: Database, keyed: string): Promise<number> {
   return Number(row?.failing ?? 0);
 }
 
-async function hashesOf(database: Database, keyed: string): Promise<string[] | null> {
-  const hash = `format('{:016x}', md5_number_lower(CAST(k AS VARCHAR)))`;
+/** The different keys of some columns, by which those of several parts are told from each other. */
+export async function keysOf(
+  database: Database,
+  table: Table,
+  { columns, all, where }: Pick<Duplicates, 'columns' | 'all' | 'where'>,
+  ignore: Ignore,
+): Promise<Keys> {
+  const condition = both(where, kept(ignore, columns));
+  const keyed = `(SELECT ${keySql(columns, ignore)} AS k FROM ${table.typed(all)} WHERE ${condition})`;
+  const [row] = await database.rows(`SELECT count(k) AS n FROM ${keyed}`);
+  return { rows: Number(row?.n), hashes: await hashesOf(database, keyed, columns) };
+}
+
+async function hashesOf(database: Database, keyed: string, columns: Column[]): Promise<string[] | null> {
+  const [only, ...others] = columns;
+  const spelled = only && others.length === 0 ? spelledAlike(only, 'k') : 'k';
+  const hash = `format('{:016x}', md5_number_lower(${spelled}))`;
   const rows = await database.rows(`SELECT DISTINCT ${hash} AS h FROM ${keyed} LIMIT ${maxKeys + 1}`);
   return rows.length > maxKeys ? null : rows.map((row) => String(row.h)).sort();
 }
@@ -80,7 +95,15 @@ export function keySql(columns: Column[], ignore: Ignore): string {
   return columns.map(partSql).join(` || `);
 }
 
-function partSql({ key }: Column): string {
-  const spelled = `CAST(${key} AS VARCHAR)`;
+function partSql(column: Column): string {
+  const spelled = spelledAlike(column, column.key);
   return `coalesce(length(${spelled}) || ':' || ${spelled}, '-')`;
+}
+
+/** Parts may hold the numbers of a column differently, and 1, 1.0 and 1.00 are one. */
+function spelledAlike(column: Column, key: string): string {
+  const spelled = `CAST(${key} AS VARCHAR)`;
+  if (!isNumeric(column) || column.storage === 'integer') return spelled;
+  const short = `rtrim(rtrim(${spelled}, '0'), '.')`;
+  return `CASE WHEN contains(${spelled}, '.') AND NOT contains(${spelled}, 'e') THEN CASE ${short} WHEN '-0' THEN '0' ELSE ${short} END ELSE ${spelled} END`;
 }

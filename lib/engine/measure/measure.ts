@@ -1,11 +1,12 @@
-import type { Column } from '../../core/checks/column.ts';
+import { type Column, numbersOf } from '../../core/checks/column.ts';
 import { columnNamed } from '../../core/checks/condition.ts';
 import type { Measure, Next, Observation, Predicate, Row } from '../../core/checks/measure.ts';
 import { both } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
 import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
-import { countDuplicates } from './duplicates.ts';
+import { sketchNumbers } from '../sketch-column.ts';
+import { countDuplicates, keysOf } from './duplicates.ts';
 import { aggregateGroups, valueGroups } from './groups.ts';
 import { aliasOf, type Measurable, type Prepared } from './prepare.ts';
 import { Quantiles } from './quantiles.ts';
@@ -101,18 +102,33 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
       return askAgain(job, measure.next(answerOf(job, measure.items), named(job, measure.columns)));
     case 'groups': {
       const { ignore, items, read } = measure;
+      if (measure.keys && job.keepKeys)
+        return observed({ different: await keysOf(job.database, job.table, groupedOf(job, measure), ignore) });
       return observed(read(await aggregateGroups(job.database, job.table, groupedOf(job, measure), { ignore, items })));
     }
     case 'values': {
       return observed(measure.read(await valueGroups(job.database, job.table, groupedOf(job, measure), measure)));
     }
     case 'quantiles':
+      if (job.keepKeys && isNumbers(prepared.columns[0])) return observed({ quantiles: await sketchOf(job) });
       return observed(measure.read(await job.quantiles.of(prepared)));
     case 'duplicates':
       return duplicatesOf(job, measure);
     case 'query':
       return queried(job, measure);
   }
+}
+
+/** Parts are merged by how their numbers lie; which is in the middle of all, none of them knows. */
+function sketchOf({ database, table, prepared }: Job) {
+  const [column] = prepared.columns;
+  const numbers = (column && numbersOf(column)) ?? 'NULL';
+  const rows = `SELECT CAST(${numbers} AS DOUBLE) AS x FROM ${table.typed(prepared.columns)} WHERE ${both(prepared.where)}`;
+  return sketchNumbers(database, `(${rows})`);
+}
+
+function isNumbers(column: Column | undefined): boolean {
+  return column !== undefined && numbersOf(column) !== undefined;
 }
 
 function observed(observation: Observation): Omit<CheckCounts, 'total'> {

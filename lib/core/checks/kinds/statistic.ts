@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import type { CheckCounts } from '../../profile/profile.ts';
 import { defineCheck, type Judged, several } from '../check.ts';
-import { describeLimits, judgeLimits, limitArgs, unknown } from '../limits.ts';
+import { describeLimits, judgeLimits, judgeNear, limitArgs, unknown } from '../limits.ts';
 import { otherTypesArg } from '../other-types.ts';
 import { statistics } from '../statistics/registry.ts';
 
@@ -23,12 +23,16 @@ export const statistic = defineCheck({
 });
 
 function judgeStatistic(of: string, limits: Parameters<typeof judgeLimits>[1], counts: CheckCounts): Judged {
-  const { ofParts, needsNumbers } = statistics[of] ?? {};
-  const { parts } = counts;
+  const { ofParts, ofKeys, ofQuantiles, needsNumbers } = statistics[of] ?? {};
+  const { parts, different, quantiles } = counts;
   if (parts && needsNumbers && parts.others > 0) {
     const clause = `${parts.others} values are no finite number, so that there is no ${of}`;
     return { verdict: 'inconclusive', observed: null, allowed: describeLimits(limits), clause };
   }
   if (parts && ofParts) return judgeLimits(of, limits, { observed: ofParts(parts) });
+  if (different?.hashes && ofKeys)
+    return judgeLimits(of, limits, { observed: ofKeys(different.rows, different.hashes.length) });
+  if (quantiles && ofQuantiles) return judgeNear(of, limits, ofQuantiles(quantiles));
+  if (quantiles === null) return judgeLimits(of, limits, { observed: null });
   return counts.observed === undefined ? unknown(of, describeLimits(limits)) : judgeLimits(of, limits, counts);
 }

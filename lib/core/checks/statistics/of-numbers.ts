@@ -1,4 +1,5 @@
 import type { Json } from '../../profile/profile.ts';
+import { approximateQuantile } from '../../sketch/quantiles.ts';
 import { type Column, numbersOf } from '../column.ts';
 import type { Measure, Row } from '../measure.ts';
 import { number } from '../sql.ts';
@@ -6,19 +7,35 @@ import { asNumber, type Statistic } from './statistic.ts';
 
 /** Statistics of all numbers together, which parts of the data do not tell of the whole. */
 export const ofNumbers = {
-  median: quantiles([0.5], ([middle]) => middle ?? null),
-  iqr: quantiles([0.25, 0.75], ([low, high]) => {
-    const [from, to] = [asNumber(low), asNumber(high)];
-    return from === null || to === null ? null : to - from;
-  }),
+  median: quantiles(
+    [0.5],
+    ([middle]) => middle ?? null,
+    (sketch) => approximateQuantile(sketch, 0.5),
+  ),
+  iqr: quantiles(
+    [0.25, 0.75],
+    ([low, high]) => {
+      const [from, to] = [asNumber(low), asNumber(high)];
+      return from === null || to === null ? null : to - from;
+    },
+    (sketch) => {
+      const [low, high] = [approximateQuantile(sketch, 0.25), approximateQuantile(sketch, 0.75)];
+      return { value: high.value - low.value, error: high.error + low.error };
+    },
+  ),
   /** Of the population: m3 / m2^1.5. */
   skewness: central(3, (moment, variance) => moment / variance ** 1.5),
   /** Of the population, 0 for a normal distribution: m4 / m2² - 3. */
   kurtosis: central(4, (moment, variance) => moment / variance ** 2 - 3),
 };
 
-function quantiles(at: number[], of: (values: Json[]) => Json): Statistic {
+function quantiles(
+  at: number[],
+  of: (values: Json[]) => Json,
+  ofQuantiles: NonNullable<Statistic['ofQuantiles']>,
+): Statistic {
   return {
+    ofQuantiles,
     needsNumbers: true,
     measure: ([column, ...others]) => {
       if (!column || others.length > 0 || numbersOf(column) === undefined) return undefined;

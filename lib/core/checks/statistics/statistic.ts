@@ -1,4 +1,5 @@
 import type { Json, Parts } from '../../profile/profile.ts';
+import type { Quantiles } from '../../sketch/quantiles.ts';
 import type { Column } from '../column.ts';
 import type { Measure } from '../measure.ts';
 
@@ -7,6 +8,10 @@ export interface Statistic {
   /** Undefined for columns that have none. */
   measure(columns: Column[]): Measure | undefined;
   ofParts?(parts: Parts): number | string | null;
+  /** Of rows and the different values among them. */
+  ofKeys?(rows: number, different: number): number | null;
+  /** To a bound, from how the numbers of all parts lie. */
+  ofQuantiles?(sketch: Quantiles): { value: number; error: number };
   /** Whether values that are no finite number leave it unknown. */
   needsNumbers?: true;
 }
