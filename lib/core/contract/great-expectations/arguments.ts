@@ -27,9 +27,12 @@ export function oneOf<const Words extends readonly string[]>(...words: Words) {
   return z.enum(words, wrong(`unexpected value; permitted: ${words.map((word) => `'${word}'`).join(', ')}`));
 }
 
-export const column = { column: text };
-export const columnPair = { column_A: text, column_B: text };
-export const columnList = { column_list: texts };
+const name = text.min(1, 'ensure this value has at least 1 characters');
+const names = z.array(name, wrong('value is not a valid list'));
+
+export const column = { column: name };
+export const columnPair = { column_A: name, column_B: name };
+export const columnList = { column_list: names };
 /** Null is refused only by newer releases; it means the default. */
 export const mostly = { mostly: optional(share) };
 export const limits = {
