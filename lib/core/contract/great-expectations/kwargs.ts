@@ -1,6 +1,6 @@
 import type { Condition } from '../../checks/condition.ts';
 import { parseRowCondition } from './conditions/row-condition.ts';
-import { evaluate, type Known } from './parameter.ts';
+import { evaluate, type Known } from './parameter/evaluate.ts';
 import { Unreadable } from './scanner.ts';
 
 /** Arguments that every expectation takes, and that say nothing of what the data must be. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { evaluate } from '../../../../lib/core/contract/great-expectations/parameter.ts';
-import { Unreadable } from '../../../../lib/core/contract/great-expectations/scanner.ts';
+import { evaluate } from '../../../../../lib/core/contract/great-expectations/parameter/evaluate.ts';
+import { Unreadable } from '../../../../../lib/core/contract/great-expectations/scanner.ts';
 
 const known = {
   nowMs: Date.UTC(2026, 0, 31, 12),
