@@ -28,8 +28,10 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
   const at = ['schema', 0];
   const names = new Map(table.properties.map(({ name, physicalName }) => [name, physicalName ?? name]));
   const context = new OdcsContext(source, options, [table.name, table.physicalName ?? table.name], names);
+  refuseTwice(table.properties, context, [...at, 'properties']);
+  const keys = table.properties.filter(({ primaryKey }) => primaryKey).length;
   const read = table.properties.map((property, index) =>
-    readProperty(property, context, [...at, 'properties', index], table.properties),
+    readProperty(property, context, [...at, 'properties', index], keys === 1),
   );
   const checks = [
     ...table.quality.flatMap((entry, index) => checksOfQuality(entry, null, context, [...at, 'quality', index])),
@@ -49,14 +51,21 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
   };
 }
 
-function readProperty(odcs: OdcsProperty, context: OdcsContext, path: Path, siblings: OdcsProperty[]) {
-  const index = siblings.indexOf(odcs);
+/** A name may be that of one column only, in the contract and in the data. */
+function refuseTwice(properties: OdcsProperty[], context: OdcsContext, path: Path): void {
+  const [names, columns] = [new Set<string>(), new Set<string>()];
+  for (const [index, { name, physicalName = name }] of properties.entries()) {
+    if (names.has(name) || columns.has(physicalName))
+      throw context.fault([...path, index, 'name'], `${JSON.stringify(name)} is there twice`);
+    names.add(name);
+    columns.add(physicalName);
+  }
+}
+
+function readProperty(odcs: OdcsProperty, context: OdcsContext, path: Path, isOnlyKey: boolean) {
   const column = odcs.physicalName ?? odcs.name;
-  const soleKey = odcs.primaryKey && siblings.filter((sibling) => sibling.primaryKey).length === 1;
-  const twice = siblings.findIndex(({ name, physicalName }) => name === odcs.name || (physicalName ?? name) === column);
-  if (twice < index) throw context.fault([...path, 'name'], `${JSON.stringify(odcs.name)} is there twice`);
   const options = optionsOf(odcs, context, path);
-  const property = propertyOf(odcs, options, soleKey);
+  const property = propertyOf(odcs, options, odcs.primaryKey && isOnlyKey);
   const check = (kind: string, key: Path, args: object): Check => ({
     kind,
     columns: [column],

@@ -15,15 +15,14 @@ import { type Native, nativeOf } from './native.ts';
 export const odcsContract: ContractWriter = (contract) => {
   // A suite declares no column; those that its checks are about are columns.
   const properties = contract.properties.length > 0 ? contract.properties : namedProperties(contract.checks);
-  const names = new Set(properties.map(({ name }) => name));
-  const of = ({ columns }: Check) => (columns.length === 1 && names.has(columns[0] ?? '') ? columns[0] : undefined);
-  const table = contract.checks.filter((check) => of(check) === undefined).map(qualityOf);
-  const columns = properties.map((property) =>
-    columnOf(
-      property,
-      contract.checks.filter((check) => of(check) === property.name),
-    ),
-  );
+  const own = new Map(properties.map(({ name }) => [name, [] as Check[]]));
+  const table: Quality[] = [];
+  for (const check of contract.checks) {
+    const column = check.columns.length === 1 ? own.get(check.columns[0] ?? '') : undefined;
+    if (column) column.push(check);
+    else table.push(qualityOf(check));
+  }
+  const columns = properties.map((property) => columnOf(property, own.get(property.name) ?? []));
   return { text: document(contract, table, columns), leftOut: [] };
 };
 
