@@ -2,6 +2,7 @@ import type { Check } from '../../checks/check.ts';
 import type { YamlSource } from '../../yaml-source.ts';
 import type { DataContract } from '../contract.ts';
 import { namedProperties } from '../named-properties.ts';
+import type { Property } from '../property.ts';
 import type { ContractReader, ReadOptions } from '../reader.ts';
 import { parseRuleset } from './parse.ts';
 import { type Clauses, RuleContext } from './rule-context.ts';
@@ -40,7 +41,13 @@ function read({ value, file }: YamlSource, options: ReadOptions): DataContract {
   const checks = clauses.flatMap((clause, index) =>
     clause.length === 1 ? clause : clause.map((check): Check => ({ ...check, anyOf: `rule ${index + 1}` })),
   );
-  return { format: 'dqdl', file, name: 'data', properties: namedProperties(checks), checks };
+  return { format: 'dqdl', file, name: 'data', properties: withKeys(namedProperties(checks), checks), checks };
+}
+
+/** A primary key names a row and says nothing about it, as in a contract of ODCS. */
+function withKeys(properties: Property[], checks: Check[]): Property[] {
+  const keys = new Set(checks.flatMap(({ origin, columns }) => (origin?.name === 'IsPrimaryKey' ? columns : [])));
+  return properties.map((property) => ({ ...property, identifier: keys.has(property.name) }));
 }
 
 function clausesOf(expression: Expression, ruleset: Ruleset, options: ReadOptions): Clauses {

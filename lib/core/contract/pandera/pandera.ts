@@ -27,13 +27,16 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
   const schema = validate(dataframeSchema, source.value, source);
   const context = new SchemaContext(source, options);
   const levels = (schema.index ?? []).map((entry, position) => ({ entry, path: ['index', position] }));
-  const columns = [...levels.flatMap(({ entry, path }) => named(entry, path)), ...columnsOf(schema.columns)];
+  const index = levels.flatMap(({ entry, path }) => named(entry, path));
+  const isIndex = (column: string) => index.some(({ name }) => name === column);
+  const columns = [...index, ...columnsOf(schema.columns)];
   const read = columns.map(({ name, entry, path }) => readColumn(name, entry, context, path, schema.dtype));
   return {
     format: 'pandera',
     file: source.file,
     name: schema.name ?? 'data',
-    properties: read.flatMap(({ property }) => property ?? []),
+    // An index names a row and says nothing about it.
+    properties: read.flatMap(({ property }) => (property ? { ...property, identifier: isIndex(property.name) } : [])),
     checks: [
       ...tableChecks(
         schema,

@@ -238,6 +238,7 @@ test('a ruleset with comments, constants, labels, analyzers and columns without 
     ['country', undefined, false],
     ['ordered_at', undefined, false],
   ]);
+  expect(contract.properties.filter(({ identifier }) => identifier).map(({ name }) => name)).toEqual(['order_id']);
   expect(contract.checks.map(({ kind, source }) => `${source.line} ${kind}`)).toEqual([
     '7 unique',
     '7 required',

@@ -129,6 +129,11 @@ test('an index without a name asks nothing of a file, one with a name is a colum
   const index = (text: string) => read(`schema_type: dataframe\ncolumns: {}\nindex:\n  - ${text}\n`).checks;
   expect(index('{ dtype: int64, nullable: false, name: null, checks: null }')).toEqual([]);
   expect(index('{ dtype: int64, nullable: false, name: id }').map(({ kind }) => kind)).toEqual(['type', 'required']);
+  const named = 'schema_type: dataframe\ncolumns: { a: {} }\nindex: [{ name: id }]\n';
+  expect(read(named).properties.map(({ name, identifier }) => [name, identifier])).toEqual([
+    ['id', true],
+    ['a', false],
+  ]);
 });
 
 const unsupported: Array<[what: string, text: string, says: RegExp]> = [
