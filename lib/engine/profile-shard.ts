@@ -74,7 +74,7 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
     const outputs = [job.trainFile, job.holdoutFile, job.failedRowsFile].filter((path) => path !== undefined);
     const database = await openDatabase([...source.paths, ...outputs], workDir, job.limits);
     try {
-      const relation = await typedRelation(await source.relation(database), database, contract);
+      const relation = await typedRelation(await source.relation(database), database, contract, job.samples?.keys);
       const profile = await evaluate(database, job, relation);
       const told = maskedProfile(profile, contract, job.samples?.keys);
       return source.oddQuotes === undefined ? told : { ...told, oddQuotes: source.oddQuotes };

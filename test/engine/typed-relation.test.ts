@@ -45,6 +45,14 @@ test('numbers are compared as numbers, also in the SQL of a suite that names no 
   expect(checks.map(({ failing }) => failing)).toEqual([1, 1]);
 });
 
+test('columns of conditions and those that name rows have types too', async () => {
+  const where = { row_condition: 'm == 2 and k in [1, 3]', condition_parser: 'pandas' };
+  const contract = suiteOf(['expect_column_values_to_be_in_set', { column: 'word', value_set: ['x'], ...where }]);
+  const csv = 'word,m,k,id\nx,2,1,7\ny,2,3,8\nz,1,3,9\n';
+  const { checks } = await profileOf(folder, contract, csv, { samples: { keys: ['id'] } });
+  expect(checks).toMatchObject([{ failing: 1, total: 2, samples: [{ row: 2, keys: [8] }] }]);
+});
+
 test('a column that is absent is a fault of the expectations about it, and of no other', async () => {
   const contract = suiteOf(
     ['expect_column_values_to_be_unique', { column: 'gone' }],
