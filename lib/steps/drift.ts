@@ -10,9 +10,13 @@ import { type DriftOptions, driftOf } from '../core/drift/drift-of.ts';
 import { InputError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { Profile } from '../core/profile/profile.ts';
+import { countColumns } from '../engine/count-columns.ts';
 import { inferProperties } from '../engine/infer-properties.ts';
 import { profileShard } from '../engine/profile-shard.ts';
 import { readValues } from '../engine/read-values.ts';
+
+/** With more columns than people look at, numbers are counted in the reference's cells: no sketches, and no plots. */
+const manyColumns = 64;
 
 /** A profile that was stored, or local files of one data set. */
 export type DriftSide = { profile: Profile } | { files: string[]; format: DataFormat };
@@ -42,7 +46,13 @@ export async function profileOfSide(side: DriftSide, workDir: string, types?: Ty
   return 'profile' in side ? side.profile : profileOf(side, workDir, types);
 }
 
-async function byProfiles({ reference, current, options, binning }: DriftRequest, workDir: string, decidedAt: string) {
+async function byProfiles(request: DriftRequest, workDir: string, decidedAt: string) {
+  const { reference, current, options, binning } = request;
+  if ('profile' in reference && 'files' in current && reference.profile.columns.length > manyColumns) {
+    const { columns, rows } = await countedIn(reference.profile, current, workDir);
+    const drift = driftOf(columnsOf(reference.profile), columns, options, binning);
+    return driftGate(drift, { reference: reference.profile.rows, current: rows }, decidedAt);
+  }
   const before = await profileOfSide(reference, workDir);
   const now = await profileOfSide(current, workDir, before.columns);
   const drift = driftOf(columnsOf(before), columnsOf(now), options, binning);
@@ -50,6 +60,22 @@ async function byProfiles({ reference, current, options, binning }: DriftRequest
     reference: before,
     current: now,
   });
+}
+
+/** The current data as far as the profile of the reference asks: numbers counted in its cells, a profile of the other columns. */
+async function countedIn(reference: Profile, side: Files, workDir: string) {
+  const references = new Map(
+    columnsOf(reference).flatMap(({ name, content }) =>
+      content.kind === 'number' && 'histogram' in content.of ? [[name, content.of] as const] : [],
+    ),
+  );
+  const counted = await countColumns(dataOf(side, workDir), references);
+  const done = new Set(counted.map(({ name }) => name));
+  const others = reference.columns.filter(({ name }) => !done.has(name));
+  if (counted.length > 0 && (await sharedWith(side, others, workDir)).length === 0)
+    return { columns: counted, rows: counted[0]?.rows ?? 0 };
+  const profile = await profileOf(side, workDir, others);
+  return { columns: [...counted, ...columnsOf(profile)], rows: profile.rows };
 }
 
 async function byValues({ reference, current, options, binning }: DriftRequest, workDir: string, decidedAt: string) {

@@ -4,7 +4,8 @@ import { canonicalJson } from '../../lib/core/canonical-json.ts';
 import { binnings } from '../../lib/core/drift/binnings/registry.ts';
 import type { Profile } from '../../lib/core/profile/profile.ts';
 import { driftHere } from '../../lib/local/drift.ts';
-import { contractOf, profileOf, temporaryFolder } from '../engine/tables.ts';
+import { profileHere } from '../../lib/local/profile.ts';
+import { contractOf, parquetOf, profileOf, temporaryFolder } from '../engine/tables.ts';
 
 const folder = temporaryFolder();
 let files = 0;
@@ -101,4 +102,44 @@ test('a profile of another form and a file that is none are told by name', async
   const strange = written('{"checks":[],"version":99}', 'json');
   await expect(driftHere({ reference: [strange], current })).rejects.toMatchObject({ code: 'profile-invalid' });
   await expect(driftHere({ reference: ['nowhere.json'], current })).rejects.toMatchObject({ code: 'data-missing' });
+});
+
+describe('a wide table against a stored profile', () => {
+  const wide = 70;
+  /** Numbers of several shapes, some of them missing, and one column of words. */
+  async function parquet(name: string, shift: number): Promise<string> {
+    const file = join(folder, `${name}.parquet`);
+    const unit = (seed: number) => `((hash(i * 100 + ${seed}) >> 11) + 0.5) / 9007199254740992`;
+    const column = (at: number) => {
+      const moved = at % 10 === 0 ? shift : 0;
+      if (at % 3 === 0) return `CASE WHEN i % 50 > 0 THEN -ln(${unit(at)}) + ${moved} END AS x${at}`;
+      return at % 3 === 1 ? `floor(20 * ${unit(at)}) + ${10 * moved} AS x${at}` : `${unit(at)} - 0.5 AS x${at}`;
+    };
+    const columns = Array.from({ length: wide }, (_, at) => column(at)).join(', ');
+    const words = "CASE i % 2 WHEN 0 THEN 'a' ELSE 'b' END AS word";
+    writeFileSync(file, await parquetOf(folder, `SELECT ${columns}, ${words} FROM range(3000) t(i)`));
+    return file;
+  }
+
+  test('is counted in the cells of the reference, and judged as its own profile would be', async () => {
+    const [reference, current] = [await parquet('reference', 0), await parquet('current', 0.6)];
+    const stored = written(canonicalJson(await profileHere({ data: [reference] })), 'json');
+    const counted = await driftHere({ reference: [stored], current: [current] });
+    const profiled = await driftHere({ reference: [reference], current: [current] });
+    const lines = ({ checks }: typeof counted) =>
+      new Map(checks.map(({ check, subject, verdict }) => [`${subject} ${check}`, verdict]));
+    expect(Object.fromEntries(lines(counted))).toEqual(Object.fromEntries(lines(profiled)));
+    expect(failed(counted).filter((name) => name.endsWith(' drift'))).toEqual([
+      'x0 drift',
+      'x10 drift',
+      'x30 drift',
+      'x40 drift',
+      'x60 drift',
+    ]);
+    expect(lines(counted).get('word drift')).toBe('pass');
+    for (const { check, subject, observed } of counted.checks) {
+      const other = profiled.checks.find((one) => one.check === check && one.subject === subject);
+      expect(Math.abs(Number(observed) - Number(other?.observed))).toBeLessThan(0.01);
+    }
+  });
 });

@@ -24,6 +24,11 @@ type Bins = Array<{ from: Place; to: Place; count: number }>;
  * and a count between an edge of the one and an edge of the other is the difference of what is known at each.
  */
 export function cellsOfProfiles(reference: Binned, current: Binned): Cells {
+  return cellsBetween(placesOf(reference, current));
+}
+
+/** Every edge of either grid in rising order, with what both sides know there. */
+export function placesOf(reference: Binned, current: Binned): Known[] {
   const sides = [reference, current];
   const exponent = Math.max(...sides.map(({ histogram }) => histogram.exponent));
   const grids = [sides.map(({ histogram }) => linear(histogram, exponent))];
@@ -33,7 +38,7 @@ export function cellsOfProfiles(reference: Binned, current: Binned): Cells {
     grids.push([logarithmic(one, level), logarithmic(other, level)]);
   }
   const known = grids.flatMap(([before = [], now = []]) => knownAt(before, now));
-  return cellsBetween(known.sort((a, b) => compare(a.place, b.place)));
+  return known.sort((a, b) => compare(a.place, b.place));
 }
 
 function linear(histogram: Histogram, exponent: number): Bins {
@@ -66,7 +71,7 @@ function logarithmic(sketch: Quantiles, level: number): Bins {
   ];
 }
 
-interface Known {
+export interface Known {
   place: Place;
   /** Numbers of the reference, and of the current side, before it. */
   before: [number, number];

@@ -1,5 +1,6 @@
 import type { ColumnProfile, Profile } from '../profile/profile.ts';
 import type { Binned } from './cells-of-profiles.ts';
+import type { Counted } from './grid.ts';
 
 /** What drift looks at in one column of one side, whatever it was read from. */
 export interface DriftColumn {
@@ -17,8 +18,8 @@ export interface Numbers {
   max: number;
   /** Of the population: √(m2 / count). */
   deviation: number;
-  /** The values themselves, or how they lie in bins. */
-  of: { values: Float64Array } | Binned;
+  /** The values themselves, how they lie in bins of their own, or in the cells of what they are compared with. */
+  of: { values: Float64Array } | Binned | Counted;
 }
 
 export interface Categories {

@@ -2,6 +2,7 @@ import { InternalError } from '../errors.ts';
 import type { Binning } from './binnings/binning.ts';
 import { cellsOfProfiles } from './cells-of-profiles.ts';
 import type { Categories, DriftColumn, Numbers } from './column.ts';
+import { cellsOfGrid } from './grid.ts';
 import type { CategoryPair, Pair } from './pair.ts';
 import { type Cells, cellsOf } from './statistics/cells.ts';
 
@@ -19,9 +20,10 @@ export function pairOf(
   return reference.kind === 'category' && current.kind === 'category' ? categoryPair(reference, current) : undefined;
 }
 
-function cellsOfNumbers({ of: one }: Numbers, { of: other }: Numbers): Cells {
+function cellsOfNumbers({ of: one }: Numbers, { of: other, min, max }: Numbers): Cells {
   if ('values' in one && 'values' in other) return cellsOf(one.values, other.values);
   if ('histogram' in one && 'histogram' in other) return cellsOfProfiles(one, other);
+  if ('counts' in other) return cellsOfGrid(other, min, max);
   throw new InternalError('drift-sides', 'values cannot be compared with bins: make a profile of them first');
 }
 

@@ -16,7 +16,7 @@ const total = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0);
 function cellsIn(reference: DriftColumn, current: DriftColumn): Cells {
   const [one, other] = [reference.content, current.content];
   if (one.kind !== 'number' || other.kind !== 'number') throw new Error('no numbers');
-  if ('values' in one.of || 'values' in other.of) throw new Error('not in bins');
+  if (!('histogram' in one.of && 'histogram' in other.of)) throw new Error('not in bins');
   return cellsOfProfiles(one.of, other.of);
 }
 
