@@ -15,6 +15,11 @@ export async function narrowFile(folder: string, format: DataFormat, rows: numbe
   return written(file, `SELECT * FROM (${broken ? brokenSql(rows) : narrowSql(rows)})`, format);
 }
 
+/** One of many files of a larger table, in Parquet: the rows from `at * rows` on. */
+export async function partFile(folder: string, at: number, rows: number): Promise<string> {
+  return written(join(folder, `part-${at}-${rows}.parquet`), narrowSql(rows, at * rows), 'parquet');
+}
+
 /** One of the two versions of 500 numeric columns × 200,000 rows; of the current one, every tenth normal and exponential column is shifted. */
 export async function wideFile(folder: string, version: 'reference' | 'current'): Promise<string> {
   const shift = version === 'current' ? 1 : 0;
@@ -52,7 +57,7 @@ function normal(draw: number): string {
   return `(sqrt(-2 * ln(${uniform(draw)})) * cos(2 * pi() * ${uniform(draw + 1)}))`;
 }
 
-function narrowSql(rows: number): string {
+function narrowSql(rows: number, from = 0): string {
   // Multiplying by an odd number is a bijection modulo 2^63, and by 3^18 one modulo 10^8, so both keys are unique.
   return `SELECT
     CAST((CAST(i AS HUGEINT) * 6364136223846793005 + 1442695040888963407) % 9223372036854775808 AS BIGINT) AS id,
@@ -67,7 +72,7 @@ function narrowSql(rows: number): string {
     CASE WHEN ${uniform(9)} >= 0.01 THEN ${uniform(10)} END AS score,
     TIMESTAMP '2024-01-01' + to_seconds(CAST(floor(${uniform(11)} * 63072000) AS BIGINT)) AS created_at,
     TIMESTAMP '2024-01-01' + to_seconds(CAST(floor(${uniform(11)} * 63072000) + floor(${uniform(12)} * 2592000) AS BIGINT)) AS updated_at
-  FROM range(${rows}) t(i)`;
+  FROM range(${from}, ${from + rows}) t(i)`;
 }
 
 /** Each row breaks each check of values. The types are right, since a wrong one keeps most tools from looking further. */
