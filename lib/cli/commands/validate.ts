@@ -40,7 +40,7 @@ export const validate: CliCommand = {
       .addOption(
         new Option('--workers <n>', 'processes that read parts of the data at once (default: one, as one table)')
           .argParser(count)
-          .conflicts('failedRows'),
+          .conflicts(['failedRows', 'explain']),
       )
       .addOption(new Option('--explain', 'tell how often the data is read, and for which checks').conflicts('workers'))
       .option('--allow-unsupported', 'judge what can be judged of a contract; the rest is inconclusive');

@@ -84,7 +84,9 @@ async function hashesOf(database: Database, keyed: string, columns: Column[]): P
   const [only, ...others] = columns;
   const spelled = only && others.length === 0 ? spelledAlike(only, 'k') : 'k';
   const hash = `format('{:016x}', md5_number_lower(${spelled}))`;
-  const rows = await database.rows(`SELECT DISTINCT ${hash} AS h FROM ${keyed} LIMIT ${maxKeys + 1}`);
+  const rows = await database.rows(
+    `SELECT DISTINCT ${hash} AS h FROM (SELECT DISTINCT k FROM ${keyed}) LIMIT ${maxKeys + 1}`,
+  );
   return rows.length > maxKeys ? null : rows.map((row) => String(row.h)).sort();
 }
 

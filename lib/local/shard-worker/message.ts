@@ -2,7 +2,7 @@ import type { Profile } from '../../core/profile/profile.ts';
 import type { ShardJob } from '../../engine/profile-shard.ts';
 
 /** What a worker is asked: plain data, since it goes from one process to another. */
-export type WorkerJob = Omit<ShardJob, 'onFile'>;
+export type WorkerJob = Omit<ShardJob, 'onFile' | 'onPasses'>;
 
 export type WorkerAnswer =
   | { profile: Profile }

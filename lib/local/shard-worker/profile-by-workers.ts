@@ -57,7 +57,7 @@ function nameOf({ name, part }: SourceFile): string {
 }
 
 /** One thread leaves the others to other workers. */
-function jobOf({ onFile: _, ...job }: ShardJob, shard: SourceFile): WorkerJob {
+function jobOf({ onFile: _, onPasses: __, ...job }: ShardJob, shard: SourceFile): WorkerJob {
   return { ...job, files: [shard], limits: { ...job.limits, threads: 1 } };
 }
 
