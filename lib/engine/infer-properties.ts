@@ -34,6 +34,7 @@ export async function typesOfTexts(
     storage === 'text' && wanted(name) ? [{ name, at }] : [],
   );
   const found = new Map<string, LogicalType>();
+  if (texts.length === 0) return found;
   for (const logicalType of types) {
     const left = texts.filter(({ name }) => !found.has(name));
     const columns = left.map(({ name, at }) => columnOf({ name, storage: 'text', logicalType }, at));

@@ -15,6 +15,7 @@ import type { Pass } from '../engine/measure/explain.ts';
 import type { SampleOptions } from '../engine/measure/samples.ts';
 import { profileShard, type ShardJob } from '../engine/profile-shard.ts';
 import type { OnFile } from '../engine/source/table.ts';
+import { typedContract } from '../engine/typed-relation.ts';
 import { type DriftSide, profileOfSide } from './drift.ts';
 
 export interface Validation {
@@ -65,9 +66,10 @@ export async function validateFiles(validation: Validation, now = new Date()): P
 export async function judgeFiles(validation: Validation, now = new Date()): Promise<Validated> {
   const { contractText, contractFile, allowUnsupported, parameters, baseline } = validation;
   const options = { allowUnsupported, parameters, nowMs: now.getTime() };
-  const contract = readContract({ text: contractText, file: contractFile }, options);
+  const read = readContract({ text: contractText, file: contractFile }, options);
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-validate-'));
   try {
+    const contract = validation.shards ? await typedOnce(read, validation, workDir) : read;
     const job = jobOf(contract, validation, workDir);
     const records = validation.shards ? await validation.shards(job) : [await recordOf(job, validation.failedRowsFile)];
     const compared = baseline && {
@@ -87,6 +89,18 @@ export async function judgeFiles(validation: Validation, now = new Date()): Prom
 
 function against(gate: GateRecord, comparedWith: string): GateRecord {
   return { ...gate, facts: { ...gate.facts, comparedWith } };
+}
+
+/** Where parts are read each on its own, they have the types of the whole. A file that cannot be read is told by its part. */
+async function typedOnce(contract: DataContract, validation: Validation, workDir: string): Promise<DataContract> {
+  const { files, format, samples, limits } = validation;
+  const data = { files: files.map((path) => ({ path, name: path })), format, workDir, ...(limits ? { limits } : {}) };
+  try {
+    return await typedContract(contract, data, samples?.(contract).keys);
+  } catch (thrown) {
+    if (thrown instanceof InputError) return contract;
+    throw thrown;
+  }
 }
 
 function jobOf(contract: DataContract, validation: Validation, workDir: string): ShardJob {

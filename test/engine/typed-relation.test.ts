@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readContract } from '../../lib/core/contract/read-contract.ts';
 import { mergeProfiles } from '../../lib/core/profile/merge.ts';
+import { typedContract } from '../../lib/engine/typed-relation.ts';
 import { profileOf, temporaryFolder } from './tables.ts';
 
 const folder = temporaryFolder();
@@ -78,4 +81,25 @@ test('parts that hold a column as different types, or not at all, are merged by 
     { name: 'b', logicalType: 'number', valid: 3, min: 1, max: 2.5 },
   ]);
   expect(checks.map(({ failing, error }) => error?.code ?? failing)).toEqual([0, 'column-unknown']);
+});
+
+test('before files are read in parts, each column has the type of the whole', async () => {
+  const contract = suiteOf(
+    ['expect_column_values_to_be_between', { column: 'a', max_value: 5, row_condition: 'c > 1' }],
+    ['expect_column_values_to_be_between', { column: 'b', max_value: 5 }],
+    ['expect_column_values_to_be_between', { column: 'gone', max_value: 5 }],
+  );
+  const files = ['a,b,c,d\n1,1,1,1\n', 'a,b,c,d\nx,2.5,2,1\n'].map((csv, index) => {
+    const path = join(folder, `part-${index}.csv`);
+    writeFileSync(path, csv);
+    return { path, name: path };
+  });
+  const { properties } = await typedContract(contract, { files, format: {}, workDir: folder }, ['d']);
+  expect(properties.map(({ name, logicalType }) => [name, logicalType])).toEqual([
+    ['a', 'string'],
+    ['b', 'number'],
+    ['gone', undefined],
+    ['c', 'integer'],
+    ['d', 'integer'],
+  ]);
 });
