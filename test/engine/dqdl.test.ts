@@ -32,3 +32,13 @@ test('alternatives are settled in the gate', async () => {
   expect(await judge('(RowCount > 100) or (IsComplete "b")', csv)).toEqual(['pass', 'pass']);
   expect(await judge('(RowCount > 100) or (IsComplete "a")', csv)).toEqual(['fail', 'fail']);
 });
+
+test('the ratio of two sums, of which none may be there', async () => {
+  const csv = 'a,b,z\n1,4,0\n2,2,0\n';
+  const rule = (text: string) =>
+    judge(`${text}, ColumnDataType "a" = "DOUBLE", ColumnDataType "b" = "DOUBLE", ColumnDataType "z" = "DOUBLE"`, csv);
+  expect((await rule('AggregateMatch "sum(a)" "sum(b)" = 0.5'))[0]).toBe('pass');
+  expect((await rule('AggregateMatch "avg(a)" "AVG(primary.z)" = 0'))[0]).toBe('pass');
+  expect((await rule('AggregateMatch "sum(z)" "sum(z)" = 1'))[0]).toBe('pass');
+  expect((await rule('AggregateMatch "sum(a)" "sum(b)" > 0.5'))[0]).toBe('fail');
+});

@@ -1,4 +1,5 @@
 import { features, interfaceDigest } from '../../../lib/core/contract/features.ts';
+import { readContract } from '../../../lib/core/contract/read-contract.ts';
 import { contractOf } from '../../engine/tables.ts';
 
 const species = (values: string[]) => ({
@@ -34,4 +35,19 @@ test('the interface changes with features, types, nullability and answers', () =
 
 test('the interface does not change with limits, identifiers, or the order of columns and answers', () => {
   expect(digest(species(['b', 'a']), { ...width, logicalTypeOptions: {} })).toBe(base);
+});
+
+const others: Array<[file: string, text: string]> = [
+  ['rules.dqdl', 'Rules = [ IsPrimaryKey "id", IsComplete "a", Mean "b" > 1, ColumnValues "y" in ["p", "q"] ]'],
+  [
+    'schema.yaml',
+    'schema_type: dataframe\ncolumns: { a: {}, b: { nullable: true }, y: { isin: [p, q] } }\nindex: [{ name: id }]',
+  ],
+];
+
+test.each(others)('features and the interface are read from %s too', (file, text) => {
+  const contract = readContract({ text, file });
+  expect(features(contract, 'y')).toEqual(['a', 'b']);
+  const looser = readContract({ text: text.replace('"q"', '"r"').replace('p, q', 'p, r'), file });
+  expect(interfaceDigest(looser, 'y')).not.toBe(interfaceDigest(contract, 'y'));
 });

@@ -1,4 +1,5 @@
 import type { Check } from '../../checks/check.ts';
+import { aggregateMatch } from './aggregate-match.ts';
 import { columnDataType } from './column-data-type.ts';
 import { columnLength } from './column-length.ts';
 import { columnValues } from './column-values.ts';
@@ -24,7 +25,7 @@ const files = 'it is about files, and the arrival of files is the business of `d
 
 /** Every rule type of the language: key = its word. */
 export const ruleTypes: Record<string, RuleType> = {
-  AggregateMatch: { parameters: [2, 2], condition: 'needed', clauses: refused(another) },
+  AggregateMatch: { parameters: [2, 2], condition: 'needed', clauses: aggregateMatch },
   ColumnCorrelation: {
     parameters: [2, 2],
     condition: 'needed',

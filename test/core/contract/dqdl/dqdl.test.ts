@@ -269,6 +269,11 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
   ['another quote', "Rules = [ IsComplete 'a' ]", /:1:22: "'" has no meaning here; texts are in double quotes/],
   ['a parameter too few', 'Rules = [ IsComplete ]', /:1:11: IsComplete takes 1 parameters in double quotes; got 0/],
   ['a parameter too many', 'Rules = [ RowCount "a" > 1 ]', /RowCount takes 0 parameters/],
+  [
+    'an aggregate that is none',
+    'Rules = [ AggregateMatch "max(a)" "sum(b)" > 1 ]',
+    /:1:26: got "max\(a\)"; sum\(column\) or avg/,
+  ],
   ['no condition', 'Rules = [ Completeness "a" ]', /:1:23: Completeness needs a condition/],
   ['a condition too many', 'Rules = [ IsComplete "a" > 1 ]', /:1:26: IsComplete takes no condition/],
   ['an operator that is none', 'Rules = [ RowCount == 1 ]', /:1:21: got "="; a number/],

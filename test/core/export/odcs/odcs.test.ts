@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { parse } from 'yaml';
+import { noRow, operators, units } from '../../../../lib/core/checks/bound.ts';
+import { type Accept, type Check, severities } from '../../../../lib/core/checks/check.ts';
+import type { Condition } from '../../../../lib/core/checks/condition.ts';
 import type { DataContract } from '../../../../lib/core/contract/contract.ts';
 import { namedProperties } from '../../../../lib/core/contract/named-properties.ts';
 import { readContract } from '../../../../lib/core/contract/read-contract.ts';
@@ -69,4 +73,56 @@ test('what the standard has words for is in those words', () => {
     logicalTypeOptions: { minLength: 3, maxLength: 18, pattern: '^[A-Z]' },
   });
   expect(JSON.stringify(schema)).not.toContain('custom');
+});
+
+const some = files.flatMap((file) => read(file).checks).map(({ origin: _, ...check }): Check => check);
+const accepts: fc.Arbitrary<Accept> = fc.oneof(
+  fc.constantFrom<Accept>(noRow, { mostly: 1 }, { mostly: 0.9 }),
+  fc.record({
+    operator: fc.constantFrom(...operators.filter((one) => !one.endsWith('Between'))),
+    value: fc.nat({ max: 50 }),
+    unit: fc.constantFrom(...units),
+  }),
+  fc.constantFrom<Accept>(
+    { operator: 'mustBeBetween', value: [3, 9], unit: 'percent' },
+    { operator: 'mustNotBeBetween', value: [9, 3], unit: 'rows' },
+  ),
+);
+const others: fc.Arbitrary<Partial<Check>> = fc.record(
+  {
+    severity: fc.constantFrom(...severities),
+    where: fc.constantFrom<Condition>({ sql: 'a > 1' }, { column: 'a', is: 'null' }),
+    missing: fc.constantFrom('fail' as const, 'pass' as const),
+    anyOf: fc.constantFrom('rule 1', 'rule 2'),
+  },
+  { requiredKeys: [] },
+);
+
+test('any check with any limit, condition and severity comes back as it was', () => {
+  const check = fc.tuple(fc.constantFrom(...some), accepts, others).map(([one, accept, more]): Check => {
+    // Some kinds judge what was seen, and rows are not what their limits are about.
+    const own = [
+      'row-count',
+      'required',
+      'unique',
+      'range',
+      'allowed-values',
+      'pattern',
+      'type',
+      'length',
+      'missing-values',
+    ].includes(one.kind);
+    return {
+      ...one,
+      ...more,
+      ...(own && !(one.kind === 'row-count' && 'unit' in accept && accept.unit === 'percent') ? { accept } : {}),
+    };
+  });
+  fc.assert(
+    fc.property(fc.array(check, { minLength: 1, maxLength: 12 }), (checks) => {
+      const contract: DataContract = { file: 'x', name: 'x', properties: namedProperties(checks), checks };
+      expect(meanings(again(contract))).toEqual(meanings(contract));
+    }),
+    { numRuns: 300 },
+  );
 });
