@@ -29,18 +29,29 @@ export async function countDuplicates(
   const condition = both(where, kept(ignore, columns));
   const keyed = `(SELECT ${key} AS k FROM ${table.typed(all)} WHERE ${condition})`;
   const { rows, failing } = await countKeys(database, keyed, count, partsFor(columns, total));
-  const nth =
-    count === 'all' ? `count(*) OVER (PARTITION BY ${key})` : `row_number() OVER (PARTITION BY ${key} ORDER BY f, r)`;
-  const repeated = `(FROM (SELECT *, ${nth} AS nth FROM ${table.numbered(all)} WHERE ${condition}) WHERE nth > 1 ORDER BY f, r)`;
-  const samples =
-    failing === 0 ? [] : await sampleRows(database, table, { columns, from: repeated, condition: 'true' }, options);
+  const samples = failing === 0 ? [] : await repeatedRows(database, table, wanted, { key, keyed, condition }, options);
   const counts = { failing, considered: rows, samples };
   if (!options.keepKeys || count === 'all') return counts;
   return { ...counts, keys: { rows, hashes: await hashesOf(database, keyed, columns) } };
 }
 
+/** Only rows of keys that several rows have are numbered within their key: those are few, or there is much to show. */
+function repeatedRows(
+  database: Database,
+  table: Table,
+  { columns, all, count }: Duplicates,
+  { key, keyed, condition }: { key: string; keyed: string; condition: string },
+  options: SampleOptions,
+) {
+  const twice = `(${key}) IN (SELECT k FROM ${keyed} GROUP BY k HAVING count(*) > 1)`;
+  const nth = count === 'all' ? '2' : `row_number() OVER (PARTITION BY ${key} ORDER BY f, r)`;
+  const rows = `SELECT *, ${nth} AS nth FROM ${table.numbered(all)} WHERE ${both(condition, twice)}`;
+  const from = `(FROM (${rows}) WHERE nth > 1 ORDER BY f, r)`;
+  return sampleRows(database, table, { columns, from, condition: 'true' }, options);
+}
+
 /** Keys that are held at once. */
-const keysAtOnce = 4_000_000;
+const keysAtOnce = 2_500_000;
 
 /** Keys are counted in parts of them, each in a pass of its own, where reading a column again costs less than memory does. */
 function partsFor(columns: Column[], rows: number): number {
