@@ -197,7 +197,11 @@ test('rows that a query found are counted in words and told as records', () => {
 });
 
 test('a check that raised is told with the words that others look for, and counts as unsuccessful', () => {
-  const contract = suite(['expect_column_values_to_be_between', between], ['expect_column_values_to_be_unique', {}]);
+  const contract = suite(
+    ['expect_column_values_to_be_between', between],
+    ['expect_column_values_to_be_unique', {}],
+    ['expect_column_values_to_be_unique', { column: 'b' }],
+  );
   const failed = (message: string, code?: string): CheckCounts => ({
     failing: null,
     total: 0,
@@ -207,12 +211,14 @@ test('a check that raised is told with the words that others look for, and count
   const { statistics, results } = answer(contract, [
     failed('age is text', 'column-type'),
     failed('column: field required'),
+    failed('no column is called "b"; columns: a', 'column-unknown'),
   ]);
-  expect(statistics).toMatchObject({ unsuccessful_expectations: 2, success_percent: 0 });
+  expect(statistics).toMatchObject({ unsuccessful_expectations: 3, success_percent: 0 });
   const raised = results.map(({ exception_info }) => exception_info);
   expect(raised).toMatchObject([
     { raised_exception: true, exception_message: expect.stringMatching(/^TypeError: Column values.*age is text$/) },
     { raised_exception: true, exception_message: 'column: field required' },
+    { exception_message: expect.stringMatching(/^Error: The column "b" in BatchData does not exist\. no column/) },
   ]);
 });
 
