@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
+import type { Parts } from '../../profile/profile.ts';
 import { defineCheck } from '../check.ts';
 import { isTemporal } from '../column.ts';
 import { judgeLimits, momentOf, unknown } from '../limits.ts';
@@ -20,11 +21,20 @@ export const freshness = defineCheck({
       by: 'aggregate',
       columns: [column.name],
       items: { newest: `CAST(${newest} AS VARCHAR)`, age: `${now} - epoch(${newest})` },
-      read: ({ newest: at = null, age }) => ({ observed: asNumber(age), details: { newest: at } }),
+      read: ({ newest: at = null, age }) => {
+        const seconds = asNumber(age);
+        return { observed: seconds, details: { newest: at }, parts: youngest(seconds) };
+      },
     };
   },
-  judge: ({ maximumAgeSeconds: maximum }, counts) =>
-    counts.observed === undefined
-      ? unknown('age in seconds', `at most ${maximum}`)
-      : judgeLimits('age in seconds', { maximum }, counts),
+  judge: ({ maximumAgeSeconds: maximum }, { parts }) =>
+    parts
+      ? judgeLimits('age in seconds', { maximum }, { observed: parts.min })
+      : unknown('age in seconds', `at most ${maximum}`),
 });
+
+/** The newest moment of several parts is the newest of theirs, so that ages merge as least values do. */
+function youngest(seconds: number | null): Parts {
+  const none = { others: 0, missing: 0, zeros: 0, sum: null, mean: null, m2: null };
+  return { ...none, values: seconds === null ? 0 : 1, min: seconds, max: seconds };
+}
