@@ -72,7 +72,7 @@ function spelled(entry: SuiteEntry | undefined): string | undefined {
 
 /** Of a type other than text there must be a check: the standard's word for it is one. */
 function columnOf(declared: Property, checks: Check[]): { name: string } {
-  const { name, logicalType, identifier, dateFormat } = declared;
+  const { name, logicalType, identifier, dateFormat, sensitive } = declared;
   const isTyped = logicalType === 'string' || checks.some((check) => nativeOf(check, declared)?.says === 'type');
   const property = isTyped ? declared : { ...declared, logicalType: undefined };
   const format = Object.entries(dateFormats).find(([, one]) => isTyped && one === dateFormat)?.[0];
@@ -90,6 +90,7 @@ function columnOf(declared: Property, checks: Check[]): { name: string } {
     name,
     ...(isTyped ? { logicalType } : {}),
     ...(identifier ? { tags: ['identifier'] } : {}),
+    ...(sensitive ? { classification: 'sensitive' } : {}),
     ...flags,
     ...(Object.keys(options).length > 0 ? { logicalTypeOptions: options } : {}),
     ...(quality.length > 0 ? { quality } : {}),

@@ -34,7 +34,13 @@ test.each(files)('%s keeps every check and the type of every column', (file) => 
   expect(converted.checks.length).toBeGreaterThan(3);
   expect(meanings(converted)).toEqual(meanings(contract));
   const types = ({ properties }: DataContract) =>
-    properties.map(({ name, logicalType, dateFormat }) => [name, logicalType, dateFormat]);
+    properties.map(({ name, logicalType, dateFormat, identifier, sensitive }) => [
+      name,
+      logicalType,
+      dateFormat,
+      identifier,
+      sensitive,
+    ]);
   // A suite declares no columns: they are those that it is about.
   const properties = contract.properties.length > 0 ? contract.properties : namedProperties(contract.checks);
   expect(types(converted)).toEqual(types({ ...contract, properties }));
