@@ -48,9 +48,11 @@ interface Written {
 
 /** The definitions of a file, or of a directory and all below it. */
 export function loadDefinitions(path: string): Definition[] {
-  return filesOf(path).map((file) => {
-    const written = readJsonSource(readFileSync(file, 'utf8'), file, 'case-invalid').value as Written;
-    return { expectation: written.expectation_type, datasets: written.datasets.map(datasetOf) };
+  return filesOf(path).flatMap((file) => {
+    const written = readJsonSource(readFileSync(file, 'utf8'), file, 'case-invalid').value as Partial<Written>;
+    const { expectation_type: expectation, datasets } = written;
+    // Other projects' cases may lie beside them.
+    return expectation && datasets ? [{ expectation, datasets: datasets.map(datasetOf) }] : [];
   });
 }
 
