@@ -56,6 +56,9 @@ export const layout = {
   /** Requests that a front door captured, to be replayed: JSON Lines. */
   captured: 'captured/',
   report: (runId: string) => `runs/${runId}/report.html`,
+  /** Hashes of one shard's keys, of the check at that place of the contract. */
+  keysOfShard: (runId: string, index: number, check: number) =>
+    `runs/${runId}/keys/${check}/${String(index).padStart(5, '0')}.parquet`,
   /** Failing rows of one shard, whole: Parquet. */
   failedRowsOfShard: (runId: string, index: number) =>
     `runs/${runId}/failed-rows/${String(index).padStart(5, '0')}.parquet`,

@@ -41,6 +41,8 @@ export interface ShardJob {
   keepKeys?: boolean;
   /** Which failing rows of each check are kept. @default the first 20 */
   samples?: SampleOptions;
+  /** Local folder for hashes that are too many to carry, as Parquet: see `keysFileOf`. Absent: they are not kept. */
+  keysFolder?: string | undefined;
   /** Of columns nothing but counts: enough to judge, too little to compare with or to plot. @default false */
   onlyCounts?: boolean;
   limits?: Limits;
@@ -72,7 +74,9 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
   });
   try {
     const outputs = [job.trainFile, job.holdoutFile, job.failedRowsFile].filter((path) => path !== undefined);
-    const database = await openDatabase([...source.paths, ...outputs], workDir, job.limits);
+    const keys =
+      job.keysFolder === undefined ? [] : contract.checks.map((_, at) => keysFileOf(job.keysFolder ?? '', at));
+    const database = await openDatabase([...source.paths, ...outputs, ...keys], workDir, job.limits);
     try {
       const relation = await typedRelation(await source.relation(database), database, contract, job.samples?.keys);
       const profile = await evaluate(database, job, relation);
@@ -103,7 +107,7 @@ async function evaluate(database: Database, job: ShardJob, relation: Relation): 
     database,
     plan.table,
     checks,
-    { keepKeys: job.keepKeys ?? false, ...job.samples },
+    { keepKeys: job.keepKeys ?? false, keysFile: keysFileIn(job.keysFolder), ...job.samples },
     answers,
   );
   refuseSlowPatterns(counts);
@@ -126,6 +130,15 @@ async function evaluate(database: Database, job: ShardJob, relation: Relation): 
   if (job.trainFile !== undefined) await database.rows(plan.split('train', job.trainFile));
   if (job.holdoutFile !== undefined) await database.rows(plan.split('holdout', job.holdoutFile));
   return profile;
+}
+
+/** Where the hashes of one check's keys lie. */
+export function keysFileOf(folder: string, check: number): string {
+  return `${folder}/keys-${check}.parquet`;
+}
+
+function keysFileIn(folder: string | undefined) {
+  return folder === undefined ? undefined : (check: number) => keysFileOf(folder, check);
 }
 
 /** A pattern that takes for ever on one value is a fault of the contract, not one check's bad luck. */

@@ -50,7 +50,8 @@ export const stepSizes: Record<FunctionName, StepSize> = {
   'judge-image': { memoryMiB: 512, timeout: 60 },
   // A shard lies on disk beside what DuckDB spills.
   profile: { memoryMiB: 3_008, timeout: 900, diskMiB: 10_240 },
-  'judge-data': { memoryMiB: 1_024, timeout: 300 },
+  // It may count the keys of all shards: 8 bytes each on its disk.
+  'judge-data': { memoryMiB: 1_769, timeout: 900, diskMiB: 10_240 },
   // Includes the candidate's start, which Lambda gives up to ten minutes for an image's first.
   score: { memoryMiB: 1_769, timeout: 900, diskMiB: 4_096 },
   'judge-model': { memoryMiB: 1_769, timeout: 300 },

@@ -10,11 +10,12 @@ import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { readChampion } from './support/champion.ts';
+import { distinctKeysOf } from './support/distinct-keys.ts';
 import { pastProfiles } from './support/past-profiles.ts';
 import { readAdmission, readRequest, readRunContract, readShards, writeGate } from './support/run-records.ts';
 
 /** Does the drop keep its contract? Merges the profiles of all files and judges every check on the whole. */
-export async function judgeData({ runId }: StepContext, { store, clock }: Ports): Promise<JudgeOutput> {
+export async function judgeData({ runId }: StepContext, { store, clock, workDir }: Ports): Promise<JudgeOutput> {
   const { policy } = await readAdmission(store, runId);
   const shards = await readShards(store, runId);
   const { records, missing } = await readRecords(store, runId, shards);
@@ -28,6 +29,7 @@ export async function judgeData({ runId }: StepContext, { store, clock }: Ports)
           history: await historyFor(store, runId, policy.data.history),
           decidedAt,
           overrides: policy.overrides,
+          distinctKeys: await distinctKeysOf(runId, records, { store, workDir }),
         });
   if (judged.profile) await writeBaseline(store, runId, judged.profile);
   const failed = judged.gate.checks.filter(({ failing }) => failing && failing.count > 0);

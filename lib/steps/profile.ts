@@ -9,7 +9,7 @@ import type { Policy } from '../core/policy/schema.ts';
 import { type Profile, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
 import type { ProfileInput, ProfileOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
-import { profileShard } from '../engine/profile-shard.ts';
+import { keysFileOf, profileShard } from '../engine/profile-shard.ts';
 import type { Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { fetchShard } from './support/fetch-shard.ts';
@@ -30,11 +30,20 @@ export async function profile(input: ProfileInput, ports: Ports): Promise<Profil
     const file = partFile(ports, index, part);
     await ports.store.put(layout.splitShard(input.runId, part, index), { file });
   }
+  await storeKeys(input, record, ports);
   const failed = failedRowsFile(ports, index);
   if (record.status === 'profiled' && existsSync(failed))
     await ports.store.put(layout.failedRowsOfShard(input.runId, index), { file: failed });
   await ports.store.put(key, canonicalJson(record));
   return outputOf(index, record);
+}
+
+async function storeKeys({ runId, shard }: ProfileInput, record: ShardRecord, ports: Ports): Promise<void> {
+  const checks = record.status === 'profiled' ? record.profile.checks : [];
+  for (const [check, { keys }] of checks.entries()) {
+    const file = keysFileOf(ports.workDir, check);
+    if (keys?.stored) await ports.store.put(layout.keysOfShard(runId, shard.index, check), { file });
+  }
 }
 
 function outputOf(index: number, record: ShardRecord): ProfileOutput {
@@ -88,6 +97,7 @@ async function profileFile(file: string, { runId, shard }: ProfileInput, ports: 
     workDir: ports.workDir,
     // One file is compared within itself; several are compared by the hashes of their keys.
     keepKeys: shards.length > 1,
+    keysFolder: shards.length > 1 ? ports.workDir : undefined,
   });
 }
 

@@ -32,6 +32,8 @@ export interface DataGateOptions {
   /** ISO 8601, UTC. */
   decidedAt: string;
   overrides?: Policy['overrides'];
+  /** How many different keys all records have together, of checks whose keys were too many to carry, by their index. */
+  distinctKeys?: ReadonlyMap<number, number>;
 }
 
 /**
@@ -40,7 +42,15 @@ export interface DataGateOptions {
 export function dataGate(
   contract: DataContract,
   records: ShardRecord[],
-  { baseline = 'no champion', drift, history, samples, decidedAt, overrides = [] }: DataGateOptions,
+  {
+    baseline = 'no champion',
+    drift,
+    history,
+    samples,
+    decidedAt,
+    overrides = [],
+    distinctKeys = new Map(),
+  }: DataGateOptions,
 ): DataGate {
   const profiled = records.filter((record) => record.status === 'profiled');
   const cut = cutWithinQuotes(profiled);
@@ -58,7 +68,7 @@ export function dataGate(
     return { gate, profile: null };
   }
   if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null };
-  const profile = mergeProfiles(placed(profiled), samples);
+  const profile = withKeys(mergeProfiles(placed(profiled), samples), distinctKeys);
   const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
     return counts ? [{ check, result: maskedResult(check, counts, judgeCheck(check, counts), contract) }] : [];
@@ -74,6 +84,15 @@ export function dataGate(
 function toldOf(contract: DataContract, counts: CheckCounts, at: number): CheckCounts {
   const check = contract.checks[at];
   return check ? withoutObserved(check, counts, contract) : counts;
+}
+
+/** What repeats a key in the whole, where that was counted apart. */
+function withKeys(profile: Profile, distinct: ReadonlyMap<number, number>): Profile {
+  const checks = profile.checks.map((counts, at) => {
+    const different = distinct.get(at);
+    return different === undefined || !counts.keys ? counts : { ...counts, failing: counts.keys.rows - different };
+  });
+  return { ...profile, checks };
 }
 
 function nothing(decidedAt: string): GateRecord {

@@ -40,7 +40,7 @@ export function maskedResult(
 /** The counts of such a check, once it was judged. */
 export function withoutObserved(check: Check, counts: CheckCounts, contract: DataContract): CheckCounts {
   if (!observes(counts) || !reveals(check, sensitiveColumns(contract))) return counts;
-  const { observed: _, details: __, parts: ___, ...rest } = counts;
+  const { observed: _, details: __, parts: ___, quantiles: ____, different: _____, ...rest } = counts;
   return rest;
 }
 

@@ -36,7 +36,12 @@ const partsSchema = z.object({
 });
 export type Parts = z.output<typeof partsSchema>;
 
-const keysSchema = z.object({ rows: count, hashes: z.array(z.string()).nullable() });
+const keysSchema = z.object({
+  rows: count,
+  hashes: z.array(z.string()).nullable(),
+  /** They are too many to carry, and lie in a file of their own. */
+  stored: z.boolean().optional(),
+});
 export type Keys = z.output<typeof keysSchema>;
 
 const checkCountsSchema = z.object({

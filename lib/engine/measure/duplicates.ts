@@ -1,6 +1,6 @@
 import { type Column, isNumeric } from '../../core/checks/column.ts';
 import { type Ignore, kept } from '../../core/checks/ignore.ts';
-import { both } from '../../core/checks/sql.ts';
+import { both, text } from '../../core/checks/sql.ts';
 import { type CheckCounts, type Keys, maxKeys } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
@@ -22,7 +22,7 @@ export async function countDuplicates(
   database: Database,
   table: Table,
   wanted: Duplicates,
-  options: SampleOptions & { keepKeys: boolean },
+  options: SampleOptions & { keepKeys: boolean; keysFile?: string | undefined },
 ): Promise<Pick<CheckCounts, 'failing' | 'considered' | 'samples' | 'keys'>> {
   const { columns, all, ignore, count, where, total } = wanted;
   const key = keySql(columns, ignore);
@@ -32,7 +32,11 @@ export async function countDuplicates(
   const samples = failing === 0 ? [] : await repeatedRows(database, table, wanted, { key, keyed, condition }, options);
   const counts = { failing, considered: rows, samples };
   if (!options.keepKeys || count === 'all') return counts;
-  return { ...counts, keys: { rows, hashes: await hashesOf(database, keyed, columns) } };
+  const hash = hashSql(columns);
+  const hashes = await hashesOf(database, keyed, hash);
+  if (hashes || options.keysFile === undefined) return { ...counts, keys: { rows, hashes } };
+  await writeHashes(database, keyed, hash, options.keysFile);
+  return { ...counts, keys: { rows, hashes, stored: true } };
 }
 
 /** Only rows of keys that several rows have are numbered within their key: those are few, or there is much to show. */
@@ -88,15 +92,25 @@ export async function keysOf(
   const condition = both(where, kept(ignore, columns));
   const keyed = `(SELECT ${keySql(columns, ignore)} AS k FROM ${table.typed(all)} WHERE ${condition})`;
   const [row] = await database.rows(`SELECT count(k) AS n FROM ${keyed}`);
-  return { rows: Number(row?.n), hashes: await hashesOf(database, keyed, columns) };
+  return { rows: Number(row?.n), hashes: await hashesOf(database, keyed, hashSql(columns)) };
 }
 
-async function hashesOf(database: Database, keyed: string, columns: Column[]): Promise<string[] | null> {
+/** SQL of the hash of a key `k`: a number of 64 bits, of MD5, which is the same in every version of every engine. */
+function hashSql(columns: Column[]): string {
   const [only, ...others] = columns;
-  const spelled = only && others.length === 0 ? spelledAlike(only, 'k') : 'k';
-  const hash = `format('{:016x}', md5_number_lower(${spelled}))`;
+  return `md5_number_lower(${only && others.length === 0 ? spelledAlike(only, 'k') : 'k'})`;
+}
+
+/** All of them, for whoever counts those of all shards: see `countStoredKeys`. */
+async function writeHashes(database: Database, keyed: string, hash: string, file: string): Promise<void> {
+  await database.rows(
+    `COPY (SELECT ${hash} AS h FROM ${keyed}) TO ${text(file)} (FORMAT parquet, COMPRESSION uncompressed, USE_TMP_FILE false)`,
+  );
+}
+
+async function hashesOf(database: Database, keyed: string, hash: string): Promise<string[] | null> {
   const rows = await database.rows(
-    `SELECT DISTINCT ${hash} AS h FROM (SELECT DISTINCT k FROM ${keyed}) LIMIT ${maxKeys + 1}`,
+    `SELECT DISTINCT format('{:016x}', ${hash}) AS h FROM (SELECT DISTINCT k FROM ${keyed}) LIMIT ${maxKeys + 1}`,
   );
   return rows.length > maxKeys ? null : rows.map((row) => String(row.h)).sort();
 }

@@ -18,11 +18,14 @@ import { failingRowsOf, singleValueOf } from './user-sql.ts';
 export interface MeasureOptions extends SampleOptions {
   /** Carry hashes of unique keys, for merging with other shards. @default false */
   keepKeys?: boolean;
+  /** Where those of a check are written that are too many to carry, by its index. @default nowhere */
+  keysFile?: ((check: number) => string) | undefined;
 }
 
 /** A check that can be measured, and where. */
 interface Job extends SampleOptions {
   keepKeys: boolean;
+  keysFile?: string | undefined;
   database: Database;
   table: Table;
   prepared: Measurable;
@@ -45,8 +48,9 @@ export async function measureChecks(
 ): Promise<CheckCounts[]> {
   const { row, failed } = scanned ?? (await scan(database, table, requestsOf(checks)));
   const quantiles = new Quantiles(database, table, checks, row);
+  const { keysFile, ...kept } = options;
   const common = {
-    ...options,
+    ...kept,
     keepKeys: options.keepKeys ?? false,
     database,
     table,
@@ -59,7 +63,7 @@ export async function measureChecks(
     const unanswered = prepared.error === undefined && prepared.request ? failed.get(prepared.request) : undefined;
     if (prepared.error) counted.push(unmeasured(prepared.error));
     else if (unanswered !== undefined) counted.push(unmeasured(unanswered));
-    else counted.push(await measureOne({ ...common, prepared }));
+    else counted.push(await measureOne({ ...common, prepared, keysFile: keysFile?.(prepared.index) }));
   }
   return counted;
 }
