@@ -65,7 +65,10 @@ async function tellThatTheyLook(contestants: Contestant[], file: string): Promis
 }
 
 async function raceDrift(python: string, options: BenchOptions): Promise<Judged[]> {
-  const { contestants, file, note } = await driftContestants(python, folder);
+  // With the pandas that the other peers run on, Evidently cannot be imported.
+  const pinned = join(import.meta.dirname, 'data/peers/requirements-evidently.txt');
+  const evidently = (await ensureVenv([pinned])).python;
+  const { contestants, file, note } = await driftContestants({ python, evidently }, folder);
   const some = contestants.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
   const raced = await race(some, file, options.repeat, options.limitSeconds);
   console.log('\nDrift of 500 columns × 200,000 rows, Parquet; ours against a stored profile');

@@ -8,15 +8,15 @@ const reference = 'wide-reference.parquet';
 
 /** 500 columns × 200,000 rows against as many: ours against a profile that was stored once, the peers against the raw reference. */
 export async function driftContestants(
-  python: string,
+  pythons: { python: string; evidently: string },
   folder: string,
 ): Promise<{ contestants: Contestant[]; file: string; note: string | null }> {
   const raw = await wideFile(folder, 'reference');
   const file = await wideFile(folder, 'current');
   const peers: Contestant[] = [
-    ['scipy in a loop', 'drift_scipy.py'],
-    ['Evidently', 'drift_evidently.py'],
-  ].map(([name = '', script = '']) => ({
+    { name: 'scipy in a loop', script: 'drift_scipy.py', python: pythons.python },
+    { name: 'Evidently', script: 'drift_evidently.py', python: pythons.evidently },
+  ].map(({ name, script, python }) => ({
     name,
     checks: 500,
     command: (current) => [python, scriptPath(script), raw, current],
