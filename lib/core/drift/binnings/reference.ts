@@ -9,9 +9,9 @@ import { type Binning, binned } from './binning.ts';
 const tenths = 10;
 
 /**
- * Tenths of the reference, and one bin each for what lies below and above all of it. A bin ends at the first cell by which the
- * next tenth is reached, so that a value that many rows share stays whole. Only the reference decides, so the parts of the
- * current data may be counted one by one.
+ * Tenths of the reference, of which the outer ones are open: how much lies outside of it is a question of its own. A bin ends at the
+ * first cell by which the next tenth is reached, so that a value that many rows share stays whole. Only the reference decides, so
+ * the parts of the current data may be counted one by one.
  */
 function bins(cells: Cells): Counts {
   const size = total(cells.reference);
@@ -24,7 +24,10 @@ function bins(cells: Cells): Counts {
     seen += count;
     if (count > 0 && Math.floor((seen * tenths) / size) > tenth) bin += 1;
   }
-  return binned(cells, bin + 1, (cell) => binOf[cell] ?? 0);
+  // Of one value there is nothing but below, at and above.
+  if (bin <= 2) return binned(cells, 3, (cell) => binOf[cell] ?? 0);
+  const last = bin - 2;
+  return binned(cells, last + 1, (cell) => Math.min(last, Math.max(0, (binOf[cell] ?? 0) - 1)));
 }
 
 /** Tenths of the reference, distances that know what chance may make, and p-values adjusted for the number of columns. */
