@@ -49,7 +49,11 @@ const cases: Case[] = [
     of: 'an unknown key in signalbox.yaml',
     workload: () => changed('signalbox.yaml', 'holdoutPercent: 30', 'holdoutPercent: 30\n  shuffle: true'),
     code: 'policy-invalid',
-    says: ['signalbox.yaml:11', '`data.shuffle`', 'known: contract, format, delimiter, target, sensitive, holdoutPercent'],
+    says: [
+      'signalbox.yaml:11',
+      '`data.shuffle`',
+      'known: contract, format, delimiter, target, sensitive, holdoutPercent',
+    ],
   },
   {
     of: 'a missing key in signalbox.yaml',

@@ -14,6 +14,9 @@ const refused =
 /** Table functions that make rows of nothing. */
 const rowMakers = ['range', 'generate_series', 'unnest'];
 
+/** As functions of a row they make a list in memory, of any length, while nothing can stop them. */
+const listMakers = /^(range|generate_series)$/i;
+
 const tables = ['BASE_TABLE', 'SUBQUERY', 'JOIN', 'EXPRESSION_LIST', 'EMPTY', 'TABLE_FUNCTION', 'CTE', 'COLUMN_DATA'];
 const otherTables = ['SHOW_REF', 'PIVOT', 'BOUND_TABLE_REF', 'DELIM_GET'];
 
@@ -112,11 +115,15 @@ function namesOfTables(tree: Tree): Set<string> {
 }
 
 function verify(tree: Tree, names: ReadonlySet<string>): void {
+  const afterFrom = new Set<unknown>();
   walk(tree, (node) => {
+    if (node.type === 'TABLE_FUNCTION') afterFrom.add(node.function);
     const { type, class: kind, table_name: table, function_name: name } = node;
     if (kind === 'PARAMETER') throw refuse('has a parameter; allowed: values');
     if (kind === 'FUNCTION' && refused.test(String(name)))
       throw refuse(`calls ${String(name)}, which looks beyond the rows`);
+    if (kind === 'FUNCTION' && listMakers.test(String(name)) && !afterFrom.has(node))
+      throw refuse(`makes a list by ${String(name)}; allowed: after FROM, where it makes rows`);
     if (kind !== undefined || typeof type !== 'string') return;
     if (otherTables.includes(type)) throw refuse(`reads ${type.toLowerCase().replace('_ref', '')}; allowed: ${batch}`);
     if (!tables.includes(type)) return;

@@ -100,6 +100,9 @@ const escapes = [
   "from query('select 1')",
   "select current_setting('allowed_paths')",
   "select signalbox_javascript_matches('a', 'a')",
+  'select sum(i) from (select unnest(range(2000000000)) as i)',
+  'select len(generate_series(1, 2000000000))',
+  'select * from unnest(range(5)) t(i)',
   'select $1',
   'select 1; select 2',
   '',
@@ -117,6 +120,13 @@ const escapes = [
 test.each(escapes)('the query %j is refused before it runs', async (query) => {
   const database = await openDatabase([], folder);
   await expect(guardQuery(database, query)).rejects.toMatchObject({ code: 'sql-refused' });
+  database.close();
+});
+
+test('rows of numbers may be made after FROM, where they can be stopped', async () => {
+  const database = await openDatabase([], folder);
+  const query = await guardQuery(database, 'select sum(i) as s from range(5) t(i), generate_series(1, 2) u(j)');
+  await expect(database.rows(query)).resolves.toEqual([{ s: '20' }]);
   database.close();
 });
 
