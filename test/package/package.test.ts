@@ -68,7 +68,7 @@ test('the tarball holds what a user needs and nothing else', () => {
       'dist/lib/local/init/template/dot-github/workflows/ci.yml',
     ]),
   );
-  expect(packed.size).toBeLessThan(12 * 1024 * 1024);
+  expect(packed.size).toBeLessThan(16 * 1024 * 1024);
 });
 
 test('what the shipped code imports is installed with it', () => {
@@ -127,6 +127,8 @@ describe('synthesis in the project', () => {
     expect(template.match(/"Type": "AWS::StepFunctions::StateMachine"/g)).toHaveLength(4);
     expect(globSync('node_modules/{esbuild,@swc,jest}', { cwd: user.folder })).toEqual([]);
     expect(libraries('cdk.out', 'libduckdb.so').map((path) => elfMachineOf(join(user.folder, path)))).toEqual([
+      // Of Profile and of JudgeData, which counts keys over all shards.
+      elfMachines.x86_64,
       elfMachines.x86_64,
     ]);
   });
@@ -143,7 +145,7 @@ describe('synthesis in the project', () => {
     await synth('arm.ts', 'cdk.arm');
     for (const file of ['libduckdb.so', 'duckdb.node']) {
       const machines = libraries('cdk.arm', file).map((path) => elfMachineOf(join(user.folder, path)));
-      expect(machines).toEqual([elfMachines.arm64]);
+      expect(machines).toEqual([elfMachines.arm64, elfMachines.arm64]);
     }
   });
 });
