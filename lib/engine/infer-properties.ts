@@ -2,7 +2,7 @@ import { columnOf } from '../core/checks/column.ts';
 import type { LogicalType, Property } from '../core/contract/property.ts';
 import type { Database } from './database.ts';
 import { type Request, scan } from './measure/scan.ts';
-import { tableOf } from './measure/table.ts';
+import { type Table, tableOf } from './measure/table.ts';
 import { type DataFiles, withRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
 
@@ -12,7 +12,7 @@ import type { Relation } from './relation.ts';
  */
 export async function inferProperties(data: DataFiles, types: LogicalType[] = ['number']): Promise<Property[]> {
   return withRelation(data, [], async (relation, database) => {
-    const found = await typesOfTexts(relation, database, types);
+    const found = await typesOfTexts(relation, database, () => types);
     return relation.columns.map(({ name, logicalType }) => ({
       name,
       logicalType: found.get(name) ?? logicalType,
@@ -23,30 +23,52 @@ export async function inferProperties(data: DataFiles, types: LogicalType[] = ['
   });
 }
 
-/** Types of columns of texts by name: the first of `types` that every value has. A column without any value has none. */
+/** Rows by which most types are told to be wrong, at next to no cost. */
+const headRows = 20_000;
+
+/** Types of columns of texts by name: the first of those asked for that every value has. A column without any value has none. */
 export async function typesOfTexts(
   relation: Relation,
   database: Database,
-  types: LogicalType[],
-  wanted: (name: string) => boolean = () => true,
+  asked: (name: string) => LogicalType[],
 ): Promise<Map<string, LogicalType>> {
-  const texts = relation.columns.flatMap(({ name, storage }, at) =>
-    storage === 'text' && wanted(name) ? [{ name, at }] : [],
+  const head = tableOf(relation, (rows) => `(FROM ${rows} LIMIT ${headRows})`);
+  let left = relation.columns.flatMap(({ name, storage }, at) =>
+    storage === 'text' ? asked(name).map((logicalType) => ({ name, at, logicalType })) : [],
   );
+  left = await fitting(database, head, left, 'count(text) = count(value)');
   const found = new Map<string, LogicalType>();
-  if (texts.length === 0) return found;
-  for (const logicalType of types) {
-    const left = texts.filter(({ name }) => !found.has(name));
-    const columns = left.map(({ name, at }) => columnOf({ name, storage: 'text', logicalType }, at));
+  while (left.length > 0) {
+    const first = left.filter(({ name }, index) => left.findIndex((other) => other.name === name) === index);
+    const all = await fitting(database, tableOf(relation), first, 'count(value) > 0 AND count(text) = count(value)');
+    for (const { name, logicalType } of all) found.set(name, logicalType);
+    left = left.filter((candidate) => !found.has(candidate.name) && !first.includes(candidate));
+  }
+  return found;
+}
+
+interface Candidate {
+  name: string;
+  at: number;
+  logicalType: LogicalType;
+}
+
+/** Those for which SQL over `text` and `value` is true. One query asks each column for one type at most. */
+async function fitting(database: Database, table: Table, candidates: Candidate[], sql: string): Promise<Candidate[]> {
+  const fit = new Set<Candidate>();
+  const nth = ({ name }: Candidate, index: number) =>
+    candidates.slice(0, index).filter((other) => other.name === name).length;
+  for (const [, some] of Map.groupBy(candidates, nth)) {
+    const columns = some.map(({ name, at, logicalType }) => columnOf({ name, storage: 'text', logicalType }, at));
     const requests = columns.map(
       (column): Request => ({
         columns: [column],
-        items: [`count(${column.value}) > 0 AND count(${column.text}) = count(${column.value}) AS ${column.raw}`],
+        items: [`${sql.replaceAll('text', column.text).replaceAll('value', column.value)} AS ${column.raw}`],
         required: true,
       }),
     );
-    const { row } = await scan(database, tableOf(relation), requests);
-    for (const { name, raw } of columns) if (row[raw] === true) found.set(name, logicalType);
+    const { row } = await scan(database, table, requests);
+    for (const candidate of some) if (row[`c${candidate.at}`] === true) fit.add(candidate);
   }
-  return found;
+  return candidates.filter((candidate) => fit.has(candidate));
 }

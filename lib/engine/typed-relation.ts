@@ -1,5 +1,7 @@
+import type { Check } from '../core/checks/check.ts';
 import { columnOf } from '../core/checks/column.ts';
 import { columnsOfCondition } from '../core/checks/condition.ts';
+import { momentOf } from '../core/checks/limits.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import type { LogicalType, Property } from '../core/contract/property.ts';
 import type { Database } from './database.ts';
@@ -7,7 +9,7 @@ import { typesOfTexts } from './infer-properties.ts';
 import { type DataFiles, withRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
 
-/** What a column of texts may turn out to hold, as pandas reads a CSV; a date stays the text that it is. */
+/** What a column of texts may turn out to hold, as pandas reads a CSV; a date stays the text that it is, where nothing asks for moments. */
 const types: LogicalType[] = ['integer', 'number', 'boolean'];
 
 /**
@@ -21,7 +23,7 @@ export async function typedRelation(
   contract: DataContract,
   keys: string[] = [],
 ): Promise<Relation> {
-  const found = await typesOfTexts(relation, database, types, openColumns(contract, keys));
+  const found = await typesOfTexts(relation, database, typesFor(contract, openColumns(contract, keys)));
   if (found.size === 0) return relation;
   const columns = relation.columns.map((column, position) => {
     const { name, storage, dateFormat } = column;
@@ -43,7 +45,7 @@ export async function typedContract(
   const open = openColumns(contract, keys);
   const found = await withRelation(data, [], async (relation, database) => {
     const texts = relation.columns.filter(({ name, storage }) => storage === 'text' && open(name));
-    const typed = await typesOfTexts(relation, database, types, open);
+    const typed = await typesOfTexts(relation, database, typesFor(contract, open));
     return new Map(texts.map(({ name }): [string, LogicalType] => [name, typed.get(name) ?? 'string']));
   });
   const known = new Set(contract.properties.map(({ name }) => name));
@@ -60,6 +62,19 @@ export async function typedContract(
     identifier: false,
   }));
   return { ...contract, properties: [...contract.properties.map(typed), ...others] };
+}
+
+/** A check whose limits are moments, or that asks for a type of moments, means a column of them. */
+function typesFor({ checks }: DataContract, open: (name: string) => boolean): (name: string) => LogicalType[] {
+  const moments = new Set(checks.filter(asksForMoments).flatMap(({ columns }) => columns));
+  return (name) => (open(name) ? [...types, ...(moments.has(name) ? (['timestamp'] as const) : [])] : []);
+}
+
+function asksForMoments({ kind, args }: Check): boolean {
+  if (kind === 'storage-type')
+    return (args as { types: string[] }).types.some((type) => /^(datetime|timestamp)/i.test(type));
+  if (kind !== 'range') return false;
+  return Object.values(args as object).some((limit) => typeof limit === 'string' && momentOf(limit) !== undefined);
 }
 
 /** Whether a column is asked about and has no type in the contract. */

@@ -103,3 +103,25 @@ test('before files are read in parts, each column has the type of the whole', as
     ['d', 'integer'],
   ]);
 });
+
+test('a column of a CSV is of moments where a check asks for them, and every value is one', async () => {
+  const between = (column: string): [string, object] => [
+    'expect_column_values_to_be_between',
+    { column, min_value: '2026-01-01T00:00:00' },
+  ];
+  const contract = suiteOf(between('at'), ofType('at', 'datetime64[ns]'), between('word'), ofType('free', 'str'));
+  const csv = 'at,word,free\n2026-01-01 02:49:48,x,2026-01-01\n2025-12-31T23:00:00Z,2026-01-02,2026-01-01\n';
+  const { checks, columns } = await profileOf(folder, contract, csv);
+  expect(columns.map(({ logicalType }) => logicalType)).toEqual(['timestamp', 'string', 'string']);
+  expect(checks.slice(0, 2).map(({ failing, samples }) => [failing, samples.map(({ row }) => row)])).toEqual([
+    [1, [2]],
+    [0, []],
+  ]);
+});
+
+test('a type that the first rows have and a later one has not is not the column’s', async () => {
+  const contract = suiteOf(ofType('n', 'float'), ofType('late', 'str'));
+  const rows = Array.from({ length: 25_000 }, (_, at) => `${at},${at < 24_000 ? '' : 'x'}`);
+  const { columns } = await profileOf(folder, contract, `n,late\n${rows.join('\n')}\n0.5,y\n`);
+  expect(columns.map(({ logicalType }) => logicalType)).toEqual(['number', 'string']);
+});
