@@ -14,8 +14,8 @@ const refused =
 /** Table functions that make rows of nothing. */
 const rowMakers = ['range', 'generate_series', 'unnest'];
 
-/** As functions of a row they make a list in memory, of any length, while nothing can stop them. */
-const listMakers = /^(range|generate_series)$/i;
+/** As functions of a row they make a list or a text of any length, in memory that is not counted, while nothing can stop them. */
+const valueMakers = /^(range|generate_series|repeat)$/i;
 
 const tables = ['BASE_TABLE', 'SUBQUERY', 'JOIN', 'EXPRESSION_LIST', 'EMPTY', 'TABLE_FUNCTION', 'CTE', 'COLUMN_DATA'];
 const otherTables = ['SHOW_REF', 'PIVOT', 'BOUND_TABLE_REF', 'DELIM_GET'];
@@ -122,8 +122,10 @@ function verify(tree: Tree, names: ReadonlySet<string>): void {
     if (kind === 'PARAMETER') throw refuse('has a parameter; allowed: values');
     if (kind === 'FUNCTION' && refused.test(String(name)))
       throw refuse(`calls ${String(name)}, which looks beyond the rows`);
-    if (kind === 'FUNCTION' && listMakers.test(String(name)) && !afterFrom.has(node))
-      throw refuse(`makes a list by ${String(name)}; allowed: after FROM, where it makes rows`);
+    if (kind === 'FUNCTION' && valueMakers.test(String(name)) && !afterFrom.has(node))
+      throw refuse(
+        `makes a value of any length by ${String(name)}; allowed: range and generate_series after FROM, where they make rows`,
+      );
     if (kind !== undefined || typeof type !== 'string') return;
     if (otherTables.includes(type)) throw refuse(`reads ${type.toLowerCase().replace('_ref', '')}; allowed: ${batch}`);
     if (!tables.includes(type)) return;

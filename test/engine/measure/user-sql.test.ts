@@ -102,6 +102,7 @@ const escapes = [
   "select signalbox_javascript_matches('a', 'a')",
   'select sum(i) from (select unnest(range(2000000000)) as i)',
   'select len(generate_series(1, 2000000000))',
+  "select length(repeat('x', 2000000000))",
   'select * from unnest(range(5)) t(i)',
   'select $1',
   'select 1; select 2',
