@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Check } from '../core/checks/check.ts';
 import { readContract } from '../core/contract/read-contract.ts';
@@ -8,6 +7,7 @@ import { statisticsOf } from '../core/export/model-monitor/statistics.ts';
 import { suggestConstraints } from '../core/export/model-monitor/suggest-constraints.ts';
 import { writers } from '../core/export/writers.ts';
 import { inferFromFiles } from '../steps/infer-contract.ts';
+import { readText } from './read-text.ts';
 
 export type WriterName = keyof typeof writers;
 
@@ -54,12 +54,4 @@ function jsonOf(value: object): string {
 
 function sentenceOf({ kind, columns, source }: Check): string {
   return `${source.file}:${source.line}: ${kind}${columns.length > 0 ? ` of ${columns.join(', ')}` : ''}`;
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new InputError('file-missing', `${file}: no such file that can be read`, { cause: error });
-  }
 }

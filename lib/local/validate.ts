@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { DataFormat } from '../core/data-format.ts';
-import { InputError } from '../core/errors.ts';
 import { drift as driftPolicy } from '../core/policy/drift.ts';
 import type { ShardJob } from '../engine/profile-shard.ts';
 import { judgeFiles, type Validated, type Validation } from '../steps/validate.ts';
 import { dataFilesOf } from './data-files.ts';
 import { sideOf } from './drift.ts';
+import { readText } from './read-text.ts';
 import { profileByWorkers } from './shard-worker/profile-by-workers.ts';
 
 export interface ValidateRequest
@@ -30,12 +29,4 @@ export async function validateHere(request: ValidateRequest): Promise<Validated>
   const files = await dataFilesOf(data);
   const shards = workers === undefined ? {} : { shards: (job: ShardJob) => profileByWorkers(job, workers) };
   return judgeFiles({ ...rest, files, contractFile: contract, contractText, format, baseline: compared, ...shards });
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new InputError('file-missing', `${file}: no such file that can be read`, { cause: error });
-  }
 }
