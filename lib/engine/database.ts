@@ -63,6 +63,7 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   };
 }
 
+/** Runs SQL of the user; what each query takes is gone for all that follow. */
 function withinBudget(budgetMs: number, connection: DuckDBConnection) {
   let leftMs = budgetMs;
   return async (sql: string) => {

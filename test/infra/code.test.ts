@@ -9,8 +9,11 @@ import { bindings, duckdbVersion, fetchedBinding } from '../../lib/infra/code/na
 import { lambdaAsset, lambdaCode } from '../../lib/infra/code.ts';
 
 const root = join(import.meta.dirname, '../..');
-/** MB that a function may have: the engine needs its library, which counts keys over all shards too, the intake and the reconciler the client of a code host, and Admit reads all
- * that a later step might choke on, the judge's plan included. All read contracts of five formats. Of the rest the clients of SageMaker are a sixth. */
+/**
+ * MB that a function may have: the engine needs its library, which counts keys over all shards too, the intake and the reconciler the
+ * client of a code host, and Admit reads all that a later step might choke on, the judge's plan included. All read contracts of five
+ * formats. Of the rest the clients of SageMaker are a sixth.
+ */
 const most: Partial<Record<FunctionName, number>> = {
   profile: 250,
   'judge-data': 250,

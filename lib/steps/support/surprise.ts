@@ -9,8 +9,8 @@ import type { RolloutRecord } from '../records/rollout-schema.ts';
 const staleMs = 30_000;
 
 /**
- * What is live where it is nobody's of ours, and where we left it. `soon`: it is not what we set a moment ago, which may only not be seen yet. Undefined: it
- * is ours, or under way.
+ * What is live where it is nobody's of ours, and where we left it. `soon`: it is not what we set a moment ago, which may only not
+ * be seen yet. Undefined: it is ours, or under way.
  */
 export function surpriseOf(
   live: LiveRoute,
