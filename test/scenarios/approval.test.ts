@@ -124,10 +124,15 @@ test('a run whose turn is taken when it is approved is the next, whoever else wa
         if (seconds === 10) resolve();
       };
     });
-    place.projects.during = async (name) => {
-      if (name === 'train') await looked;
-    };
+    const holds = new Promise<void>((resolve) => {
+      place.projects.during = async (name) => {
+        if (name !== 'train') return;
+        resolve();
+        await looked;
+      };
+    });
     void place.run(holder).then(() => order.push('holder'));
+    await holds;
     await approved(place);
     return output;
   });
