@@ -26,8 +26,8 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['<rootDir>/test/support/same-cases-in-ci.ts'],
-  // Installs a packed tarball, which takes minutes: npm run test:package.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/'],
+  // They take minutes: npm run test:package installs a packed tarball, npm run test:emulator deploys into an emulator.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/package/', '<rootDir>/test/emulator/'],
   extensionsToTreatAsEsm: [],
   transform: {
     // They import each other's defaults, which are modules that this transform has made CommonJS.

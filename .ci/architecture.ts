@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { machineKinds, readAssembly } from '../lib/local/assembly/assembly.ts';
 import { synthesize } from '../lib/local/assembly/synthesize.ts';
 import { type Definition, stateDiagram } from './state-diagram.ts';
+import { withBlock } from './with-block.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -20,11 +21,4 @@ export async function architecturePage(): Promise<string> {
   } finally {
     rmSync(cache, { recursive: true });
   }
-}
-
-/** Puts `text` between the markers `<!-- name -->` and `<!-- end -->`. */
-function withBlock(page: string, name: string, text: string): string {
-  const block = new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- end -->)`);
-  if (!block.test(page)) throw new Error(`docs/architecture.md has no <!-- ${name} --> … <!-- end -->`);
-  return page.replace(block, (_, open: string, close: string) => `${open}${text}\n${close}`);
 }

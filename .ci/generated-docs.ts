@@ -3,6 +3,7 @@ import { policyJsonSchema } from '../lib/core/policy/json-schema.ts';
 import { policyReference } from '../lib/core/policy/reference.ts';
 import { manifestJsonSchema } from '../lib/core/release/manifest.ts';
 import { architecturePage } from './architecture.ts';
+import { emulatorPage } from './emulator-page.ts';
 import { kayentaPage } from './kayenta-defects.ts';
 import { refusedRollouts } from './refused-rollouts.ts';
 
@@ -10,6 +11,7 @@ import { refusedRollouts } from './refused-rollouts.ts';
 export const generatedDocs: Record<string, () => string | Promise<string>> = {
   'docs/architecture.md': architecturePage,
   'docs/cli.md': cliReference,
+  'docs/emulator.md': emulatorPage,
   'docs/kayenta.md': kayentaPage,
   'docs/manifest.schema.json': () => `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
   'docs/policy.md': policyReference,

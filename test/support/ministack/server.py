@@ -1,0 +1,49 @@
+"""MiniStack on a free loopback port, which is printed. Ends with all its functions when its standard input does, that is with
+whoever started it."""
+
+import os
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import time
+
+# A group of its own, so that one signal reaches the functions' processes too.
+os.setpgid(0, 0)
+folder = tempfile.mkdtemp(prefix="signalbox-emulator-")
+os.environ["TMPDIR"] = tempfile.tempdir = folder
+
+
+def end_with_parent() -> None:
+    sys.stdin.read()
+    shutil.rmtree(folder, ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
+
+
+def say_when_ready(port: int) -> None:
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.05)
+    print(port, file=answers, flush=True)
+
+
+with socket.socket() as free:
+    free.bind(("127.0.0.1", 0))
+    port = free.getsockname()[1]
+os.environ["GATEWAY_PORT"] = str(port)
+
+# Standard output is for the one answer; whatever the emulator prints goes with its log.
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+threading.Thread(target=end_with_parent, daemon=True).start()
+threading.Thread(target=say_when_ready, args=[port], daemon=True).start()
+
+# Reads the environment as it loads.
+from ministack.app import main  # noqa: E402
+
+sys.argv = ["ministack"]
+main()
