@@ -3,6 +3,7 @@ import type { Binning } from './binnings/binning.ts';
 import { cellsOfProfiles } from './cells-of-profiles.ts';
 import type { Categories, DriftColumn, Numbers } from './column.ts';
 import { cellsOfGrid } from './grid.ts';
+import { narrowed } from './narrowed.ts';
 import type { CategoryPair, Pair } from './pair.ts';
 import { type Cells, cellsOf } from './statistics/cells.ts';
 
@@ -15,7 +16,8 @@ export function pairOf(
   if (reference.kind === 'number' && current.kind === 'number') {
     const cells = cellsOfNumbers(reference, current);
     const sizes = { n: reference.count, m: current.count };
-    return { kind: 'number', ...sizes, cells, counts: binning.bins(cells), reference, current };
+    const ranges = binning.ranges?.(narrowed(cells, reference, current));
+    return { kind: 'number', ...sizes, cells, counts: binning.bins(cells), ranges, reference, current };
   }
   return reference.kind === 'category' && current.kind === 'category' ? categoryPair(reference, current) : undefined;
 }

@@ -7,6 +7,9 @@ export interface Counts {
   current: Float64Array;
 }
 
+/** Fewest and most values that a bin may hold. */
+export type Range = Record<keyof Counts, [least: number, most: number]>;
+
 /** One column of both sides, brought to the same cells, bins or categories. */
 export type Pair = NumberPair | CategoryPair;
 
@@ -21,6 +24,8 @@ interface Sizes {
 export interface NumberPair extends Sizes {
   kind: 'number';
   cells: Cells;
+  /** What the bins may hold where a bin ends within a cell of some width; absent where `counts` is all there is to it. */
+  ranges?: Range[] | undefined;
   reference: Numbers;
   current: Numbers;
 }

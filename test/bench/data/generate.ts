@@ -28,7 +28,7 @@ export async function wideFile(folder: string, version: 'reference' | 'current')
   return written(join(folder, `wide-${version}.parquet`), sql, 'parquet');
 }
 
-async function written(file: string, sql: string, format: DataFormat): Promise<string> {
+export async function written(file: string, sql: string, format: DataFormat): Promise<string> {
   if (existsSync(file)) return file;
   const unfinished = `${file}.unfinished`;
   const options =
@@ -48,12 +48,12 @@ async function written(file: string, sql: string, format: DataFormat): Promise<s
 }
 
 /** Uniform in (0, 1): the upper 53 bits of a hash of the row and of which draw it is. */
-function uniform(draw: number): string {
+export function uniform(draw: number): string {
   return `(((hash(i * 64 + ${draw}) >> 11) + 0.5) / 9007199254740992)`;
 }
 
 /** Box and Muller. */
-function normal(draw: number): string {
+export function normal(draw: number): string {
   return `(sqrt(-2 * ln(${uniform(draw)})) * cos(2 * pi() * ${uniform(draw + 1)}))`;
 }
 

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { reference as binning } from '../../../lib/core/drift/binnings/reference.ts';
 import { cellsOfProfiles } from '../../../lib/core/drift/cells-of-profiles.ts';
 import type { DriftColumn } from '../../../lib/core/drift/column.ts';
-import { psi } from '../../../lib/core/drift/methods/psi.ts';
+import { psi, psiWithin } from '../../../lib/core/drift/methods/psi.ts';
 import { pairOf } from '../../../lib/core/drift/pair-of.ts';
 import { type Cells, cellsOf } from '../../../lib/core/drift/statistics/cells.ts';
 import { kolmogorovSmirnov } from '../../../lib/core/drift/statistics/kolmogorov-smirnov.ts';
 import { wasserstein } from '../../../lib/core/drift/statistics/wasserstein.ts';
+import { rangesOfTenths } from '../../../lib/core/drift/tenths.ts';
 import { normalQuantile } from '../../../lib/core/judge/statistics/special-functions/normal.ts';
 import { uniformsFrom } from '../../../lib/core/uniforms.ts';
 import { inBins, numbers } from './columns.ts';
@@ -45,6 +46,36 @@ test('every number is in one cell, cells rise, and KS and Wasserstein are within
     }),
     { numRuns: 50 },
   );
+});
+
+test('PSI of the values is within what the cells of profiles say', () => {
+  // Below 2.2e-308 a double has fewer digits than a bucket's edge needs.
+  const normals = sample.map((values) => values.map((x) => (Math.abs(x) < 2.3e-308 ? 0 : x)));
+  fc.assert(
+    fc.property(normals, normals, (a, b) => {
+      const [before, now] = [numbers('x', a), numbers('x', b)];
+      const exact = pairOf(before.content, now.content, binning);
+      const known = pairOf(inBins(before).content, inBins(now).content, binning);
+      if (exact?.kind !== 'number' || known?.kind !== 'number') throw new Error('no numbers');
+      expect(rangesOfTenths(exact.cells)).toBeUndefined();
+      const ranges = rangesOfTenths(known.cells) ?? [];
+      const { value } = psi.measure(exact);
+      const about = ranges.length > 0 ? psiWithin(ranges, a.length, b.length) : undefined;
+      expect(value).toBeLessThanOrEqual((about?.most ?? psi.measure(known).value) + 1e-9);
+      expect(value).toBeGreaterThanOrEqual((about?.least ?? psi.measure(known).value) - 1e-9);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('PSI that hides in cells which are wide for the reference is inconclusive', () => {
+  const thousands = (from: number) => Array.from({ length: 1_000 }, (_, at) => 1_000 + from + at / 10_000);
+  const outlier = [1e9];
+  const [before, now] = [numbers('x', thousands(0)), numbers('x', [...thousands(0.05), ...outlier])];
+  const known = pairOf(inBins(before).content, inBins(now).content, binning);
+  const measured = known && psi.measure(known);
+  expect(measured?.value).toBeLessThan(0.1);
+  expect(measured?.most).toBeGreaterThan(1);
 });
 
 const uniform = uniformsFrom(3);

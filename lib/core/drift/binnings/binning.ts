@@ -1,5 +1,5 @@
 import type { AnyMethod } from '../methods/method.ts';
-import type { Counts, Pair } from '../pair.ts';
+import type { Counts, Pair, Range } from '../pair.ts';
 import type { Cells } from '../statistics/cells.ts';
 
 /** A way to cut numbers into bins, with the methods whose distances are computed over them; one file each. */
@@ -8,6 +8,8 @@ export interface Binning {
   name: string;
   /** Puts the cells of numbers into the few bins that most distances are computed over. */
   bins(cells: Cells): Counts;
+  /** What the bins of the values themselves may hold; undefined where no bin ends within a cell. */
+  ranges?(cells: Cells): Range[] | undefined;
   methods: Readonly<Record<string, AnyMethod>>;
   /** Where nobody chose. */
   methodFor(pair: Pair): AnyMethod;

@@ -3,30 +3,15 @@ import { lInfinity } from '../methods/l-infinity.ts';
 import { methods } from '../methods/registry.ts';
 import type { Counts } from '../pair.ts';
 import type { Cells } from '../statistics/cells.ts';
-import { total } from '../statistics/shares.ts';
+import { rangesOfTenths, tenthsOf } from '../tenths.ts';
 import { type Binning, binned } from './binning.ts';
 
-const tenths = 10;
-
-/**
- * Tenths of the reference, of which the outer ones are open: how much lies outside of it is a question of its own. A bin ends at the
- * first cell by which the next tenth is reached, so that a value that many rows share stays whole. Only the reference decides, so
- * the parts of the current data may be counted one by one.
- */
+/** Tenths of the reference, of which the outer ones are open: how much lies outside of it is a question of its own. */
 function bins(cells: Cells): Counts {
-  const size = total(cells.reference);
-  const binOf = new Int32Array(cells.reference.length);
-  let [seen, bin] = [0, 0];
-  for (const [cell, count] of cells.reference.entries()) {
-    if (seen === 0 && count > 0) bin = 1;
-    binOf[cell] = bin;
-    const tenth = Math.floor((seen * tenths) / size);
-    seen += count;
-    if (count > 0 && Math.floor((seen * tenths) / size) > tenth) bin += 1;
-  }
+  const { bins, binOf } = tenthsOf(cells);
   // Of one value there is nothing but below, at and above.
-  if (bin <= 2) return binned(cells, 3, (cell) => binOf[cell] ?? 0);
-  const last = bin - 2;
+  if (bins <= 3) return binned(cells, 3, (cell) => binOf[cell] ?? 0);
+  const last = bins - 3;
   return binned(cells, last + 1, (cell) => Math.min(last, Math.max(0, (binOf[cell] ?? 0) - 1)));
 }
 
@@ -34,6 +19,7 @@ function bins(cells: Cells): Counts {
 export const reference: Binning = {
   name: 'reference',
   bins,
+  ranges: rangesOfTenths,
   methods,
   methodFor: ({ kind }) => (kind === 'number' ? kolmogorovSmirnov : lInfinity),
   adjusts: true,
