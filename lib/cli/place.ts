@@ -1,8 +1,10 @@
+import type { Estimate } from '../core/cost/estimate.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { Forecast } from '../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
+import type { CostRequest } from '../local/cost-here.ts';
 import type { DriftHereRequest } from '../local/drift.ts';
 import type { PlanRequest } from '../local/plan-here.ts';
 import type { ProfileRequest } from '../local/profile.ts';
@@ -49,6 +51,7 @@ export interface Place {
   profile(request: ProfileRequest): Promise<Profile>;
   drift(request: DriftHereRequest): Promise<GateRecord>;
   plan(request: PlanRequest): Promise<Forecast>;
+  cost(request: CostRequest): Promise<Estimate>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;
   /** Who waits longest first. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { Estimate } from '../core/cost/estimate.ts';
 import { UsageError } from '../core/errors.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
@@ -18,6 +19,7 @@ import { type WaitingApproval, waitingApprovals } from '../steps/support/open-ap
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
 import type { Validated } from '../steps/validate.ts';
+import { type CostRequest, costHere } from './cost-here.ts';
 import { LocalDelivery } from './delivery.ts';
 import { type DriftHereRequest, driftHere } from './drift.ts';
 import { executionArn } from './executions/names.ts';
@@ -136,6 +138,10 @@ export class LocalPlace {
   /** How far data has moved; no store is needed. */
   drift(request: DriftHereRequest): Promise<GateRecord> {
     return driftHere(request);
+  }
+
+  cost(request: CostRequest): Promise<Estimate> {
+    return costHere(request, this.folders.assembly);
   }
 
   plan(request: PlanRequest): Promise<Forecast> {

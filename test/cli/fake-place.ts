@@ -6,6 +6,7 @@ import { driftOf } from '../../lib/core/drift/drift-of.ts';
 import type { GateRecord } from '../../lib/core/gate.ts';
 import type { Profile } from '../../lib/core/profile/profile.ts';
 import type { RunRecord } from '../../lib/core/run.ts';
+import { estimateOf } from '../core/cost/facts.ts';
 import { categories, numbers, policyOf } from '../core/drift/columns.ts';
 import { rejectedAtData, samples } from '../core/report/samples.ts';
 import { fakeRecords } from './fake-records.ts';
@@ -104,6 +105,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
       sentence: `${to} serves again`,
     }),
     plan: async () => ({ requestsPerSecond: 10, steps: [], refused: null }),
+    cost: async ({ region, assumptions }) => estimateOf(region, assumptions),
     validate: async () => ({ gate: dataGate, profile: null, contract: emptyContract }),
     profile: async () => profileSample,
     drift: async () => driftGateSample,

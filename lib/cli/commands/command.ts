@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Assumptions } from '../../core/cost/assumptions.ts';
+import type { Region } from '../../core/cost/prices.ts';
 import type { DataFormat } from '../../core/data-format.ts';
 import type { binnings } from '../../core/drift/binnings/registry.ts';
 import type { Clock } from '../../ports.ts';
@@ -8,7 +10,7 @@ import type { Printer } from '../print/printer.ts';
 import type { Every } from '../progress/live.ts';
 
 /** Every option of every command, as the parser leaves it. */
-export interface CliOptions {
+export interface CliOptions extends Partial<Assumptions> {
   store: string;
   pipeline?: string;
   json?: boolean;
@@ -55,6 +57,8 @@ export interface CliOptions {
   tokenEnv?: string;
   webhookUrl?: string;
   apiUrl?: string;
+  template?: string;
+  region?: Region;
 }
 
 /** Hears of Ctrl-C while it is asked to; answering false ends the process at once, as does a second Ctrl-C. */

@@ -3,6 +3,7 @@ import { approvals } from './approvals.ts';
 import { approve } from './approve.ts';
 import type { CliCommand } from './command.ts';
 import { contract } from './contract.ts';
+import { cost } from './cost.ts';
 import { down } from './down.ts';
 import { drift } from './drift.ts';
 import { github } from './github.ts';
@@ -47,6 +48,7 @@ export const commands: CliCommand[] = [
   drift,
   contract,
   plan,
+  cost,
   approvals,
   approve,
   reject,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { LambdaSend, SqsSend } from '../../aws/clients.ts';
 import { redrive } from '../../aws/redrive.ts';
 import { systemClock } from '../../aws/system-clock.ts';
+import type { Estimate } from '../../core/cost/estimate.ts';
 import type { DeployedPlace } from '../../core/deployed-place.ts';
 import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
@@ -13,7 +14,9 @@ import type { Forecast } from '../../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
 import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
+import { type CostRequest, costHere } from '../../local/cost-here.ts';
 import { driftHere } from '../../local/drift.ts';
+import { foldersIn } from '../../local/folders.ts';
 import { type PlanRequest, planHere } from '../../local/plan-here.ts';
 import { profileHere } from '../../local/profile.ts';
 import { type ReleaseRecords, releaseRecords } from '../../local/release-records.ts';
@@ -162,6 +165,10 @@ export class DeployedPipeline implements Place {
 
   plan(request: PlanRequest): Promise<Forecast> {
     return planHere(request);
+  }
+
+  cost(request: CostRequest): Promise<Estimate> {
+    return costHere(request, foldersIn('.signalbox').assembly);
   }
 
   async run(): Promise<never> {
