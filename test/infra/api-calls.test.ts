@@ -2,7 +2,7 @@ import { aws_ec2 as ec2 } from 'aws-cdk-lib';
 import { Training } from '../../lib/infra/training/factories.ts';
 import { Resolver } from '../../lib/local/assembly/resolve.ts';
 import { resolvedText } from '../support/resolved-text.ts';
-import { type ApiCall, callsOf, faultsOf } from './api-calls.ts';
+import { callsOf, faultsOf, type StateCall } from './api-calls.ts';
 import { onGitHub } from './connected.ts';
 import { pipeline } from './pipeline.ts';
 
@@ -11,7 +11,7 @@ const instanceType = ec2.InstanceType.of(ec2.InstanceClass.M5, ec2.InstanceSize.
 /** A laptop's region is none that AWS has. */
 const deployed = (definition: string) => definition.replaceAll(/(:|\.)local(:|\.)/g, '$1eu-west-1$2');
 
-function callsIn({ resources, ofType }: ReturnType<typeof pipeline>): ApiCall[] {
+function callsIn({ resources, ofType }: ReturnType<typeof pipeline>): StateCall[] {
   const resolver = new Resolver(resources as never);
   return ofType('AWS::StepFunctions::StateMachine').flatMap(([, { Properties, Metadata }]) =>
     callsOf(JSON.parse(deployed(resolvedText(resolver, Properties.DefinitionString)))).map((call) => ({
@@ -39,14 +39,14 @@ test('every call that a machine makes of a service has names and types that the 
   ]);
 });
 
-const planted = (parameters: object, operation = 'StartBuild', service = 'codebuild'): ApiCall => ({
+const planted = (parameters: object, operation = 'StartBuild', service = 'codebuild'): StateCall => ({
   state: 'Planted',
   service,
   operation,
   parameters,
 });
 
-test.each<[string, ApiCall, string]>([
+test.each<[string, StateCall, string]>([
   ['a misspelt parameter', planted({ ProjectNames: 'p' }), 'Planted.ProjectNames: unknown'],
   ['a misspelt parameter that is made later', planted({ 'ProjctName.$': '$.p' }), 'Planted.ProjctName: unknown'],
   ["a name in the API's own case", planted({ projectName: 'p' }), 'Planted.projectName in lower case: unknown'],

@@ -5,7 +5,7 @@ import { breaches, madeLater, type ServiceModel } from '../fakes/service-model.t
 type State = any;
 
 /** A call of a service's API that a state makes by itself, without a function. */
-export interface ApiCall {
+export interface StateCall {
   state: string;
   service: string;
   /** As the service names it: `StartBuild`. */
@@ -17,7 +17,7 @@ const integration =
   /^arn:aws:states:::(?:aws-sdk:)?([a-z0-9]+):([a-z][A-Za-z0-9]+)(?:\.(?:sync(?::2)?|waitForTaskToken))?$/;
 
 /** Every call in a definition, those of a map's reader and of its states included. */
-export function callsOf({ States }: { States: Record<string, State> }): ApiCall[] {
+export function callsOf({ States }: { States: Record<string, State> }): StateCall[] {
   return Object.entries(States).flatMap(([name, state]) => [
     ...(state.Type === 'Task' ? [callOf(name, state)] : []),
     ...(state.ItemReader ? [callOf(`${name}.ItemReader`, state.ItemReader)] : []),
@@ -26,7 +26,7 @@ export function callsOf({ States }: { States: Record<string, State> }): ApiCall[
   ]);
 }
 
-function callOf(state: string, { Resource, Parameters }: State): ApiCall {
+function callOf(state: string, { Resource, Parameters }: State): StateCall {
   const [, service, action = ''] = integration.exec(Resource) ?? [];
   if (service === undefined) throw new Error(`${state}: ${Resource} is no call of a service`);
   return { state, service, operation: capital(action), parameters: Parameters };
@@ -36,7 +36,7 @@ function callOf(state: string, { Resource, Parameters }: State): ApiCall {
 const json: Record<string, string> = { Invoke: 'Payload', StartExecution: 'Input' };
 
 /** What of a call the service's published model does not know, or knows to be of another type. */
-export function faultsOf({ state, service, operation, parameters }: ApiCall): string[] {
+export function faultsOf({ state, service, operation, parameters }: StateCall): string[] {
   const model = apiModel(service);
   const known = model.operations[operation];
   if (!known) return [`${state}: ${service} has no ${operation}`];

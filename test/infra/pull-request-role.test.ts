@@ -5,7 +5,17 @@ import type { Call } from '../support/iam.ts';
 import type { Resource } from './pipeline.ts';
 import { callsOf } from './pull-request/build-calls.ts';
 import { type Recorded, record } from './pull-request/recorded-run.ts';
-import { asked, generous, ours, projectRole, roleOf, stepRole, store, type Template } from './pull-request/template.ts';
+import {
+  asked,
+  generous,
+  images,
+  ours,
+  projectRole,
+  roleOf,
+  stepRole,
+  store,
+  type Template,
+} from './pull-request/template.ts';
 
 /** Those of the calls that the step's role may not make, in words. */
 function refused(template: Template, calls: Map<string, Call[]>): string[] {
@@ -59,7 +69,7 @@ test.each(['checks', 'image', 'train'] as const)(
     const calls = [
       asked('s3:GetObject', source),
       asked('s3:GetObjectVersion', source),
-      ...callsOf(passed.buildspecs[project]),
+      ...callsOf(passed.buildspecs[project], { store, images: images.theirs }),
     ];
     expect(calls.length).toBeGreaterThan(2);
     const role = projectRole(ours, project);

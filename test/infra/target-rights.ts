@@ -21,11 +21,10 @@ const toVariants = {
 /** The calls as AWS authorizes them, and the world's records emptied. */
 export function rightsFor(world: AwsWorld): Call[] {
   const fakes = [world.sagemaker, world.runtime, world.autoscaling, world.cloudwatch, world.lambda];
-  return fakes.flatMap((fake) => fake.calls.splice(0)).flatMap(authorized);
+  return fakes.flatMap((fake) => fake.calls.splice(0)).flatMap(rightsOf);
 }
 
-function authorized(record: CallRecord): Call[] {
-  const { service, operation, input } = record;
+export function rightsOf({ service, operation, input }: Pick<CallRecord, 'service' | 'operation' | 'input'>): Call[] {
   if (service === 'application-autoscaling') return [scaling(operation)];
   if (service === 'cloudwatch') return alarms(operation, input);
   if (service === 'lambda') return ofFunction(operation, input);

@@ -46,7 +46,7 @@ test('a condition on what the request does not have fails, and Null asks for jus
 });
 
 test('a key lets the role use it only where its own policy leaves that to the account', () => {
-  const use = { action: 'kms:Decrypt', resource: 'arn:aws:local:::Key' };
+  const use = { action: 'kms:Decrypt', resource: 'arn:aws:kms:local:000000000000:key/Key' };
   const grant = policy({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: use.resource });
   const key = (AWS: string): Resource => ({
     Type: 'AWS::KMS::Key',

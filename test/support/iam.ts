@@ -12,6 +12,13 @@ export interface Call {
 
 export type Answer = 'allowed' | 'not allowed' | 'denied';
 
+/** One action that is allowed on one resource; either may have wildcards. */
+export interface Grant {
+  action: string;
+  resource: string;
+  condition: Condition;
+}
+
 type Condition = Record<string, Record<string, string | string[]>>;
 
 interface Statement {
@@ -61,19 +68,10 @@ export class Iam {
   }
 
   /** @param role logical id */
-  ask(role: string, { action, resource, context = {} }: Call): Answer {
-    const own = this.#byRole.get(role);
-    if (own === undefined) throw new Error(`the template has no role ${role}`);
-    const request = { 'aws:securetransport': 'true', 's3:tlsversion': '1.3', ...lowered(context) };
-    const fits = (statement: Statement) =>
-      statement.actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
-      statement.resources.some((pattern) => matches(pattern, resource)) &&
-      holds(statement.condition, request);
-    const arn = this.#resolver.arnOf(role);
-    const theirs = this.#onResources.filter(
-      (one) => fits(one) && one.principals.some((who) => who === '*' || who === arn),
-    );
-    const mine = own.filter(fits);
+  ask(role: string, call: Call): Answer {
+    const { action, resource } = call;
+    const theirs = this.#saidOf(this.#resolver.arnOf(role), call);
+    const mine = this.#own(role).filter((one) => fits(one, call));
     if ([...mine, ...theirs].some(({ effect }) => effect === 'Deny')) return 'denied';
     if (theirs.length > 0) return 'allowed';
     return mine.length > 0 && (!action.startsWith('kms:') || this.#delegates(action, resource))
@@ -81,9 +79,38 @@ export class Iam {
       : 'not allowed';
   }
 
+  /** A service that calls in nobody's name has what the resource's policy says, and no more. @param service `events.amazonaws.com` */
+  askService(service: string, call: Call): Answer {
+    const said = this.#saidOf(service, call);
+    if (said.some(({ effect }) => effect === 'Deny')) return 'denied';
+    return said.length > 0 ? 'allowed' : 'not allowed';
+  }
+
   /** Logical ids of all roles. */
   roles(): string[] {
     return [...this.#byRole.keys()];
+  }
+
+  /** Each action on each resource that a role's own policies allow. */
+  grantsOf(role: string): Grant[] {
+    return this.#own(role).flatMap(({ effect, actions, resources, condition }) =>
+      effect === 'Deny'
+        ? []
+        : actions.flatMap((action) => resources.map((resource) => ({ action, resource, condition }))),
+    );
+  }
+
+  #own(role: string): Statement[] {
+    const own = this.#byRole.get(role);
+    if (own === undefined) throw new Error(`the template has no role ${role}`);
+    return own;
+  }
+
+  /** What policies of resources say about a caller, by ARN or service. */
+  #saidOf(who: string, call: Call): Statement[] {
+    return this.#onResources.filter(
+      (one) => fits(one, call) && one.principals.some((principal) => principal === '*' || principal === who),
+    );
   }
 
   /** Whether the key's policy lets the account's policies decide. */
@@ -138,6 +165,23 @@ export class Iam {
     if (Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'))) return this.#text(value);
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.#resolved(one)]));
   }
+}
+
+/** Whether a grant is what allows this call. */
+export function grants({ action, resource, condition }: Grant, call: Call): boolean {
+  return fits({ actions: [action], resources: [resource], condition }, call);
+}
+
+function fits(
+  { actions, resources, condition }: Pick<Statement, 'actions' | 'resources' | 'condition'>,
+  { action, resource, context = {} }: Call,
+): boolean {
+  const request = { 'aws:securetransport': 'true', 's3:tlsversion': '1.3', ...lowered(context) };
+  return (
+    actions.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
+    resources.some((pattern) => matches(pattern, resource)) &&
+    holds(condition, request)
+  );
 }
 
 const operators: Record<string, (asked: string, got: string) => boolean> = {

@@ -26,14 +26,25 @@ const nameProperty: Record<string, string> = {
   'AWS::CodeBuild::Project': 'Name',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::SNS::Topic': 'TopicName',
+  'AWS::ECR::Repository': 'RepositoryName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::CodeBuild::ReportGroup': 'Name',
 };
 
+const here = (service: string, resource: string) => `arn:aws:${service}:${localRegion}:${localAccount}:${resource}`;
+
 const arnOf: Record<string, (name: string) => string> = {
-  'AWS::Lambda::Function': (name) => `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`,
-  'AWS::StepFunctions::StateMachine': (name) => `arn:aws:states:${localRegion}:${localAccount}:stateMachine:${name}`,
-  'AWS::CodeBuild::Project': (name) => `arn:aws:codebuild:${localRegion}:${localAccount}:project/${name}`,
+  'AWS::Lambda::Function': (name) => here('lambda', `function:${name}`),
+  'AWS::StepFunctions::StateMachine': (name) => here('states', `stateMachine:${name}`),
+  'AWS::CodeBuild::Project': (name) => here('codebuild', `project/${name}`),
+  'AWS::CodeBuild::ReportGroup': (name) => here('codebuild', `report-group/${name}`),
   'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
-  'AWS::SNS::Topic': (name) => `arn:aws:sns:${localRegion}:${localAccount}:${name}`,
+  'AWS::SNS::Topic': (name) => here('sns', name),
+  'AWS::SQS::Queue': (name) => here('sqs', name),
+  'AWS::KMS::Key': (id) => here('kms', `key/${id}`),
+  'AWS::ECR::Repository': (name) => here('ecr', `repository/${name}`),
+  'AWS::Logs::LogGroup': (name) => here('logs', `log-group:${name}:*`),
+  'AWS::Events::Rule': (name) => here('events', `rule/${name}`),
   'AWS::IAM::Role': (name) => `arn:aws:iam::${localAccount}:role/${name}`,
 };
 

@@ -1,0 +1,33 @@
+import type { Call } from '../../support/iam.ts';
+import { keyOf, withKey } from './key.ts';
+import { asked, type Rule } from './rule.ts';
+
+/** S3 asks IAM for an action that is not always the call's name. */
+export const s3: Rule = ({ operation, input, refused }, deployed) => {
+  const { Bucket, Key, VersionId, Prefix, IfNoneMatch, IfMatch } = input;
+  const id = deployed.named('AWS::S3::Bucket', Bucket);
+  const bucket = deployed.resolver.arnOf(id);
+  const object = `${bucket}/${Key}`;
+  const key = keyOf(deployed, id);
+  switch (operation) {
+    case 'GetObject': {
+      const got = asked(VersionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', object);
+      // Whoever may not list the bucket hears 403 instead of 404; S3 asks that without a prefix.
+      const found: Call[] = refused ? [asked('s3:ListBucket', bucket)] : withKey(deployed, key, 'Decrypt');
+      return [got, ...found];
+    }
+    case 'PutObject': {
+      const context = {
+        's3:ObjectCreationOperation': 'true',
+        ...(IfNoneMatch ? { 's3:if-none-match': String(IfNoneMatch) } : {}),
+      };
+      // To compare the etag is to read it.
+      const compared = IfMatch ? [asked('s3:GetObject', object)] : [];
+      return [asked('s3:PutObject', object, context), ...compared, ...withKey(deployed, key, 'GenerateDataKey')];
+    }
+    case 'ListObjectVersions':
+      return [asked('s3:ListBucketVersions', bucket, { 's3:prefix': String(Prefix) })];
+    default:
+      throw new Error(`nobody said what IAM is asked for s3:${operation}`);
+  }
+};

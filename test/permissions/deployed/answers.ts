@@ -1,0 +1,149 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import type { GetMetricDataInput, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { AwsWorld } from '../../fakes/aws/world.ts';
+import { FakeRepository } from '../../fakes/codecommit-repository.ts';
+import { behaviours } from '../../fakes/scorer.ts';
+import type { ScenarioPlace } from '../../scenarios/place.ts';
+import type { MemoryStore } from '../../support/memory-store.ts';
+import { answerS3 } from './objects.ts';
+import type { SdkCall } from './recorder.ts';
+
+/** What is outside of a deployed pipeline, in memory: services that keep what they are told, and models that answer well. */
+export class Outside {
+  readonly repository = new FakeRepository();
+  /** Text of every secret. */
+  secret = JSON.stringify({ token: 'github_pat_11AAAAAAA0verySecretIndeed', current: 'x'.repeat(40) });
+  /** Messages on the intake queue. */
+  readonly queued: unknown[] = [];
+  /** Share of the answers of a new version that are 5xx. */
+  errorRate = 0;
+  readonly #place: ScenarioPlace;
+  readonly #world: AwsWorld;
+  readonly #buckets: Record<string, MemoryStore>;
+  readonly #key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+  constructor(place: ScenarioPlace, world: AwsWorld, buckets: Record<string, MemoryStore>) {
+    this.#place = place;
+    this.#world = world;
+    this.#buckets = buckets;
+    world.lambda.invoke = ({ body }) => ({ statusCode: 200, body: JSON.stringify(predicted(body)) });
+    world.runtime.answer = ({ body }) => ({ body: JSON.stringify(predicted(body)) });
+  }
+
+  async answer(call: SdkCall): Promise<unknown> {
+    this.#tick();
+    const command = { constructor: { name: `${call.operation}Command` }, input: call.input };
+    switch (call.service) {
+      case 's3':
+        return answerS3(this.#buckets, call);
+      case 'lambda':
+        return this.#world.lambda.send(command);
+      case 'sagemaker':
+        return this.#world.sagemaker.send(command);
+      case 'sagemaker-runtime':
+        return this.#world.runtime.send(command);
+      case 'application-autoscaling':
+        return this.#world.autoscaling.send(command);
+      case 'cloudwatch':
+        return call.operation === 'GetMetricData' ? this.#metrics(call.input) : this.#world.cloudwatch.send(command);
+      case 'codecommit':
+        return this.repository.answer(call.operation, call.input);
+      default:
+        return this.#other(call);
+    }
+  }
+
+  /** Services are a second older at each call, and never behind the pipeline. */
+  #tick(): void {
+    const behind = (this.#place.origin.clock.now().getTime() - this.#world.clock.nowMs) / 1_000;
+    this.#world.clock.advance(Math.max(1, behind));
+  }
+
+  async #other({ service, operation, input }: SdkCall): Promise<unknown> {
+    const { executions } = this.#place;
+    switch (`${service}:${operation}`) {
+      case 'states:StartExecution':
+        await executions.start(JSON.parse(input.input).machine ?? (await this.#requestOf(input)));
+        return { executionArn: input.name };
+      case 'states:DescribeExecution': {
+        const status = await executions.describe(input.executionArn.replace(':eu-west-1:', ':local:'));
+        if (status === 'UNKNOWN') throw named('ExecutionDoesNotExist');
+        return { status };
+      }
+      case 'states:GetExecutionHistory':
+        return { events: [] };
+      case 'states:SendTaskSuccess':
+        await executions.answer(input.taskToken, { goOn: true, reason: '' });
+        return {};
+      case 'states:SendTaskFailure':
+        await executions.answer(input.taskToken, { goOn: false, reason: input.cause });
+        return {};
+      case 'sns:Publish':
+        return { MessageId: 'm' };
+      case 'sqs:SendMessage':
+        this.queued.push(JSON.parse(input.MessageBody));
+        return { MessageId: 'm' };
+      case 'secretsmanager:GetSecretValue':
+        return { SecretString: this.secret };
+      case 'kms:Sign':
+        return { Signature: sign(null, input.Message, this.#key.privateKey) };
+      case 'ecr:BatchGetImage':
+        return { images: [{ imageManifest: '{}', imageManifestMediaType: 'application/json' }] };
+      case 'ecr:PutImage':
+        return {};
+      default:
+        throw new Error(`nobody answers ${service}:${operation} here`);
+    }
+  }
+
+  async #requestOf({ name }: { name: string }) {
+    const found = await this.#place.origin.store.get(`runs/${name}/request.json`);
+    return JSON.parse(new TextDecoder().decode(found?.bytes));
+  }
+
+  /** A thousand requests a second for everybody, in every period. */
+  #metrics({ MetricDataQueries = [], StartTime, EndTime }: GetMetricDataInput): unknown {
+    const results = MetricDataQueries.map(({ Id, MetricStat }: MetricDataQuery) => {
+      const periodMs = (MetricStat?.Period ?? 60) * 1_000;
+      const times: Date[] = [];
+      for (let at = Number(StartTime); at < Number(EndTime); at += periodMs) times.push(new Date(at));
+      const value = this.#valueOf(MetricStat, periodMs);
+      return { Id, StatusCode: 'Complete', Timestamps: times, Values: times.map(() => value) };
+    });
+    return { MetricDataResults: results };
+  }
+
+  #valueOf(stat: MetricDataQuery['MetricStat'], periodMs: number): number {
+    const name = `${stat?.Metric?.MetricName} ${stat?.Stat}`;
+    if (/^(Latency|Duration|ModelLatency|OverheadLatency)/.test(name)) return 20;
+    const { share, isNew } = this.#trafficOf(stat?.Metric?.Dimensions ?? []);
+    const requests = Math.round(periodMs * share);
+    if (/Errors Sum|5XX|Invalid/i.test(name)) return isNew ? Math.round(requests * this.errorRate) : 0;
+    return requests;
+  }
+
+  /** As the alias splits it. */
+  #trafficOf(dimensions: Array<{ Name?: string | undefined; Value?: string | undefined }>) {
+    const told = Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
+    for (const { versions, aliases } of Object.values(this.#world.lambda.state.functions)) {
+      const [[other, weight] = [undefined, 0]] = Object.entries(
+        aliases.production?.RoutingConfig?.AdditionalVersionWeights ?? {},
+      );
+      if (other === undefined) continue;
+      const candidate = versions.find(({ Version }) => Version === other);
+      const isNew = told.ExecutedVersion === other || told.Servable === candidate?.Description;
+      return { share: isNew ? weight : 1 - weight, isNew };
+    }
+    return { share: 1, isNew: false };
+  }
+}
+
+/** What a model server says; to a look whether it is there, that it is. */
+function predicted(body: unknown): unknown {
+  const instances = typeof body === 'string' && body.includes('instances') ? JSON.parse(body).instances : undefined;
+  return instances === undefined ? { ok: true } : behaviours.good(instances).body;
+}
+
+function named(name: string): Error {
+  return Object.assign(new Error(name), { name });
+}

@@ -1,0 +1,102 @@
+import { portsFromEnvironment } from '../../../lib/aws/ports.ts';
+import { systemClock } from '../../../lib/aws/system-clock.ts';
+import { type AdmitOutput, type StepName, stepNames } from '../../../lib/core/step-io.ts';
+import { layout } from '../../../lib/core/store-layout.ts';
+import type { Ports } from '../../../lib/ports.ts';
+import { awsWorld } from '../../fakes/aws/world.ts';
+import type { ScenarioPlace } from '../../scenarios/place.ts';
+import { emptyPlace } from '../../scenarios/scenario.ts';
+import { Outside } from './answers.ts';
+import { Recorder, type SdkCall } from './recorder.ts';
+import type { Deployed, Lane } from './template.ts';
+
+/**
+ * A pipeline as it is deployed: the real machines, and each step with the environment of its own function, over the real AWS ports
+ * whose clients are answered from memory. Every call is taken down under the function that made it.
+ */
+export class DeployedPipeline {
+  readonly deployed: Deployed;
+  readonly place: ScenarioPlace;
+  readonly outside: Outside;
+  /** Where the machine that runs now has its functions. */
+  lane: Lane = 'DeliveryLane';
+  /** What the last run of a lane was admitted with. */
+  readonly admitted: Partial<Record<Lane, AdmitOutput>> = {};
+  readonly #recorder: Recorder;
+  readonly #ports = new Map<string, Omit<Ports, 'workDir'>>();
+
+  static async open(deployed: Deployed): Promise<DeployedPipeline> {
+    return new DeployedPipeline(deployed, await emptyPlace());
+  }
+
+  private constructor(deployed: Deployed, place: ScenarioPlace) {
+    this.deployed = deployed;
+    this.place = place;
+    const { store, data, clock } = place.origin;
+    const { SIGNALBOX_STORE = '', SIGNALBOX_DATA = '' } = deployed.environmentOf(deployed.functionOf('admit'));
+    const lambda = { updateSeconds: 0, activeSeconds: 0 };
+    const world = awsWorld({ start: clock.now().toISOString(), lambda });
+    this.outside = new Outside(place, world, { [SIGNALBOX_STORE]: store, [SIGNALBOX_DATA]: data });
+    this.#recorder = new Recorder((call) => this.outside.answer(call));
+    process.env.AWS_REGION = 'eu-west-1';
+    jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+    for (const step of stepNames) place.around.set(step, (run) => this.#step(step, run));
+    place.projects.during = (name, runId) => this.#image(name, runId);
+  }
+
+  get calls(): readonly SdkCall[] {
+    return this.#recorder.calls;
+  }
+
+  /** Runs a step of the pipeline with what its function has. */
+  as<T>(step: StepName | 'operate', run: () => Promise<T>): Promise<T> {
+    const id = this.deployed.functionOf(step, this.lane);
+    Object.assign(this.place.ports, this.#portsOf(id));
+    return this.#recorder.as(id, run);
+  }
+
+  /** A handler around the machines, as Lambda loads it: with the environment of its function. */
+  async handler(name: string, event: unknown, load: () => Promise<{ handler: unknown }>): Promise<unknown> {
+    const id = this.deployed.functionOf(name);
+    const before = { ...process.env };
+    Object.assign(process.env, this.deployed.environmentOf(id));
+    try {
+      return await this.#recorder.as(id, async () => {
+        const { handler } = await load();
+        return (handler as (event: unknown, context: object) => Promise<unknown>)(event, {
+          getRemainingTimeInMillis: () => 300_000,
+        });
+      });
+    } finally {
+      process.env = before;
+    }
+  }
+
+  close(): void {
+    this.#recorder.restore();
+    jest.restoreAllMocks();
+  }
+
+  async #step(step: StepName, run: () => Promise<unknown>): Promise<unknown> {
+    const output = await this.as(step, run);
+    if (step === 'admit') this.admitted[this.lane] = output as AdmitOutput;
+    return output;
+  }
+
+  #portsOf(id: string): Omit<Ports, 'workDir'> {
+    const known = this.#ports.get(id);
+    if (known) return known;
+    const { workDir: _, ...ports } = portsFromEnvironment(this.deployed.environmentOf(id))(this.place.folder);
+    this.#ports.set(id, ports);
+    return ports;
+  }
+
+  /** An image in a registry, where a laptop's build leaves a bundle. */
+  async #image(project: string, runId: string): Promise<void> {
+    if (project !== 'image') return;
+    const digest = `sha256:${'1'.repeat(64)}`;
+    const { SIGNALBOX_REPOSITORY_URI } = this.deployed.environmentOf(this.deployed.functionOf('score', this.lane));
+    const uri = `${SIGNALBOX_REPOSITORY_URI}@${digest}`;
+    await this.place.origin.store.put(layout.image(runId), JSON.stringify({ kind: 'image', digest, uri }));
+  }
+}
