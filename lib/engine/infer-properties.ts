@@ -32,11 +32,7 @@ export async function typesOfTexts(
   database: Database,
   asked: (name: string) => LogicalType[],
 ): Promise<Map<string, LogicalType>> {
-  const head = tableOf(relation, (rows) => `(FROM ${rows} LIMIT ${headRows})`);
-  let left = relation.columns.flatMap(({ name, storage }, at) =>
-    storage === 'text' ? asked(name).map((logicalType) => ({ name, at, logicalType })) : [],
-  );
-  left = await fitting(database, head, left, 'count(text) = count(value)');
+  let left = await fittingHead(relation, database, asked);
   const found = new Map<string, LogicalType>();
   while (left.length > 0) {
     const first = left.filter(({ name }, index) => left.findIndex((other) => other.name === name) === index);
@@ -45,6 +41,33 @@ export async function typesOfTexts(
     left = left.filter((candidate) => !found.has(candidate.name) && !first.includes(candidate));
   }
   return found;
+}
+
+/** The same as far as the first rows tell, and null of a column that has no value in those. */
+export async function likelyTypesOfTexts(
+  relation: Relation,
+  database: Database,
+  asked: (name: string) => LogicalType[],
+): Promise<Map<string, LogicalType | null>> {
+  const fit = await fittingHead(relation, database, asked);
+  const first = [...new Map(fit.toReversed().map((candidate) => [candidate.name, candidate])).values()];
+  const there = await fitting(database, headOf(relation), first, 'count(value) > 0');
+  return new Map(first.map((candidate) => [candidate.name, there.includes(candidate) ? candidate.logicalType : null]));
+}
+
+function fittingHead(
+  relation: Relation,
+  database: Database,
+  asked: (name: string) => LogicalType[],
+): Promise<Candidate[]> {
+  const candidates = relation.columns.flatMap(({ name, storage }, at) =>
+    storage === 'text' ? asked(name).map((logicalType) => ({ name, at, logicalType })) : [],
+  );
+  return fitting(database, headOf(relation), candidates, 'count(text) = count(value)');
+}
+
+function headOf(relation: Relation): Table {
+  return tableOf(relation, (rows) => `(FROM ${rows} LIMIT ${headRows})`);
 }
 
 interface Candidate {

@@ -8,15 +8,15 @@ import { writeFailedRows } from './failed-rows.ts';
 import { slowPattern } from './javascript-matcher.ts';
 import { type Pass, passesOf } from './measure/explain.ts';
 import { measureChecks, requestsOf } from './measure/measure.ts';
-import { prepare } from './measure/prepare.ts';
+import { type Prepared, prepare } from './measure/prepare.ts';
 import type { SampleOptions } from './measure/samples.ts';
-import { scan } from './measure/scan.ts';
-import { planOf } from './plan.ts';
+import { type Request, type Scanned, scan } from './measure/scan.ts';
+import { type Plan, planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
 import type { Relation } from './relation.ts';
 import { openSource, type Source } from './source/source.ts';
 import type { OnFile, SourceFile } from './source/table.ts';
-import { typedRelation } from './typed-relation.ts';
+import { guessedRelation, typedRelation } from './typed-relation.ts';
 
 export interface ShardJob {
   /** Files of one data set, read as one table. */
@@ -47,7 +47,7 @@ export interface ShardJob {
   onlyCounts?: boolean;
   limits?: Limits;
   onFile?: OnFile | undefined;
-  /** Hears how the checks will be measured, before they are. */
+  /** Hears how the checks are measured. */
   onPasses?: ((passes: Pass[]) => void) | undefined;
 }
 
@@ -78,8 +78,7 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
       job.keysFolder === undefined ? [] : contract.checks.map((_, at) => keysFileOf(job.keysFolder ?? '', at));
     const database = await openDatabase([...source.paths, ...outputs, ...keys], workDir, job.limits);
     try {
-      const relation = await typedRelation(await source.relation(database), database, contract, job.samples?.keys);
-      const profile = await evaluate(database, job, relation);
+      const profile = await profileRelation(database, job, await source.relation(database));
       const told = maskedProfile(profile, contract, job.samples?.keys);
       return source.oddQuotes === undefined ? told : { ...told, oddQuotes: source.oddQuotes };
     } catch (thrown) {
@@ -97,12 +96,45 @@ function promisesColumns({ format }: DataContract): boolean {
   return format === undefined || format === 'odcs' || format === 'pandera';
 }
 
-async function evaluate(database: Database, job: ShardJob, relation: Relation): Promise<Profile> {
-  const { contract, holdoutPercent, samplePercent = 100, onlyCounts = false } = job;
-  const plan = planOf({ contract, relation, holdoutPercent, samplePercent, onlyCounts });
-  const checks = await prepare(contract.checks, plan.table, database);
+/** Types are told by the first rows, and by all of them only where those mislead. */
+async function profileRelation(database: Database, job: ShardJob, relation: Relation): Promise<Profile> {
+  const { contract, samplePercent = 100, samples } = job;
+  // What holds of a sample need not hold of what was left out.
+  const guess = samplePercent === 100 && (await guessedRelation(relation, database, contract, samples?.keys));
+  if (guess) {
+    const scanned = await scanOnce(database, job, guess.relation, guess.proofs);
+    if (guess.holds(scanned.answers.row)) return evaluate(database, job, scanned);
+  }
+  const typed = await typedRelation(relation, database, contract, samples?.keys);
+  return evaluate(database, job, await scanOnce(database, job, typed));
+}
+
+interface ScannedOnce {
+  relation: Relation;
+  plan: Plan;
+  checks: Prepared[];
+  answers: Scanned<Request>;
+}
+
+async function scanOnce(
+  database: Database,
+  job: ShardJob,
+  relation: Relation,
+  more: Request[] = [],
+): Promise<ScannedOnce> {
+  const plan = planOf({ ...job, relation });
+  const checks = await prepare(job.contract.checks, plan.table, database);
+  const answers = await scan(database, plan.table, [...plan.requests, ...more, ...requestsOf(checks)]);
+  return { relation, plan, checks, answers };
+}
+
+async function evaluate(
+  database: Database,
+  job: ShardJob,
+  { relation, plan, checks, answers }: ScannedOnce,
+): Promise<Profile> {
+  const { contract, samplePercent = 100, onlyCounts = false } = job;
   job.onPasses?.(passesOf(checks));
-  const answers = await scan(database, plan.table, [...plan.requests, ...requestsOf(checks)]);
   const counts = await measureChecks(
     database,
     plan.table,

@@ -2,10 +2,12 @@ import type { Check } from '../core/checks/check.ts';
 import { columnOf } from '../core/checks/column.ts';
 import { columnsOfCondition } from '../core/checks/condition.ts';
 import { momentOf } from '../core/checks/limits.ts';
+import type { Row } from '../core/checks/measure.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import type { LogicalType, Property } from '../core/contract/property.ts';
 import type { Database } from './database.ts';
-import { typesOfTexts } from './infer-properties.ts';
+import { likelyTypesOfTexts, typesOfTexts } from './infer-properties.ts';
+import type { Request } from './measure/scan.ts';
 import { type DataFiles, withRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
 
@@ -23,12 +25,43 @@ export async function typedRelation(
   contract: DataContract,
   keys: string[] = [],
 ): Promise<Relation> {
-  const found = await typesOfTexts(relation, database, typesFor(contract, openColumns(contract, keys)));
-  if (found.size === 0) return relation;
+  return withTypes(relation, await typesOfTexts(relation, database, typesFor(contract, openColumns(contract, keys))));
+}
+
+/** A relation with types that the first rows suggest. Whoever scans it learns whether the others are of them. */
+export interface Guess {
+  relation: Relation;
+  /** To be scanned over all rows. */
+  proofs: Request[];
+  holds(scanned: Row): boolean;
+}
+
+/** The same for the price of the first rows, where those are like the others. */
+export async function guessedRelation(
+  relation: Relation,
+  database: Database,
+  contract: DataContract,
+  keys: string[] = [],
+): Promise<Guess> {
+  const found = await likelyTypesOfTexts(relation, database, typesFor(contract, openColumns(contract, keys)));
+  const guessed = withTypes(relation, found);
+  const columns = guessed.columns.filter(({ name }) => found.has(name));
+  const proofs = columns.map((column): Request & { alias: string } => {
+    const { raw, value, present, name } = column;
+    const alias = `typed_${raw}`;
+    const isRight = found.get(name)
+      ? `count(${value}) > 0 AND count(${value}) = count_if(${present})`
+      : `count(${raw}) = 0`;
+    return { columns: [column], items: [`${isRight} AS ${alias}`], required: true, alias };
+  });
+  return { relation: guessed, proofs, holds: (scanned) => proofs.every(({ alias }) => scanned[alias] === true) };
+}
+
+function withTypes(relation: Relation, found: ReadonlyMap<string, LogicalType | null>): Relation {
   const columns = relation.columns.map((column, position) => {
     const { name, storage, dateFormat } = column;
     const logicalType = found.get(name);
-    return logicalType === undefined ? column : columnOf({ name, storage, dateFormat, logicalType }, position);
+    return logicalType ? columnOf({ name, storage, dateFormat, logicalType }, position) : column;
   });
   return { ...relation, columns };
 }

@@ -44,7 +44,7 @@ export interface Validation {
   /** Profiles the files in shards. @default all of them are one table, which this process reads */
   shards?: ((job: ShardJob) => Promise<ShardRecord[]>) | undefined;
   onFile?: OnFile | undefined;
-  /** Hears how the checks will be measured, before they are. */
+  /** Hears how the checks are measured. */
   onPasses?: ((passes: Pass[]) => void) | undefined;
 }
 

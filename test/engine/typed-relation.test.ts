@@ -125,3 +125,24 @@ test('a type that the first rows have and a later one has not is not the columnâ
   const { columns } = await profileOf(folder, contract, `n,late\n${rows.join('\n')}\n0.5,y\n`);
   expect(columns.map(({ logicalType }) => logicalType)).toEqual(['number', 'string']);
 });
+
+test('a column whose first value comes late is of its type, and one without any is of texts', async () => {
+  const contract = suiteOf(ofType('late', 'int'), ofType('none', 'str'), ofType('n', 'int'));
+  const rows = Array.from({ length: 25_000 }, (_, at) => `${at < 24_000 ? '' : at},,${at}`);
+  const { columns, checks } = await profileOf(folder, contract, `late,none,n\n${rows.join('\n')}\n`);
+  expect(columns.map(({ logicalType, valid }) => [logicalType, valid])).toEqual([
+    ['integer', 1_000],
+    ['string', 0],
+    ['integer', 25_000],
+  ]);
+  expect(checks.map(({ failing }) => failing)).toEqual([0, 0, 0]);
+});
+
+test('passes are told once, also where the first rows mislead', async () => {
+  const contract = suiteOf(['expect_column_values_to_be_between', { column: 'n', max_value: 9 }]);
+  const told: unknown[] = [];
+  const rows = Array.from({ length: 25_000 }, () => '1').join('\n');
+  const { checks } = await profileOf(folder, contract, `n\n${rows}\n9.5\n`, { onPasses: (made) => told.push(made) });
+  expect(told).toHaveLength(1);
+  expect(checks.map(({ failing }) => failing)).toEqual([1]);
+});
