@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { setTimeout } from 'node:timers/promises';
 import { runCli } from './cli.ts';
 import type { OnInterrupt } from './commands/command.ts';
@@ -7,8 +6,6 @@ import { packageVersion } from './version.ts';
 
 /** The command line on the real terminal and the local place; the process' exit code. */
 export async function main(args: string[]): Promise<number> {
-  // What a command loads on demand (engine, steps, interpreter) starts faster from the second time on.
-  enableCompileCache();
   const { stdout, stderr } = process;
   // A reader that went away (`signalbox run | head`) must not stop a rollout half-way.
   for (const stream of [stdout, stderr]) stream.on('error', (error: NodeJS.ErrnoException) => ignoreClosed(error));
@@ -29,8 +26,7 @@ export async function main(args: string[]): Promise<number> {
     // Loaded when a command needs it: help and usage errors come at once.
     openPlace: async ({ store, pipeline }) => {
       if (pipeline !== undefined) return (await import('./deployed/open.ts')).openDeployed(pipeline);
-      const { LocalPlace } = await import('../local/place.ts');
-      return new LocalPlace(store);
+      return (await import('./lazy-place.ts')).lazyLocalPlace(store);
     },
   });
 }

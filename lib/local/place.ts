@@ -2,12 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { Estimate } from '../core/cost/estimate.ts';
 import { UsageError } from '../core/errors.ts';
-import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
-import type { Profile } from '../core/profile/profile.ts';
-import type { Forecast } from '../core/rollout/planner.ts';
 import { noRoute, sameRoute } from '../core/rollout/traffic.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
 import { outcomeSchema } from '../core/run-schemas.ts';
@@ -18,23 +14,17 @@ import { readJson } from '../steps/records/json-object.ts';
 import { type WaitingApproval, waitingApprovals } from '../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
-import type { Validated } from '../steps/validate.ts';
-import { type CostRequest, costHere } from './cost-here.ts';
 import { LocalDelivery } from './delivery.ts';
-import { type DriftHereRequest, driftHere } from './drift.ts';
 import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
 import { mend } from './mend.ts';
-import { type PlanRequest, planHere } from './plan-here.ts';
-import { type ProfileRequest, profileHere } from './profile.ts';
 import type { Progress } from './progress.ts';
 import { type ReleaseRecords, releaseRecords } from './release-records.ts';
 import { ensureRouter, stopRouter } from './router/client.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { LocalRun } from './take-in.ts';
 import { bakeSecondsOf, type Timing } from './timing.ts';
-import { type ValidateRequest, validateHere } from './validate.ts';
 import { Workloads } from './workload/workloads.ts';
 
 /** The laptop as a place to deliver to: the same steps and definitions as on AWS, on files and processes under one folder. */
@@ -125,27 +115,6 @@ export class LocalPlace {
     );
     this.ports.executions.markOver(name);
     return output;
-  }
-
-  validate(request: ValidateRequest): Promise<Validated> {
-    return validateHere(request);
-  }
-
-  profile(request: ProfileRequest): Promise<Profile> {
-    return profileHere(request);
-  }
-
-  /** How far data has moved; no store is needed. */
-  drift(request: DriftHereRequest): Promise<GateRecord> {
-    return driftHere(request);
-  }
-
-  cost(request: CostRequest): Promise<Estimate> {
-    return costHere(request, this.folders.assembly);
-  }
-
-  plan(request: PlanRequest): Promise<Forecast> {
-    return planHere(request);
   }
 
   async approvals(): Promise<WaitingApproval[]> {

@@ -4,9 +4,9 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Judged, judged } from './data/bars.ts';
-import { signalboxCommand } from './data/contestants.ts';
 import { partFile } from './data/generate.ts';
 import { type Cost, runProcess } from './data/process.ts';
+import { buildSignalbox, signalboxCommand } from './data/signalbox.ts';
 import { gxSuite } from './data/suite.ts';
 import { table } from './judge/section.ts';
 
@@ -36,6 +36,7 @@ export async function run(): Promise<void> {
   });
   const workers = values.workers.split(',').map(Number);
   const most = Math.max(...workers);
+  buildSignalbox();
   const files = await generated(Number(values.gigabytes) * 1e9);
   const contract = join(folder, 'suite.json');
   writeFileSync(contract, JSON.stringify(gxSuite(false)));

@@ -8,6 +8,7 @@ import { type DataFormat, narrowFile } from './data/generate.ts';
 import { type BenchOptions, benchOptions } from './data/options.ts';
 import { runProcess } from './data/process.ts';
 import { race, raceRows, refusals } from './data/race.ts';
+import { buildSignalbox } from './data/signalbox.ts';
 import { table } from './judge/section.ts';
 
 const folder = join(tmpdir(), 'signalbox-bench-data');
@@ -21,6 +22,7 @@ const brokenRows = 10_000;
  */
 export async function run(): Promise<void> {
   const options = benchOptions(process.argv.slice(3));
+  buildSignalbox();
   const requirements = join(import.meta.dirname, 'data/peers/requirements.txt');
   console.log('Python environment of the peers: built on the first run');
   const { python } = await ensureVenv([requirements]);

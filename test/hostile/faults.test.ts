@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../lib/cli/cli.ts';
+import { lazyLocalPlace } from '../../lib/cli/lazy-place.ts';
 import { LocalPlace } from '../../lib/local/place.ts';
 import { connectRouter } from '../../lib/local/router/client.ts';
 import { fakeTerminal } from '../cli/fake-place.ts';
@@ -34,7 +35,7 @@ async function served(): Promise<unknown> {
 async function run(workload: string, more: string[]) {
   const { dependencies, written } = fakeTerminal();
   const args = ['run', workload, ...more, '--store', store];
-  const code = await runCli(args, { ...dependencies, openPlace: async () => new LocalPlace(store) });
+  const code = await runCli(args, { ...dependencies, openPlace: async () => lazyLocalPlace(store) });
   return { code, stdout: written.out, stderr: written.err };
 }
 

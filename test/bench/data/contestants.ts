@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Ran, runProcess } from './process.ts';
+import { signalboxCommand } from './signalbox.ts';
 import { gxSuite, inOdcs, odcsContract, suiteSize } from './suite.ts';
-
-export const signalboxCommand = [process.execPath, resolve(import.meta.dirname, '../../../bin/signalbox.ts')];
 
 /** One that runs the suite over a file. */
 export interface Contestant {

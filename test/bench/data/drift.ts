@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Contestant, failedOfPeer, ours, scriptPath, signalboxCommand } from './contestants.ts';
+import { type Contestant, failedOfPeer, ours, scriptPath } from './contestants.ts';
 import { wideFile } from './generate.ts';
 import { runProcess } from './process.ts';
+import { signalboxCommand } from './signalbox.ts';
 
 const reference = 'wide-reference.parquet';
 
