@@ -4,8 +4,10 @@ import { judgeData } from '../lib/steps/judge-data.ts';
 import { stepHandler } from './handler.ts';
 import { count } from './metrics.ts';
 
-export const handler = stepHandler('judge-data', async (input: StepContext, ports: Ports) => {
+export const step = async (input: StepContext, ports: Ports) => {
   const judged = await judgeData(input, ports);
-  count('Verdicts', { gate: 'data', verdict: judged.verdict });
+  count(ports, 'Verdicts', { Gate: 'data', Verdict: judged.verdict });
   return judged;
-});
+};
+
+export const handler = stepHandler('judge-data', step);

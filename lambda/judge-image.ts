@@ -4,8 +4,10 @@ import { judgeImage } from '../lib/steps/judge-image.ts';
 import { stepHandler } from './handler.ts';
 import { count } from './metrics.ts';
 
-export const handler = stepHandler('judge-image', async (input: StepContext, ports: Ports) => {
+export const step = async (input: StepContext, ports: Ports) => {
   const judged = await judgeImage(input, ports);
-  count('Verdicts', { gate: 'image', verdict: judged.verdict });
+  count(ports, 'Verdicts', { Gate: 'image', Verdict: judged.verdict });
   return judged;
-});
+};
+
+export const handler = stepHandler('judge-image', step);

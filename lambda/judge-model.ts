@@ -4,8 +4,10 @@ import { judgeModel } from '../lib/steps/judge-model.ts';
 import { stepHandler } from './handler.ts';
 import { count } from './metrics.ts';
 
-export const handler = stepHandler('judge-model', async (input: StepContext, ports: Ports) => {
+export const step = async (input: StepContext, ports: Ports) => {
   const judged = await judgeModel(input, ports);
-  count('Verdicts', { gate: 'model', verdict: judged.verdict });
+  count(ports, 'Verdicts', { Gate: 'model', Verdict: judged.verdict });
   return judged;
-});
+};
+
+export const handler = stepHandler('judge-model', step);

@@ -1,12 +1,22 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { environment } from '../lib/core/environment.ts';
+import { embeddedMetrics } from '../lib/core/monitoring/embedded-metrics.ts';
+import { type DimensionsOf, type MeasureName, monitoringNamespace } from '../lib/core/monitoring/measures.ts';
+import type { Clock } from '../lib/ports.ts';
 
-export const metricsNamespace = 'Signalbox';
-
-/** Counts events of a pipeline, as a log line in CloudWatch's embedded metric format: no call, no permission, no delay. */
-export function count(name: string, dimensions: Record<string, string>, times = 1): void {
+/** Counts events of the pipeline. */
+export function count<Name extends MeasureName>(
+  { clock }: { clock: Clock },
+  name: Name,
+  dimensions: DimensionsOf<Name>,
+  value = 1,
+): void {
   const pipeline = process.env[environment.pipeline] ?? 'unknown';
-  const metrics = new Metrics({ namespace: metricsNamespace, defaultDimensions: { pipeline, ...dimensions } });
-  metrics.addMetric(name, MetricUnit.Count, times);
-  metrics.publishStoredMetrics();
+  const measured = {
+    namespace: monitoringNamespace,
+    dimensions: { Pipeline: pipeline, ...dimensions },
+    values: { [name]: value },
+    units: {},
+  };
+  // Past the console, which Lambda's own format would wrap.
+  process.stdout.write(`${embeddedMetrics(measured, clock.now().getTime())}\n`);
 }

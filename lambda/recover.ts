@@ -1,12 +1,25 @@
+import { environment } from '../lib/core/environment.ts';
 import type { Ports } from '../lib/ports.ts';
+import { lookAround, type Troubles } from '../lib/steps/look-around.ts';
 import { recover } from '../lib/steps/recover.ts';
 import { recoverOf } from './events.ts';
 import { stepHandler } from './handler.ts';
 import { count } from './metrics.ts';
 
-/** Woken with an execution that ended or whose rollout did, or by the reaper with nothing: then it sweeps. */
-export const handler = stepHandler('recover', async (event: unknown, ports: Ports) => {
-  const output = await recover(recoverOf(event), ports);
-  if (output.mended.length > 0) count('Mended', {}, output.mended.length);
-  return output;
-});
+/**
+ * Woken with an execution that ended or whose rollout did, or by the reaper with nothing: then it sweeps. What is wrong still, also
+ * where it failed itself, is told as numbers.
+ */
+export const step = async (event: unknown, ports: Ports) => {
+  try {
+    const output = await recover(recoverOf(event), ports);
+    if (output.mended.length > 0) count(ports, 'Mended', {}, output.mended.length);
+    return output;
+  } finally {
+    const troubles = await lookAround(process.env[environment.pipeline] ?? '', ports);
+    for (const [name, value] of Object.entries(troubles) as Array<[keyof Troubles, number]>)
+      if (value > 0) count(ports, name, {}, value);
+  }
+};
+
+export const handler = stepHandler('recover', step);

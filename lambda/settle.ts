@@ -1,11 +1,19 @@
+import { trainingMinutes } from '../lib/core/monitoring/training-minutes.ts';
 import type { SettleInput } from '../lib/core/step-io.ts';
 import type { Ports } from '../lib/ports.ts';
 import { settle } from '../lib/steps/settle.ts';
 import { stepHandler } from './handler.ts';
 import { count } from './metrics.ts';
 
-export const handler = stepHandler('settle', async (input: SettleInput, ports: Ports) => {
+export const step = async (input: SettleInput, ports: Ports) => {
   const settled = await settle(input, ports);
-  count('Runs', { outcome: input.end.outcome });
+  const Machine = settled.trigger.kind === 'pull_request' ? 'pull_request' : 'delivery';
+  count(ports, 'Runs', { Machine, Outcome: settled.outcome });
+  // All is told and let go: no trouble with a number may bring it here again.
+  const timeline = await ports.executions.timeline(input.executionArn).catch(() => []);
+  const minutes = trainingMinutes(timeline);
+  if (minutes > 0) count(ports, 'TrainingMinutes', { Machine }, minutes);
   return settled;
-});
+};
+
+export const handler = stepHandler('settle', step);

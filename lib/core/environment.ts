@@ -85,6 +85,8 @@ export const environment = {
   codeForks: 'SIGNALBOX_CODE_FORKS',
   /** `true` where pull requests may read what lies in the data bucket. */
   pullRequestProductionData: 'SIGNALBOX_PULL_REQUEST_PRODUCTION_DATA',
+  /** `true` where the pipeline is told how often data should come. */
+  dataExpected: 'SIGNALBOX_DATA_EXPECTED',
   /** Secrets, by ARN; their values are read when they are needed and kept for five minutes. */
   codeTokenArn: 'SIGNALBOX_CODE_TOKEN_ARN',
   webhookSecretArn: 'SIGNALBOX_WEBHOOK_SECRET_ARN',

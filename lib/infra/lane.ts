@@ -63,6 +63,8 @@ export class Lane extends Construct {
   readonly frontDoor: FrontDoor | null;
   /** Which runs this lane's machine and builds may touch: run ids begin with their trigger. */
   readonly runIds: '*' | 'pull-request-*';
+  /** Every function that was made, by the step that it does. */
+  readonly made: Partial<Functions> = {};
   private readonly machine: 'delivery' | 'pull_request';
   private readonly place: LanePlace;
 
@@ -124,6 +126,7 @@ export class Lane extends Construct {
       variables: { ...this.variables(needs), ...more },
     });
     grantNeeds(role, needs, { ...this.place, target: this.target, images: this.images });
+    this.made[step] = fn;
     return fn;
   }
 

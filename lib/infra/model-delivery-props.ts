@@ -8,6 +8,7 @@ import type {
   aws_secretsmanager as secretsmanager,
 } from 'aws-cdk-lib';
 import { InputError } from '../core/errors.ts';
+import type { AlarmOptions } from './alarms/alarms.ts';
 import type { FrontDoorOptions } from './door.ts';
 import type { ImageTools } from './image-project.ts';
 import type { RepositoryKind } from './repositories/repository.ts';
@@ -78,6 +79,11 @@ export interface ModelDeliveryProps {
    * @default nobody: subscribe to the topics `notifications.events` and `notifications.approvals` yourself
    */
   notificationEmails?: string[];
+  /**
+   * From where on people are told that something is too much or too late, and of what they are not told.
+   * @default every alarm of docs/runbook.md; data may come whenever it likes
+   */
+  alarms?: AlarmOptions;
   /**
    * How long logs of functions, builds and machines are kept. Records of runs and releases are no logs and stay.
    * @default three months

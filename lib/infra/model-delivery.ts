@@ -7,8 +7,10 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { refuseUnfit } from '../core/rollout/compatibility.ts';
+import { Alarms } from './alarms/alarms.ts';
 import type { FrontDoor, FrontDoorOptions } from './door.ts';
 import { Lane, type LanePlace } from './lane.ts';
+import { lettersOf } from './letters.ts';
 import { checked, type ModelDeliveryProps } from './model-delivery-props.ts';
 import { Names } from './names.ts';
 import { Notifications } from './notifications.ts';
@@ -33,6 +35,7 @@ export class ModelDelivery extends Construct {
   /** Producers drop files here, under `incoming/<pipeline>/`. */
   readonly data: s3.Bucket;
   readonly notifications: Notifications;
+  readonly alarms: Alarms;
   /** Where GitHub is to send its webhooks; null where no repository on GitHub is connected. */
   readonly webhookUrl: string | null;
   /** What callers come through; null: they invoke the alias or the endpoint itself. */
@@ -50,7 +53,7 @@ export class ModelDelivery extends Construct {
     const storage = new Storage(this, { encryptionKey, removalPolicy });
     const emails = props.notificationEmails ?? [];
     const notifications = new Notifications(this, { pipeline, emails, encryptionKey, removalPolicy });
-    const intake = new IntakeQueue(this, { notifications, removalPolicy });
+    const intake = new IntakeQueue(this, removalPolicy);
     const common = { names, storage, notifications, logRetention, removalPolicy };
     const lanes = this.lanes(props, { ...common, intakeQueue: intake.queue });
     const lane = lanes.delivery;
@@ -64,6 +67,7 @@ export class ModelDelivery extends Construct {
       schedule: props.schedule,
       driftAlarms: props.driftAlarms ?? [],
       productionData: props.pullRequests?.productionData ?? false,
+      dataExpected: props.alarms?.dataWithin !== undefined,
     });
     this.machines = {
       delivery: machines.delivery.machine,
@@ -72,12 +76,37 @@ export class ModelDelivery extends Construct {
     };
     const watched = [...Object.values(this.machines), machines.watch.machine];
     const { recover, operate } = releasing;
-    const recovery = new Recovery(this, { pipeline, recover, machines: watched, notifications, removalPolicy });
+    const recovery = new Recovery(this, { pipeline, recover, machines: watched, removalPolicy });
     const { target } = lane;
-    const parts = { storage, machines, intake, triggers, recovery, operate, notifications, target, encryptionKey };
+    const letters = lettersOf(intake, triggers, recovery);
+    const parts = {
+      letters,
+      storage,
+      machines,
+      intake,
+      triggers,
+      recovery,
+      operate,
+      notifications,
+      target,
+      encryptionKey,
+    };
     this.frontDoor = lane.frontDoor;
     this.invokeUrl = lane.frontDoor?.url.url ?? null;
     new PlaceParameter(this, { pipeline, ...parts, frontDoor: lane.frontDoor, signingKey: props.signingKey });
+    this.alarms = new Alarms(
+      this,
+      {
+        pipeline,
+        deadLetters: Object.fromEntries(letters.map(({ name, queue }) => [name, queue])),
+        intakeQueue: intake.queue,
+        functions: lane.made,
+        pullRequestFunctions: lanes.pull_request.made,
+        machines: [this.machines.delivery, this.machines.pullRequest],
+        topic: notifications.events,
+      },
+      props.alarms ?? {},
+    );
     this.notifications = notifications;
     this.store = storage.store;
     this.data = storage.data;

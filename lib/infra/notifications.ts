@@ -1,13 +1,9 @@
 import {
-  aws_cloudwatch_actions as actions,
-  aws_cloudwatch as cloudwatch,
-  Duration,
   aws_iam as iam,
   aws_kms as kms,
   type RemovalPolicy,
   Stack,
   aws_sns as sns,
-  type aws_sqs as sqs,
   aws_sns_subscriptions as subscriptions,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -27,11 +23,9 @@ export class Notifications extends Construct {
   readonly approvals: sns.Topic;
   /** SNS's own key cannot be granted to other services' principals, so the topics and the builds have one of ours. */
   readonly key: kms.IKey;
-  private readonly pipeline: string;
 
   constructor(scope: Construct, props: NotificationsProps) {
     super(scope, 'Notifications');
-    this.pipeline = props.pipeline;
     this.key =
       props.encryptionKey ??
       new kms.Key(this, 'Key', {
@@ -46,20 +40,6 @@ export class Notifications extends Construct {
       this.approvals.addSubscription(new subscriptions.EmailSubscription(email));
     }
     this.letAlarmsSpeak();
-  }
-
-  /** Tells people as soon as one letter lies in a dead-letter queue. */
-  alarmOnLetters(queue: sqs.Queue, what: string): void {
-    const alarm = new cloudwatch.Alarm(queue, 'Letters', {
-      alarmDescription: `Signalbox ${this.pipeline}: ${what}. See docs/runbook.md, "Dead letters"; signalbox redrive sends them again.`,
-      metric: queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
-      threshold: 1,
-      evaluationPeriods: 1,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      // A queue that nobody used for six hours reports nothing.
-      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    });
-    alarm.addAlarmAction(new actions.SnsAction(this.events));
   }
 
   /** Publishing to an encrypted topic needs the key as well. */

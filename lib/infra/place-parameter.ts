@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { type DeployedPlace, placeParameter } from '../core/deployed-place.ts';
 import { environment } from '../core/environment.ts';
 import type { FrontDoor } from './door.ts';
+import type { Letters } from './letters.ts';
 import type { Notifications } from './notifications.ts';
 import type { PipelineMachines } from './pipeline-machines.ts';
 import type { Recovery } from './recovery.ts';
@@ -18,6 +19,7 @@ export interface PlaceParameterProps {
   intake: IntakeQueue;
   triggers: Triggers;
   recovery: Recovery;
+  letters: Letters[];
   operate: lambda.Function;
   notifications: Notifications;
   target: BoundTarget;
@@ -54,7 +56,12 @@ function placeOf(props: PlaceParameterProps): DeployedPlace {
       rollout: machines.rollout.machine.stateMachineArn,
     },
     intakeQueueUrl: intake.queue.queueUrl,
-    deadLetters: deadLettersOf(intake, triggers, recovery),
+    deadLetters: props.letters.map(({ name, queue, source }) => ({
+      name,
+      url: queue.queueUrl,
+      arn: queue.queueArn,
+      source,
+    })),
     served: functionName && alias ? { functionName, alias } : null,
     endpoint: target.variables[environment.servedEndpoint] ?? null,
     door: frontDoor && { functionName: frontDoor.fn.functionName, url: frontDoor.url.url },
@@ -64,24 +71,4 @@ function placeOf(props: PlaceParameterProps): DeployedPlace {
     functions: Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, fn.functionName])),
     repository: triggers.repository,
   };
-}
-
-function deadLettersOf(intake: IntakeQueue, { reports }: Triggers, recovery: Recovery): DeployedPlace['deadLetters'] {
-  const toIntake = { kind: 'queue' as const, url: intake.queue.queueUrl };
-  const toRecover = { kind: 'function' as const, name: recovery.recover.functionName };
-  const queues = [
-    { name: 'events', queue: intake.undelivered, source: toIntake },
-    { name: 'intake', queue: intake.work.deadLetters, source: toIntake },
-    { name: 'recover', queue: recovery.deadLetters, source: toRecover },
-    ...(reports
-      ? [
-          {
-            name: 'reports',
-            queue: reports.work.deadLetters,
-            source: { kind: 'queue' as const, url: reports.work.queue.queueUrl },
-          },
-        ]
-      : []),
-  ];
-  return queues.map(({ name, queue, source }) => ({ name, url: queue.queueUrl, arn: queue.queueArn, source }));
 }

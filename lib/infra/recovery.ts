@@ -9,13 +9,11 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deadLetters, retryEvents } from './dead-letters.ts';
-import type { Notifications } from './notifications.ts';
 
 export interface RecoveryProps {
   pipeline: string;
   recover: lambda.Function;
   machines: sfn.IStateMachine[];
-  notifications: Notifications;
   removalPolicy: RemovalPolicy;
 }
 
@@ -29,14 +27,10 @@ export class Recovery extends Construct {
 
   constructor(scope: Construct, props: RecoveryProps) {
     super(scope, 'Recovery');
-    const { pipeline, recover, machines, notifications, removalPolicy } = props;
+    const { pipeline, recover, machines, removalPolicy } = props;
     const deadLetterQueue = deadLetters(this, removalPolicy);
     this.recover = recover;
     this.deadLetters = deadLetterQueue;
-    notifications.alarmOnLetters(
-      deadLetterQueue,
-      'the recovery failed at an execution that ended without its clean-up',
-    );
     retryEvents(recover, deadLetterQueue);
     new events.Rule(this, 'Watchdog', {
       description: `Signalbox ${pipeline}: an execution ended without its own clean-up`,

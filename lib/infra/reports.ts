@@ -23,11 +23,9 @@ export class Reports extends Construct {
   constructor(scope: Construct, { notifications, report, removalPolicy }: ReportsProps) {
     super(scope, 'Reports');
     this.work = new WorkQueue(this, 'Work', {
-      alarm: 'the code host could not be told how a run fared; the next announcement of the run tells it anew',
       functionTimeout: Duration.seconds(stepSizes.report.timeout),
       // One host, one rate limit: two at once are enough, and ten messages of a batch are mostly of the same few runs.
       feeding: { batchSize: 10, window: Duration.seconds(1), concurrency: 2 },
-      notifications,
       removalPolicy,
     });
     notifications.events.addSubscription(

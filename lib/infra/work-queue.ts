@@ -7,15 +7,11 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deadLetters } from './dead-letters.ts';
-import type { Notifications } from './notifications.ts';
 
 export interface WorkQueueProps {
-  /** What becomes of nothing when its dead-letter queue fills, in words for the alarm. */
-  alarm: string;
   /** Of the function that works it off. */
   functionTimeout: Duration;
   feeding: Feeding;
-  notifications: Notifications;
   removalPolicy: RemovalPolicy;
 }
 
@@ -38,10 +34,9 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { removalPolicy, notifications, functionTimeout, feeding } = props;
+    const { removalPolicy, functionTimeout, feeding } = props;
     this.feeding = feeding;
     this.deadLetters = deadLetters(this, removalPolicy);
-    notifications.alarmOnLetters(this.deadLetters, props.alarm);
     this.queue = new sqs.Queue(this, 'Queue', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

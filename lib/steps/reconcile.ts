@@ -12,6 +12,8 @@ export interface Reconciled {
   sent: string[];
   /** Folders of the data bucket to be looked at again. */
   folders: string[];
+  /** See Swept. */
+  dataAt: string;
 }
 
 /** How often it is called; infra has the same number. */
@@ -31,7 +33,8 @@ const mostAtOnce = 20;
  */
 export async function reconcile(ports: IntakePorts): Promise<Reconciled> {
   const [code, data] = await Promise.allSettled([changes(ports), sweep(ports)]);
-  if (code.status === 'fulfilled' && data.status === 'fulfilled') return { ...code.value, folders: data.value };
+  if (code.status === 'fulfilled' && data.status === 'fulfilled')
+    return { ...code.value, folders: data.value.asked, dataAt: data.value.dataAt };
   const failed = [code, data].flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (failed.length === 1) throw failed[0];
   throw new InternalError('reconcile-failed', failed.map(messageOf).join('; '), { cause: failed[0] });

@@ -16,17 +16,25 @@ const graceSeconds = 60;
 const restSchema = z.record(z.string(), z.object({ state: z.string(), ledger: z.string() }));
 type Rest = z.output<typeof restSchema>;
 
+export interface Swept {
+  /** Folders that are to be looked at. */
+  asked: string[];
+  /** When the newest file came, or where there never was one, when the pipeline looked first: ISO 8601, UTC. */
+  dataAt: string;
+}
+
 type SweepPorts = Pick<IntakePorts, 'store' | 'data' | 'queue' | 'clock' | 'pipeline'>;
 
 /**
  * Asks for a look at each folder under `incoming/<pipeline>/` that holds what no snapshot took, or of which a claim was not
- * started: what an event that never came, or a look that was lost, left behind. Answers these folders. Listings alone tell
+ * started: what an event that never came, or a look that was lost, left behind. Listings alone tell
  * the folders at rest; a ledger is read only where something changed since the last sweep.
  */
-export async function sweep(ports: SweepPorts): Promise<string[]> {
+export async function sweep(ports: SweepPorts): Promise<Swept> {
   const { store, pipeline } = ports;
-  const [folders, ledgers] = await Promise.all([foldersIn(ports), ledgersIn(ports)]);
-  const before = (await readJson(store, layout.sweep(pipeline), restSchema))?.value ?? {};
+  const [folders, { ledgers, sweptAt }] = await Promise.all([foldersIn(ports), ledgersIn(ports)]);
+  const stored = (await readJson(store, layout.sweep(pipeline), restSchema))?.value;
+  const before = stored ?? {};
   const rest: Rest = {};
   const asked: string[] = [];
   for (const hash of new Set([...folders.keys(), ...ledgers.keys()])) {
@@ -44,8 +52,10 @@ export async function sweep(ports: SweepPorts): Promise<string[]> {
   }
   for (const prefix of asked) await ports.queue.send(lookAt(prefix));
   const [now, then] = [canonicalJson(rest), canonicalJson(before)];
-  if (now !== then) await store.put(layout.sweep(pipeline), now);
-  return asked;
+  // Also where there is nothing: its time is that of the first look.
+  if (stored === undefined || now !== then) await store.put(layout.sweep(pipeline), now);
+  const newest = [...folders.values()].map(({ newestAt }) => newestAt).reduce(later, '');
+  return { asked, dataAt: newest || (sweptAt ?? ports.clock.now().toISOString()) };
 }
 
 /** What a folder in this state needs. While a look is to come it needs no other. */
@@ -57,25 +67,41 @@ function needOf(ledger: Ledger | undefined, state: string, now: Date): 'nothing'
   return now.getTime() < lostAt ? 'patience' : 'look';
 }
 
-async function foldersIn({ data, pipeline }: SweepPorts): Promise<Map<string, { prefix: string; state: string }>> {
-  const states = new Map<string, string>();
-  for await (const object of data.list(incoming(pipeline))) {
-    const prefix = folderOf(object.key);
-    if (isData(object, prefix)) states.set(prefix, stateWith(states.get(prefix) ?? emptyState, object));
-  }
-  return new Map([...states].map(([prefix, state]) => [prefixHash(prefix), { prefix, state }]));
+interface Folder {
+  state: string;
+  newestAt: string;
 }
 
-async function ledgersIn({ store, pipeline }: SweepPorts): Promise<Map<string, { key: string; etag: string }>> {
-  const found = new Map<string, { key: string; etag: string }>();
-  const folder = layout.arrivals(pipeline);
-  for await (const { key, etag } of store.list(folder)) {
-    const hash = /^([0-9a-f]{16})\.json$/.exec(key.slice(folder.length))?.[1];
-    if (hash !== undefined) found.set(hash, { key, etag });
+async function foldersIn({ data, pipeline }: SweepPorts): Promise<Map<string, Folder & { prefix: string }>> {
+  const found = new Map<string, Folder>();
+  for await (const object of data.list(incoming(pipeline))) {
+    const prefix = folderOf(object.key);
+    if (!isData(object, prefix)) continue;
+    const { state, newestAt } = found.get(prefix) ?? { state: emptyState, newestAt: '' };
+    const { modifiedAt } = object;
+    found.set(prefix, { state: stateWith(state, object), newestAt: later(newestAt, modifiedAt) });
   }
-  return found;
+  return new Map([...found].map(([prefix, folder]) => [prefixHash(prefix), { prefix, ...folder }]));
+}
+
+/** Every ledger by its folder, and when the first sweep was, or the last that changed something. */
+async function ledgersIn({ store, pipeline }: SweepPorts) {
+  const ledgers = new Map<string, { key: string; etag: string }>();
+  let sweptAt: string | undefined;
+  const folder = layout.arrivals(pipeline);
+  for await (const { key, etag, modifiedAt } of store.list(folder)) {
+    const hash = /^([0-9a-f]{16})\.json$/.exec(key.slice(folder.length))?.[1];
+    if (hash !== undefined) ledgers.set(hash, { key, etag });
+    if (key === layout.sweep(pipeline)) sweptAt = modifiedAt;
+  }
+  return { ledgers, sweptAt };
 }
 
 async function ledgerAt(key: string | undefined, { store }: SweepPorts): Promise<Ledger | undefined> {
   return key === undefined ? undefined : (await readJson(store, key, ledgerSchema))?.value;
+}
+
+/** Of two times as ISO 8601, UTC; the empty text is before all. */
+function later(one: string, other: string): string {
+  return [one, other].sort()[1] as string;
 }

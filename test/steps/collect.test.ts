@@ -178,7 +178,7 @@ test('data waits where the code cannot be used, instead of failing again and aga
     status: 'waiting',
     why: expect.stringMatching(/^the code to train with cannot be used: policy-invalid: /),
   });
-  expect(await sweep(ports)).toEqual([folder]);
+  expect((await sweep(ports)).asked).toEqual([folder]);
   expect(await collect(folder, ports)).toMatchObject({ status: 'started' });
 });
 

@@ -1,3 +1,4 @@
+import { embeddedMetrics } from '../../core/monitoring/embedded-metrics.ts';
 import { type DoorArm, doorNamespace, doorUnits } from './measures.ts';
 
 /** What a line is about. */
@@ -7,22 +8,11 @@ export interface About {
   arm: DoorArm;
 }
 
-/**
- * One line in the embedded metric format, kept by the second:
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
-export function emfLine(about: About, values: Record<string, number>, atMs: number): string {
-  const Metrics = Object.keys(values).map((Name) => ({
-    Name,
-    Unit: doorUnits[Name] ?? 'Count',
-    StorageResolution: 1,
-  }));
-  const Dimensions = [['Pipeline', 'Servable', 'Arm']];
-  return JSON.stringify({
-    _aws: { Timestamp: atMs, CloudWatchMetrics: [{ Namespace: doorNamespace, Dimensions, Metrics }] },
-    Pipeline: about.pipeline,
-    Servable: about.servable,
-    Arm: about.arm,
-    ...values,
-  });
+/** One line of metrics, kept by the second. */
+export function emfLine({ pipeline, servable, arm }: About, values: Record<string, number>, atMs: number): string {
+  const dimensions = { Pipeline: pipeline, Servable: servable, Arm: arm };
+  return embeddedMetrics(
+    { namespace: doorNamespace, dimensions, values, units: doorUnits, resolutionSeconds: 1 },
+    atMs,
+  );
 }

@@ -8,14 +8,8 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deadLetters } from '../dead-letters.ts';
-import type { Notifications } from '../notifications.ts';
 import { stepSizes } from '../steps.ts';
 import { WorkQueue } from '../work-queue.ts';
-
-export interface IntakeQueueProps {
-  notifications: Notifications;
-  removalPolicy: RemovalPolicy;
-}
 
 /** All that can start a run goes through this one queue to the intake; what comes early, late or twice is the intake's to judge. */
 export class IntakeQueue extends Construct {
@@ -23,16 +17,13 @@ export class IntakeQueue extends Construct {
   /** What a rule or schedule could not put on the queue. */
   readonly undelivered: sqs.Queue;
 
-  constructor(scope: Construct, { notifications, removalPolicy }: IntakeQueueProps) {
+  constructor(scope: Construct, removalPolicy: RemovalPolicy) {
     super(scope, 'Intake');
     this.undelivered = deadLetters(this, removalPolicy);
-    notifications.alarmOnLetters(this.undelivered, 'an event could not be put on the intake queue');
     this.work = new WorkQueue(this, 'Work', {
-      alarm: 'the intake failed at an event five times, so it started nothing',
       functionTimeout: Duration.seconds(stepSizes.intake.timeout),
       // 10,000 files of one drop are 100 batches, each of which looks at the drop once.
       feeding: { batchSize: 100, window: Duration.seconds(2), concurrency: 5 },
-      notifications,
       removalPolicy,
     });
   }

@@ -28,6 +28,8 @@ export interface TriggersProps {
   schedule: scheduler.ScheduleExpression | undefined;
   driftAlarms: cloudwatch.IAlarm[];
   productionData: boolean;
+  /** Whether somebody is told when no data comes. */
+  dataExpected: boolean;
   notifications: Notifications;
   removalPolicy: RemovalPolicy;
 }
@@ -64,14 +66,14 @@ export class Triggers extends Construct {
     this.reports = repository ? this.reporting(props) : null;
   }
 
-  private listeners({ lane, intake, workload, productionData }: TriggersProps) {
+  private listeners({ lane, intake, workload, productionData, dataExpected }: TriggersProps) {
     const { intake: fn } = lane.functions(['intake'], {
       ...workload.variables,
       [environment.pullRequestProductionData]: String(productionData),
     });
     if (fn.role) workload.grantRead(fn.role);
     intake.feed(fn);
-    return { intake: fn, ...lane.functions(['reconcile']) };
+    return { intake: fn, ...lane.functions(['reconcile'], { [environment.dataExpected]: String(dataExpected) }) };
   }
 
   private reporting({ lane, notifications, removalPolicy }: TriggersProps): Reports {

@@ -1,0 +1,16 @@
+import { Duration } from 'aws-cdk-lib';
+import type { AlarmKind } from './alarm-kind.ts';
+import { ofFunctions, once } from './metrics.ts';
+
+const period = Duration.minutes(5);
+
+export const functionsThrottled: AlarmKind = {
+  says: 'Lambda refuses to run functions of the pipeline, since the account or the function has no executions left',
+  watch: ({ functions: { recover, reconcile, intake, settle, webhook, report } }) => ({
+    ...once,
+    metric: ofFunctions('Throttles', [recover, reconcile, intake, settle, webhook, report], period),
+    // A burst is tried again by whoever called; a quarter of an hour of it is no burst.
+    periods: 3,
+    of: 3,
+  }),
+};
