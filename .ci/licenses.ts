@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
 /** Licenses of every package that went into the bundles, as they ask of whoever passes them on; equal texts once. */
-export function licensesOf(metafile: Metafile, root: string): string {
-  const folders = new Set(Object.keys(metafile.inputs).flatMap((file) => packageOf(file) ?? []));
+export function licensesOf(metafiles: Metafile[], root: string): string {
+  const folders = new Set(
+    metafiles.flatMap(({ inputs }) => Object.keys(inputs).flatMap((file) => packageOf(file) ?? [])),
+  );
   const holders = new Map<string, string[]>();
   for (const folder of [...folders].sort()) {
     const manifest = join(root, folder, 'package.json');

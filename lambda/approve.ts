@@ -1,4 +1,4 @@
 import { approve } from '../lib/steps/approve.ts';
-import { stepHandler } from './handler.ts';
+import { stepHandler } from './step-handler.ts';
 
 export const handler = stepHandler('approve', approve);

@@ -2,12 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { portsFromEnvironment } from '../lib/aws/ports.ts';
 import type { FunctionName } from '../lib/core/step-io.ts';
-import type { Ports } from '../lib/ports.ts';
 import { failureOf } from './failure.ts';
 
-type Step<Input, Output> = (input: Input, ports: Ports) => Promise<Output>;
 type Open<Opened> = (env: Record<string, string | undefined>) => (workDir: string) => Opened;
 
 /** What Lambda tells of an invocation; the part that we read. */
@@ -19,11 +16,6 @@ export interface Invocation {
 export interface Around {
   invocation: Invocation | undefined;
   logger: Logger;
-}
-
-/** The handler of one step; see `functionHandler`. */
-export function stepHandler<Input, Output>(name: FunctionName, step: Step<Input, Output>, open = portsFromEnvironment) {
-  return functionHandler(name, step, open);
 }
 
 /**

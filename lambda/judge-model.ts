@@ -1,8 +1,8 @@
 import type { StepContext } from '../lib/core/step-io.ts';
 import type { Ports } from '../lib/ports.ts';
 import { judgeModel } from '../lib/steps/judge-model.ts';
-import { stepHandler } from './handler.ts';
 import { count } from './metrics.ts';
+import { stepHandler } from './step-handler.ts';
 
 export const step = async (input: StepContext, ports: Ports) => {
   const judged = await judgeModel(input, ports);

@@ -3,7 +3,7 @@ import { environment } from '../lib/core/environment.ts';
 import type { Ports } from '../lib/ports.ts';
 import { operate } from '../lib/steps/operate.ts';
 import { operateOf } from './events.ts';
-import { stepHandler } from './handler.ts';
+import { stepHandler } from './step-handler.ts';
 
 /** An operator asks; the pipeline does it with rights of its own. Its holder is no execution: see isGone. */
 export const handler = stepHandler('operate', async (event: unknown, ports: Ports) => {

@@ -1,4 +1,4 @@
 import { planRelease } from '../lib/steps/plan-release.ts';
-import { stepHandler } from './handler.ts';
+import { stepHandler } from './step-handler.ts';
 
 export const handler = stepHandler('plan-release', planRelease);

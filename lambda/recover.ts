@@ -3,8 +3,8 @@ import type { Ports } from '../lib/ports.ts';
 import { lookAround, type Troubles } from '../lib/steps/look-around.ts';
 import { recover } from '../lib/steps/recover.ts';
 import { recoverOf } from './events.ts';
-import { stepHandler } from './handler.ts';
 import { count } from './metrics.ts';
+import { stepHandler } from './step-handler.ts';
 
 /**
  * Woken with an execution that ended or whose rollout did, or by the reaper with nothing: then it sweeps. What is wrong still, also

@@ -1,4 +1,4 @@
 import { rolloutJudge } from '../lib/steps/rollout-judge.ts';
-import { stepHandler } from './handler.ts';
+import { stepHandler } from './step-handler.ts';
 
 export const handler = stepHandler('rollout-judge', rolloutJudge);

@@ -1,4 +1,4 @@
 import { rolloutVerify } from '../lib/steps/rollout-verify.ts';
-import { stepHandler } from './handler.ts';
+import { stepHandler } from './step-handler.ts';
 
 export const handler = stepHandler('rollout-verify', rolloutVerify);

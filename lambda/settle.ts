@@ -2,8 +2,8 @@ import { trainingMinutes } from '../lib/core/monitoring/training-minutes.ts';
 import type { SettleInput } from '../lib/core/step-io.ts';
 import type { Ports } from '../lib/ports.ts';
 import { settle } from '../lib/steps/settle.ts';
-import { stepHandler } from './handler.ts';
 import { count } from './metrics.ts';
+import { stepHandler } from './step-handler.ts';
 
 export const step = async (input: SettleInput, ports: Ports) => {
   const settled = await settle(input, ports);

@@ -2,10 +2,11 @@ import { environment as names } from '../core/environment.ts';
 import { InternalError } from '../core/errors.ts';
 import type { TriggerPlace } from '../core/triggers/trigger.ts';
 import type { CodeHost, IntakePorts, Ports } from '../ports.ts';
+import { bucketStore } from './bucket-store.ts';
 import { codeHostFromEnvironment } from './code-host.ts';
 import { bringWorkload } from './deployed-workload.ts';
 import { lazy, once } from './lazy-ports.ts';
-import { bucketStore, portsFromEnvironment } from './ports.ts';
+import { portsFromEnvironment } from './ports.ts';
 
 type Variables = Record<string, string | undefined>;
 
@@ -19,9 +20,9 @@ export function intakePortsFromEnvironment(env: Variables): (workDir: string) =>
   const queueUrl = variable(env, names.intakeQueueUrl);
   const queue = lazy.queue(
     once(async () => {
-      const { SQSClient } = await import('@aws-sdk/client-sqs');
+      const { sqsClient } = await import('./loaded/sqs.ts');
       const { SqsQueue } = await import('./sqs-queue.ts');
-      return new SqsQueue(new SQSClient({ maxAttempts: 5 }), queueUrl);
+      return new SqsQueue(sqsClient(), queueUrl);
     }),
   );
   const code = env[names.codeHost] ? lazy.code(once(() => connected(env))) : null;

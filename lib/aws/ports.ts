@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { environment as names } from '../core/environment.ts';
-import type { ImageTags, ObjectStore, Ports } from '../ports.ts';
+import type { ImageTags, Ports } from '../ports.ts';
 import { needed, readEnvironment } from './environment.ts';
 import { lazy, once } from './lazy-ports.ts';
 import { releaseSigner } from './release-signer.ts';
@@ -8,11 +8,6 @@ import { S3Store } from './s3-store.ts';
 import { retries } from './served/kind.ts';
 import { servedBy } from './served/served.ts';
 import { systemClock } from './system-clock.ts';
-
-/** A bucket besides those of the ports. */
-export function bucketStore(name: string): ObjectStore {
-  return new S3Store(new S3Client(retries), name);
-}
 
 function imageTags(repositoryUri: string): ImageTags {
   const load = once(async () => {

@@ -6,9 +6,9 @@ export function releaseSigner(keyArn: string | null | undefined): Signer | undef
   if (!keyArn) return undefined;
   return lazy.signer(
     once(async () => {
-      const { KMSClient } = await import('@aws-sdk/client-kms');
+      const { kmsClient } = await import('./loaded/kms.ts');
       const { KmsSigner } = await import('./kms-signer.ts');
-      return new KmsSigner(new KMSClient({ maxAttempts: 5, region: keyArn.split(':')[3] ?? '' }), keyArn);
+      return new KmsSigner(kmsClient(keyArn.split(':')[3] ?? ''), keyArn);
     }),
   );
 }

@@ -1,9 +1,9 @@
 import { environment as names } from '../core/environment.ts';
 import { InternalError } from '../core/errors.ts';
 import type { CodeReports, ObjectStore } from '../ports.ts';
+import { bucketStore } from './bucket-store.ts';
 import { codeReportsFromEnvironment } from './code-reports.ts';
 import { once } from './lazy-ports.ts';
-import { bucketStore } from './ports.ts';
 
 type Variables = Record<string, string | undefined>;
 

@@ -14,7 +14,7 @@ import { cacheFolder } from './code/places.ts';
 export const lambdaHandler = 'index.handler';
 
 /**
- * The code of a step's function: one bundled file and, where it uses DuckDB, the native library for `architecture`.
+ * The code of a step's function: one bundled file with what it imports late and, where it uses DuckDB, the native library for `architecture`.
  * The asset's hash is that of its content alone, so that every machine and folder synthesizes the same template.
  * @throws InputError `no-native-binding` when the library for that architecture cannot be had
  */

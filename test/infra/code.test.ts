@@ -10,17 +10,10 @@ import { lambdaAsset, lambdaCode } from '../../lib/infra/code.ts';
 
 const root = join(import.meta.dirname, '../..');
 /**
- * MB that a function may have: the engine needs its library, which counts keys over all shards too, the intake and the reconciler the
- * client of a code host, and Admit reads all that a later step might choke on, the judge's plan included. All read contracts of five
- * formats. Of the rest the clients of SageMaker are a sixth.
+ * MB that a function may have, of which it reads less when it starts: the engine needs its library, which counts keys over all shards
+ * too, and the intake the clients of two code hosts.
  */
-const most: Partial<Record<FunctionName, number>> = {
-  profile: 250,
-  'judge-data': 250,
-  intake: 2.5,
-  reconcile: 2.5,
-  admit: 2,
-};
+const most: Partial<Record<FunctionName, number>> = { profile: 250, 'judge-data': 250, intake: 1.75 };
 const megabyte = 1024 * 1024;
 
 function bytesOf(folder: string): number {
@@ -32,7 +25,7 @@ test('every function is within Lambda’s 250 MB and, without the engine, small'
   const sizes = functionNames.map((step) => ({ step, bytes: bytesOf(lambdaAsset(step, 'x86_64').folder) }));
   console.log(sizes.map(({ step, bytes }) => `${(bytes / megabyte).toFixed(2).padStart(7)} MB  ${step}`).join('\n'));
   for (const { step, bytes } of sizes) {
-    expect({ step, small: bytes <= (most[step] ?? 2) * megabyte }).toEqual({
+    expect({ step, small: bytes <= (most[step] ?? 1.5) * megabyte }).toEqual({
       step,
       small: true,
     });

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stepHandler } from '../../lambda/handler.ts';
+import { stepHandler } from '../../lambda/step-handler.ts';
 import { ConflictError, InputError } from '../../lib/core/errors.ts';
 import type { Ports } from '../../lib/ports.ts';
 

@@ -30,9 +30,9 @@ async function doorParts(variables: Record<string, string | undefined>): Promise
 
 async function backendOf({ behind }: DoorEnvironment): Promise<Backend> {
   if (behind.kind === 'alias') return new LambdaBackend(new LambdaClient(retries), behind);
-  const { SageMakerRuntimeClient } = await import('@aws-sdk/client-sagemaker-runtime');
+  const { sageMakerRuntimeClient } = await import('../loaded/sagemaker-runtime.ts');
   const { EndpointBackend } = await import('./endpoint-backend.ts');
-  return new EndpointBackend(new SageMakerRuntimeClient(retries), behind.endpointName);
+  return new EndpointBackend(sageMakerRuntimeClient(), behind.endpointName);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Parser, type ReadEntry } from 'tar';
+import { Parser } from 'tar/parse';
+import type { ReadEntry } from 'tar/read-entry';
 import { InputError, InternalError, messageOf } from '../../core/errors.ts';
 import type { SourceFile } from '../../ports.ts';
 import { followLink } from './follow-link.ts';

@@ -1,4 +1,9 @@
-import { gt, inc, lt, major, parse, prerelease } from 'semver';
+import gt from 'semver/functions/gt.js';
+import inc from 'semver/functions/inc.js';
+import lt from 'semver/functions/lt.js';
+import major from 'semver/functions/major.js';
+import parse from 'semver/functions/parse.js';
+import prerelease from 'semver/functions/prerelease.js';
 import type { CommitRange } from '../code-change.ts';
 import { InternalError } from '../errors.ts';
 import type { Policy } from '../policy/schema.ts';

@@ -4,7 +4,7 @@ import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, sta
 import { join } from 'node:path';
 import { cacheFolder, isCheckout, root } from './places.ts';
 
-/** What `bundles.json` says about each step's bundle. */
+/** What `bundles.json` says about each step's bundle, all its files together. */
 export interface Bundle {
   bytes: number;
   sha256: string;
@@ -13,7 +13,7 @@ export interface Bundle {
 }
 
 export interface Bundles {
-  /** Holds `<step>/index.mjs` for every step. */
+  /** Holds `<step>/index.mjs` for every step, and `<step>/chunks` with what that imports when it first needs it. */
   folder: string;
   steps: Record<string, Bundle>;
 }

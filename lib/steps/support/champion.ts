@@ -1,4 +1,4 @@
-import { valid } from 'semver';
+import valid from 'semver/functions/valid.js';
 import { z } from 'zod';
 import { InternalError, UsageError } from '../../core/errors.ts';
 import { isIntact, type Manifest, manifestSchema } from '../../core/release/manifest.ts';

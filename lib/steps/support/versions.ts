@@ -1,4 +1,4 @@
-import { rcompare } from 'semver';
+import rcompare from 'semver/functions/rcompare.js';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';
 
