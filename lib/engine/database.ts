@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBVector, type Json } f
 import { identifier, text } from '../core/checks/sql.ts';
 import { InputError } from '../core/errors.ts';
 import { javascriptMatcher, javascriptTester } from './javascript-matcher.ts';
+import { type Keeper, type KeptType, openKeeper } from './keeper.ts';
 
 export interface Limits {
   /** Bytes that the engine may hold in memory before it spills to `workDir`. @default 512 MiB */
@@ -26,6 +27,8 @@ export interface Database {
   numbers(sql: string): Promise<Float64Array>;
   /** Hands over some rows at a time of a query whose columns hold DOUBLE and no null: a vector a column, good until it returns. */
   vectors(sql: string, use: (columns: Float64Array[]) => void): Promise<void>;
+  /** A table that a query fills while it goes by. */
+  keeper(types: KeptType[]): Promise<Keeper>;
   close(): void;
 }
 
@@ -56,6 +59,7 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
     rows: (sql, { ofUser = false } = {}) => (ofUser ? budgeted(sql) : rowsOf(connection, sql)),
     numbers: (sql) => numbersOf(connection, sql),
     vectors: (sql, use) => vectorsOf(connection, sql, use),
+    keeper: (types) => openKeeper(instance, connection, types),
     close: () => {
       connection.closeSync();
       instance.closeSync();

@@ -7,6 +7,7 @@ import { type Database, type Limits, openDatabase } from './database.ts';
 import { writeFailedRows } from './failed-rows.ts';
 import { slowPattern } from './javascript-matcher.ts';
 import { type Pass, passesOf } from './measure/explain.ts';
+import { type Keeping, keepFor } from './measure/kept.ts';
 import { measureChecks, requestsOf } from './measure/measure.ts';
 import { type Prepared, prepare } from './measure/prepare.ts';
 import type { SampleOptions } from './measure/samples.ts';
@@ -104,6 +105,7 @@ async function profileRelation(database: Database, job: ShardJob, relation: Rela
   if (guess) {
     const scanned = await scanOnce(database, job, guess.relation, guess.proofs);
     if (guess.holds(scanned.answers.row)) return evaluate(database, job, scanned);
+    await scanned.keeping.drop();
   }
   const typed = await typedRelation(relation, database, contract, samples?.keys);
   return evaluate(database, job, await scanOnce(database, job, typed));
@@ -114,6 +116,7 @@ interface ScannedOnce {
   plan: Plan;
   checks: Prepared[];
   answers: Scanned<Request>;
+  keeping: Keeping;
 }
 
 async function scanOnce(
@@ -124,14 +127,15 @@ async function scanOnce(
 ): Promise<ScannedOnce> {
   const plan = planOf({ ...job, relation });
   const checks = await prepare(job.contract.checks, plan.table, database);
-  const answers = await scan(database, plan.table, [...plan.requests, ...more, ...requestsOf(checks)]);
-  return { relation, plan, checks, answers };
+  const keeping = await keepFor(checks, database);
+  const requests = [...plan.requests, ...more, ...requestsOf(checks), ...keeping.requests];
+  return { relation, plan, checks, answers: await scan(database, plan.table, requests), keeping };
 }
 
 async function evaluate(
   database: Database,
   job: ShardJob,
-  { relation, plan, checks, answers }: ScannedOnce,
+  { relation, plan, checks, answers, keeping }: ScannedOnce,
 ): Promise<Profile> {
   const { contract, samplePercent = 100, onlyCounts = false } = job;
   job.onPasses?.(passesOf(checks));
@@ -139,7 +143,12 @@ async function evaluate(
     database,
     plan.table,
     checks,
-    { keepKeys: job.keepKeys ?? false, keysFile: keysFileIn(job.keysFolder), ...job.samples },
+    {
+      keepKeys: job.keepKeys ?? false,
+      keysFile: keysFileIn(job.keysFolder),
+      kept: await keeping.kept(answers.row),
+      ...job.samples,
+    },
     answers,
   );
   refuseSlowPatterns(counts);

@@ -3,6 +3,7 @@ import { type Ignore, kept } from '../../core/checks/ignore.ts';
 import { both, text } from '../../core/checks/sql.ts';
 import { type CheckCounts, type Keys, maxKeys } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
+import type { Kept } from './kept.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
 import type { Table } from './table.ts';
 
@@ -22,14 +23,14 @@ export async function countDuplicates(
   database: Database,
   table: Table,
   wanted: Duplicates,
-  options: SampleOptions & { keepKeys: boolean; keysFile?: string | undefined },
+  options: SampleOptions & { keepKeys: boolean; keysFile?: string | undefined; kept: Kept },
 ): Promise<Pick<CheckCounts, 'failing' | 'considered' | 'samples' | 'keys'>> {
-  const { columns, all, ignore, count, where, total } = wanted;
-  const key = keySql(columns, ignore);
-  const condition = both(where, kept(ignore, columns));
-  const keyed = `(SELECT ${key} AS k FROM ${table.typed(all)} WHERE ${condition})`;
-  const { rows, failing } = await countKeys(database, keyed, count, partsFor(columns, total));
-  const samples = failing === 0 ? [] : await repeatedRows(database, table, wanted, { key, keyed, condition }, options);
+  const { columns, ignore, count, total } = wanted;
+  const fromFiles = keyedRows(table, wanted, ignore);
+  const fromKept = keptKeys(wanted, options.kept);
+  const keyed = fromKept ?? fromFiles;
+  const { rows, failing } = await countKeys(database, keyed, count, partsFor(columns, total, fromKept !== undefined));
+  const samples = failing === 0 ? [] : await repeatedRows(database, table, wanted, fromFiles, options);
   const counts = { failing, considered: rows, samples };
   if (!options.keepKeys || count === 'all') return counts;
   const hash = hashSql(columns);
@@ -43,10 +44,12 @@ export async function countDuplicates(
 function repeatedRows(
   database: Database,
   table: Table,
-  { columns, all, count }: Duplicates,
-  { key, keyed, condition }: { key: string; keyed: string; condition: string },
+  { columns, all, count, where, ignore }: Duplicates,
+  keyed: string,
   options: SampleOptions,
 ) {
+  const key = keySql(columns, ignore);
+  const condition = both(where, kept(ignore, columns));
   const twice = `(${key}) IN (SELECT k FROM ${keyed} GROUP BY k HAVING count(*) > 1)`;
   const nth = count === 'all' ? '2' : `row_number() OVER (PARTITION BY ${key} ORDER BY f, r)`;
   const rows = `SELECT *, ${nth} AS nth FROM ${table.numbered(all)} WHERE ${both(condition, twice)}`;
@@ -58,8 +61,9 @@ function repeatedRows(
 const keysAtOnce = 2_500_000;
 
 /** Keys are counted in parts of them, each in a pass of its own, where reading a column again costs less than memory does. */
-function partsFor(columns: Column[], rows: number): number {
-  return columns.some(({ storage }) => storage === 'text') ? 1 : Math.max(1, Math.ceil(rows / keysAtOnce));
+function partsFor(columns: Column[], rows: number, areKept: boolean): number {
+  const dear = !areKept && columns.some(({ storage }) => storage === 'text');
+  return dear ? 1 : Math.max(1, Math.ceil(rows / keysAtOnce));
 }
 
 async function countKeys(database: Database, keyed: string, count: 'further' | 'all', parts: number) {
@@ -87,12 +91,28 @@ export async function keysOf(
   database: Database,
   table: Table,
   { columns, all, where }: Pick<Duplicates, 'columns' | 'all' | 'where'>,
-  ignore: Ignore,
+  { ignore, kept: aside }: { ignore: Ignore; kept: Kept },
 ): Promise<Keys> {
-  const condition = both(where, kept(ignore, columns));
-  const keyed = `(SELECT ${keySql(columns, ignore)} AS k FROM ${table.typed(all)} WHERE ${condition})`;
+  const keyed = keptKeys({ columns, where, ignore }, aside) ?? keyedRows(table, { columns, all, where }, ignore);
   const [row] = await database.rows(`SELECT count(k) AS n FROM ${keyed}`);
   return { rows: Number(row?.n), hashes: await hashesOf(database, keyed, hashSql(columns)) };
+}
+
+/** After FROM: keys \`k\` of the rows that are about. */
+export function keyedRows(
+  table: Table,
+  { columns, all, where }: Pick<Duplicates, 'columns' | 'all' | 'where'>,
+  ignore: Ignore,
+): string {
+  return `(SELECT ${keySql(columns, ignore)} AS k FROM ${table.typed(all)} WHERE ${both(where, kept(ignore, columns))})`;
+}
+
+/** The same where they were put aside: of one column, in all rows that have it. */
+export function keptKeys(
+  { columns: [column, ...others], where, ignore }: Pick<Duplicates, 'columns' | 'where' | 'ignore'>,
+  { keysOf }: Kept,
+): string | undefined {
+  return column && others.length === 0 && where === undefined && ignore === 'any-missing' ? keysOf(column) : undefined;
 }
 
 /** SQL of the hash of a key `k`: a number of 64 bits, of MD5, which is the same in every version of every engine. */
@@ -116,7 +136,7 @@ async function hashesOf(database: Database, keyed: string, hash: string): Promis
 }
 
 /** SQL of the key of a row over some columns, unambiguous whatever the values hold. Null only for one column without a value. */
-export function keySql(columns: Column[], ignore: Ignore): string {
+function keySql(columns: Column[], ignore: Ignore): string {
   const [only, ...others] = columns;
   if (only && others.length === 0 && ignore === 'any-missing') return only.key;
   return columns.map(partSql).join(` || `);

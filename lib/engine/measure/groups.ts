@@ -3,7 +3,8 @@ import { type Ignore, kept } from '../../core/checks/ignore.ts';
 import { type Groups, type Measure, maxGroups, type Row } from '../../core/checks/measure.ts';
 import { both } from '../../core/checks/sql.ts';
 import type { Database } from '../database.ts';
-import { keySql } from './duplicates.ts';
+import { keptKeys, keyedRows } from './duplicates.ts';
+import type { Kept } from './kept.ts';
 import { jsonOf, spelledSql } from './samples.ts';
 import type { Table } from './table.ts';
 
@@ -19,13 +20,12 @@ export async function aggregateGroups(
   database: Database,
   table: Table,
   { columns, all, where }: Grouped,
-  { ignore, items }: { ignore: Ignore; items: Record<string, string> },
+  { ignore, items, kept }: { ignore: Ignore; items: Record<string, string>; kept: Kept },
 ): Promise<Row> {
-  const condition = both(where, kept(ignore, columns));
-  const rows = `SELECT ${keySql(columns, ignore)} AS k FROM ${table.typed(all)} WHERE ${condition}`;
+  const rows = keptKeys({ columns, where, ignore }, kept) ?? keyedRows(table, { columns, all, where }, ignore);
   const asked = Object.entries(items).map(([alias, sql]) => `${sql} AS "${alias}"`);
   const [row] = await database.rows(
-    `SELECT ${asked.join(', ')} FROM (SELECT k, count(*) AS n FROM (${rows}) GROUP BY k)`,
+    `SELECT ${asked.join(', ')} FROM (SELECT k, count(*) AS n FROM ${rows} GROUP BY k)`,
   );
   return row ?? {};
 }

@@ -8,6 +8,7 @@ import type { Database } from '../database.ts';
 import { sketchNumbers } from '../sketch-column.ts';
 import { countDuplicates, keysOf } from './duplicates.ts';
 import { aggregateGroups, valueGroups } from './groups.ts';
+import { type Kept, nothingKept } from './kept.ts';
 import { aliasOf, type Measurable, type Prepared } from './prepare.ts';
 import { Quantiles } from './quantiles.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
@@ -20,6 +21,8 @@ export interface MeasureOptions extends SampleOptions {
   keepKeys?: boolean;
   /** Where those of a check are written that are too many to carry, by its index. @default nowhere */
   keysFile?: ((check: number) => string) | undefined;
+  /** @default nothing */
+  kept?: Kept;
 }
 
 /** A check that can be measured, and where. */
@@ -30,6 +33,7 @@ interface Job extends SampleOptions {
   table: Table;
   prepared: Measurable;
   quantiles: Quantiles;
+  kept: Kept;
   scanned: Row;
   /** Rows of the check's condition. */
   total: number;
@@ -47,10 +51,11 @@ export async function measureChecks(
   scanned?: Scanned<Request>,
 ): Promise<CheckCounts[]> {
   const { row, failed } = scanned ?? (await scan(database, table, requestsOf(checks)));
-  const quantiles = new Quantiles(database, table, checks, row);
-  const { keysFile, ...kept } = options;
+  const { keysFile, kept = nothingKept, ...samples } = options;
+  const quantiles = new Quantiles(database, table, checks, row, kept);
   const common = {
-    ...kept,
+    ...samples,
+    kept,
     keepKeys: options.keepKeys ?? false,
     database,
     table,
@@ -87,7 +92,7 @@ function unmeasured({ message, code }: Unmeasurable): CheckCounts {
 }
 
 async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
-  const { prepared, scanned, total } = job;
+  const { prepared, scanned, total, kept } = job;
   const { measure, index } = prepared;
   switch (measure.by) {
     case 'rows':
@@ -107,8 +112,12 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
     case 'groups': {
       const { ignore, items, read } = measure;
       if (measure.keys && job.keepKeys)
-        return observed({ different: await keysOf(job.database, job.table, groupedOf(job, measure), ignore) });
-      return observed(read(await aggregateGroups(job.database, job.table, groupedOf(job, measure), { ignore, items })));
+        return observed({
+          different: await keysOf(job.database, job.table, groupedOf(job, measure), { ignore, kept }),
+        });
+      return observed(
+        read(await aggregateGroups(job.database, job.table, groupedOf(job, measure), { ignore, items, kept })),
+      );
     }
     case 'values': {
       return observed(measure.read(await valueGroups(job.database, job.table, groupedOf(job, measure), measure)));
@@ -124,8 +133,10 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
 }
 
 /** Parts are merged by how their numbers lie; which is in the middle of all, none of them knows. */
-function sketchOf({ database, table, prepared }: Job) {
+function sketchOf({ database, table, prepared, kept }: Job) {
   const [column] = prepared.columns;
+  const aside = column && prepared.where === undefined ? kept.numbersOf(column) : undefined;
+  if (aside !== undefined) return sketchNumbers(database, `(SELECT k AS x FROM ${aside})`);
   const numbers = (column && numbersOf(column)) ?? 'NULL';
   const rows = `SELECT CAST(${numbers} AS DOUBLE) AS x FROM ${table.typed(prepared.columns)} WHERE ${both(prepared.where)}`;
   return sketchNumbers(database, `(${rows})`);

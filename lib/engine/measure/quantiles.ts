@@ -2,6 +2,7 @@ import { numbersOf } from '../../core/checks/column.ts';
 import type { Interpolation, Row } from '../../core/checks/measure.ts';
 import type { Json } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
+import type { Kept } from './kept.ts';
 import { valuesAt } from './order-statistics.ts';
 import { aliasOf, type Measurable, type Prepared } from './prepare.ts';
 import type { Table } from './table.ts';
@@ -20,13 +21,15 @@ export class Quantiles {
   readonly #table: Table;
   readonly #checks: Measurable[];
   readonly #scanned: Row;
+  readonly #kept: Kept;
   readonly #found = new Map<string, Promise<Map<number, Json>>>();
 
-  constructor(database: Database, table: Table, checks: Prepared[], scanned: Row) {
+  constructor(database: Database, table: Table, checks: Prepared[], scanned: Row, kept: Kept) {
     this.#database = database;
     this.#table = table;
     this.#checks = checks.filter((check) => check.error === undefined);
     this.#scanned = scanned;
+    this.#kept = kept;
   }
 
   /** Exactly, of the values that are there; null of each where there are none. */
@@ -56,15 +59,15 @@ export class Quantiles {
     const numbers = numbersOf(column);
     const ends = ['min', 'max'].map((end) => Number(this.#scanned[aliasOf(check.index, end)]));
     const [min = 0, max = 0] = ends;
+    const kept = check.where === undefined ? this.#kept.numbersOf(column) : undefined;
+    const from =
+      kept === undefined
+        ? { rows: this.#table.typed(check.columns), condition: check.where ?? 'true', value: numbers ?? column.value }
+        : { rows: kept, condition: 'true', value: 'k' };
+    const again = kept !== undefined || column.storage !== 'text';
     return valuesAt(
       this.#database,
-      {
-        rows: this.#table.typed(check.columns),
-        condition: check.where ?? 'true',
-        value: numbers ?? column.value,
-        count,
-        ends: numbers !== undefined && column.storage !== 'text' ? { min, max } : undefined,
-      },
+      { ...from, count, ends: numbers !== undefined && again ? { min, max } : undefined },
       ranks.sort((a, b) => a - b),
     );
   }
