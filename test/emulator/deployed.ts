@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -8,6 +8,8 @@ import { type DeployedPlace, deployedPlaceSchema, placeParameter } from '../../l
 import type { ObjectStore } from '../../lib/ports.ts';
 import { type Emulator, keys, region, startEmulator } from '../support/ministack/server.ts';
 import { cdk } from './cdk.ts';
+import { LambdaFront } from './served/lambda-front.ts';
+import { functionNames, swaps } from './swaps.ts';
 
 const irisFolder = join(import.meta.dirname, '../../examples/iris');
 const litter = /(^|\/)(\.venv|\.signalbox|__pycache__|\.pytest_cache|\.ruff_cache|\.coverage)(\/|$)/;
@@ -24,21 +26,45 @@ export class Deployed {
   readonly folder: string;
   readonly workload: string;
   readonly reach: Reach;
+  readonly front: LambdaFront;
   readonly #emulator: Emulator;
   readonly #s3: S3Client;
 
-  private constructor(folder: string, emulator: Emulator) {
+  private constructor(folder: string, emulator: Emulator, front: LambdaFront) {
     this.folder = folder;
     this.workload = join(folder, 'iris');
     this.#emulator = emulator;
+    this.front = front;
+    front.emulator = emulator.endpoint;
     this.reach = { endpoint: emulator.endpoint, region, credentials: keys };
     this.#s3 = new S3Client({ ...this.reach, forcePathStyle: true });
     cpSync(irisFolder, this.workload, { recursive: true, filter: (path) => !litter.test(path) });
+    this.change('signalbox.yaml', (policy) =>
+      policy
+        .replace('  drift: {}', '  drift: {}\n  arrival: { complete: { kind: quiet, seconds: 1 } }')
+        .replace('bakeSeconds: 600\n  windowSeconds: 60', 'bakeSeconds: 10\n  windowSeconds: 10'),
+    );
   }
 
   static async start(): Promise<Deployed> {
     const folder = mkdtempSync(join(tmpdir(), 'signalbox-deployed-'));
-    return new Deployed(folder, await startEmulator({}, join(folder, 'emulator.log')));
+    const front = await LambdaFront.start(functionNames(swaps.served));
+    const settings = {
+      AWS_ENDPOINT_URL_LAMBDA: front.url,
+      EARLY_FUNCTIONS: functionNames(swaps.judge).source,
+      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'early-judge.mjs')}`,
+    };
+    const emulator = await startEmulator(settings, join(folder, 'emulator.log'));
+    return new Deployed(folder, emulator, front);
+  }
+
+  /** Changes a file of the workload. */
+  change(file: string, how: (text: string) => string): void {
+    const path = join(this.workload, file);
+    const before = readFileSync(path, 'utf8');
+    const after = how(before);
+    if (after === before) throw new Error(`${file} is as it was`);
+    writeFileSync(path, after);
   }
 
   cdk(...args: string[]): Promise<string> {
@@ -57,6 +83,7 @@ export class Deployed {
   }
 
   async stop(): Promise<void> {
+    await this.front.stop();
     this.#s3.destroy();
     await this.#emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });

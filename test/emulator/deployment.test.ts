@@ -1,23 +1,28 @@
-import { appendFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { DeployedPlace } from '../../lib/core/deployed-place.ts';
 import { environment } from '../../lib/core/environment.ts';
+import { content, ended, ending, keys, promoted } from '../scenarios/ending.ts';
+import { drops } from '../scenarios/workloads.ts';
 import { Deployed } from './deployed.ts';
+import { Running } from './running.ts';
 import { secondsLines, timed } from './seconds.ts';
 import { swapLines } from './swaps.ts';
 
+/* One stack, from nothing to its end: each test needs those before it. */
+
 let deployed: Deployed;
 let place: DeployedPlace;
+let running: Running;
 /** No change of IAM waits for an answer. */
 const deploy = ['deploy', '--require-approval', 'never'];
 
 beforeAll(async () => {
-  deployed = await timed('the emulator starts', () => Deployed.start());
   process.stdout.write(`${swapLines().join('\n')}\n`);
+  deployed = await timed('the emulator starts', () => Deployed.start());
 });
 afterAll(async () => {
+  await running?.stop();
   await deployed?.stop();
   process.stdout.write(`${secondsLines().join('\n')}\n`);
 });
@@ -48,6 +53,7 @@ test('cdk deploy makes every part that the pipeline says it has', async () => {
   expect(await Promise.all(Object.values(place.machines).map(machine))).toEqual([true, true, true]);
   for (const name of Object.values(place.functions))
     expect(await functionOf(name)).toMatchObject({ State: 'Active', Runtime: 'nodejs24.x' });
+  running = await Running.start(deployed);
 });
 
 test('cdk diff finds nothing to change afterwards', async () => {
@@ -58,20 +64,57 @@ test('a second cdk deploy changes nothing', async () => {
   expect(await timed('cdk deploy, again', () => deployed.cdk(...deploy))).toContain('(no changes)');
 });
 
-test('an update brings a changed workload to the intake', async () => {
-  const before = await sourceOfRuns();
-  appendFileSync(join(deployed.workload, 'src/model.py'), '# a change\n');
-  await timed('cdk deploy, of a change', () => deployed.cdk(...deploy));
-  expect(await sourceOfRuns()).not.toEqual(before);
+test('the first good drop becomes 1.0.0, and all traffic goes to it', async () => {
+  await running.drop('first', drops.first);
+  const [run] = await timed('a drop, until it is released', () => running.settled(1));
+  expect(await ending(await running.looked(), run?.runId ?? '')).toEqual({
+    ...ended('released', null, /^released 1\.0\.0: every gate passed/),
+    ...promoted('1.0.0'),
+  });
+  expect(running.builds.ran).toEqual(['checks', 'image', 'train']);
 });
 
-test('cdk destroy takes the machines and leaves the data', async () => {
-  await deployed.bucket(place.data).put('incoming/iris/a/iris.csv', 'a drop');
+test('a poisoned drop is rejected at the data, its rows are kept as samples, and 1.0.0 serves on', async () => {
+  await running.drop('poisoned', drops.poisoned);
+  const runs = await timed('a poisoned drop, until it is rejected', () => running.settled(2));
+  const rejected = runs.find(({ outcome }) => outcome === 'rejected');
+  expect(await ending(await running.looked(), rejected?.runId ?? '')).toEqual({
+    ...ended('rejected', 'data', /checks failed/),
+    ...promoted('1.0.0'),
+  });
+  const kept = (await keys(running.store, 'runs/')).filter((key) => key.endsWith('/failed-rows/sample.json'));
+  expect(kept).toHaveLength(1);
+});
+
+test('ten drops at once, each told of three times, are ten runs one after the other, and 1.0.0 serves on', async () => {
+  const folders = Array.from({ length: 10 }, (_, i) => `at-once-${i}`);
+  const before = new Set((await running.outcomes()).map(({ runId }) => runId));
+  await Promise.all(folders.map((folder) => running.drop(folder, drops.poisoned)));
+  await Promise.all([...folders, ...folders].map((folder) => running.tellAgain(folder)));
+  await timed('ten drops at once, until the last is rejected', () => running.settled(12));
+  await Promise.all(folders.map((folder) => running.tellAgain(folder)));
+  await running.heard();
+  const runs = (await running.outcomes()).filter(({ runId }) => !before.has(runId));
+  const rejected = runs.filter(({ outcome }) => outcome === 'rejected');
+  const causes = new Set(runs.map(({ runId }) => runId.replace(/-\d+$/, '')));
+  expect({ causes: causes.size, rejected: rejected.length }).toEqual({ causes: 10, rejected: 10 });
+  expect(await content(await running.looked())).toEqual(promoted('1.0.0'));
+});
+
+test('an update brings a changed workload to the intake', async () => {
+  const before = await sourceOfRuns();
+  deployed.change('src/model.py', (text) => `${text}# a change\n`);
+  await timed('cdk deploy, of a change', () => deployed.cdk(...deploy));
+  expect(await sourceOfRuns()).not.toEqual(before);
+  expect(await content(await running.looked())).toEqual(promoted('1.0.0'));
+});
+
+test('cdk destroy takes the machines, and leaves data, releases and what serves', async () => {
   await timed('cdk destroy', () => deployed.cdk('destroy', '--force'));
   expect(await Promise.all(Object.values(place.machines).map(machine))).toEqual(
     Array(3).fill('StateMachineDoesNotExist'),
   );
-  const kept = await deployed.bucket(place.data).get('incoming/iris/a/iris.csv');
-  expect(new TextDecoder().decode(kept?.bytes)).toBe('a drop');
-  expect(await deployed.bucket(place.store).get('channels/production.json')).toBeUndefined();
+  expect(await content(await running.looked())).toEqual(promoted('1.0.0'));
+  const kept = await running.data.get('incoming/iris/first/iris.csv');
+  expect(new TextDecoder().decode(kept?.bytes)).toBe(drops.first);
 });

@@ -17,7 +17,37 @@ export const swaps = {
     why: 'MiniStack refuses a template with a type that it does not know',
     unproved: 'test reports and coverage in CodeBuild',
   },
+  builds: {
+    resource: 'arn:aws:states:::codebuild:startBuild.sync',
+    by: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken, and a worker that runs the commands of the workload as a laptop does, on the emulated store',
+    why: 'MiniStack does not wait for builds, and runs them in Docker only',
+    unproved: 'CodeBuild, its buildspecs, the image and its scan',
+  },
+  served: {
+    resource: 'arn:aws:lambda:*:*:function:signalbox-iris-model*',
+    by: 'a process on this machine that serves the version, chosen by the weights of the alias; the function, its versions and its alias are those of the emulator',
+    why: 'MiniStack runs functions made of images in Docker only, and leaves weights aside',
+    unproved: 'the Lambda Web Adapter, a cold start, and how Lambda splits traffic',
+  },
+  judge: {
+    resource: 'arn:aws:lambda:*:*:function:*rolloutjudge*',
+    by: 'a clock that is three minutes ahead, in this function only',
+    why: 'the judge waits two minutes for what CloudWatch may still add',
+    unproved: 'a canary that is judged by live traffic: what has a champion is not released here',
+  },
+  events: {
+    resource: 'aws.states: Step Functions Execution Status Change',
+    by: 'nothing',
+    why: 'MiniStack does not send it',
+    unproved: 'the watchdog',
+  },
 } satisfies Record<string, Swap>;
+
+/** The names that an ARN of Lambda stands for. */
+export function functionNames({ resource }: Swap): RegExp {
+  const [, name = ''] = resource.split(':function:');
+  return new RegExp(`^${name.replaceAll('*', '.*')}$`);
+}
 
 /** The lines that the suite prints. */
 export function swapLines(): string[] {

@@ -1,6 +1,7 @@
 import { noRoute, type Route } from '../../lib/core/rollout/traffic.ts';
 import { outcomeSchema } from '../../lib/core/run-schemas.ts';
 import { layout } from '../../lib/core/store-layout.ts';
+import type { Executions, ObjectStore } from '../../lib/ports.ts';
 import { readChannel } from '../../lib/steps/records/channel.ts';
 import { readJson } from '../../lib/steps/records/json-object.ts';
 import { leaseSchema } from '../../lib/steps/records/lease.ts';
@@ -8,11 +9,17 @@ import { peekNext } from '../../lib/steps/records/queue.ts';
 import { readRollout } from '../../lib/steps/records/rollout-record.ts';
 import { production } from '../../lib/steps/support/champion.ts';
 import { releases } from '../../lib/steps/support/releases.ts';
-import type { MemoryStore } from '../support/memory-store.ts';
-import { pipeline, type ScenarioPlace } from './place.ts';
+import { pipeline } from './place.ts';
+
+/** A place whose runs have ended: fakes on this machine, or a stack in an emulator. */
+export interface EndedPlace {
+  origin: { store: ObjectStore; target: { live: Route } };
+  executions: Pick<Executions, 'describe'>;
+  arn(runId: string): string;
+}
 
 /** The store's content that speaks of all runs, with versions in place of servable ids. */
-export async function content({ origin: { store, target } }: ScenarioPlace) {
+export async function content({ origin: { store, target } }: Pick<EndedPlace, 'origin'>) {
   const { current, promoting, history } = await readChannel(store, production);
   const lease = (await readJson(store, layout.lease(pipeline), leaseSchema))?.value;
   return {
@@ -26,7 +33,7 @@ export async function content({ origin: { store, target } }: ScenarioPlace) {
 }
 
 /** How a run ended, and all that the store then says. */
-export async function ending(place: ScenarioPlace, runId: string) {
+export async function ending(place: EndedPlace, runId: string) {
   const { store } = place.origin;
   const outcome = (await readJson(store, layout.outcome(runId), outcomeSchema))?.value;
   const report = await store.get(layout.report(runId));
@@ -40,20 +47,20 @@ export async function ending(place: ScenarioPlace, runId: string) {
   };
 }
 
-async function rolloutOf(store: MemoryStore): Promise<string | null> {
+async function rolloutOf(store: ObjectStore): Promise<string | null> {
   const record = await readRollout(store, pipeline);
   return record ? `${record.version} ${record.state}` : null;
 }
 
 /** Where traffic goes, by version. */
-async function named(store: MemoryStore, route: Route): Promise<Route> {
+async function named(store: ObjectStore, route: Route): Promise<Route> {
   const cut = await releases(store);
   const version = (id: string | null) =>
     id === null ? null : (cut.find(({ servable }) => servable.id === id)?.version ?? id);
   return { ...route, stable: version(route.stable), candidate: version(route.candidate) };
 }
 
-export async function keys(store: MemoryStore, prefix: string): Promise<string[]> {
+export async function keys(store: ObjectStore, prefix: string): Promise<string[]> {
   const found: string[] = [];
   for await (const { key } of store.list(prefix)) found.push(key);
   return found;

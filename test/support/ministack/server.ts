@@ -23,7 +23,12 @@ export const credentials = {
 };
 
 /** Every listener on loopback: MiniStack's own default is any address, and it opens MQTT and SFTP beside. */
-const onlyLoopback = { BIND_HOST: '127.0.0.1', IOT_MTLS_ENABLED: '0', SFTP_ENABLED: '0', LAMBDA_EXECUTOR: 'local' };
+const onlyLoopback = {
+  BIND_HOST: '127.0.0.1',
+  IOT_MTLS_ENABLED: '0',
+  SFTP_ENABLED: '0',
+  LAMBDA_EXECUTOR: 'local',
+};
 
 /** Starts an emulator of our own, with `settings` in its environment and in that of its functions; it ends with us, even when we are killed. */
 export async function startEmulator(settings: Record<string, string>, logFile: string): Promise<Emulator> {
