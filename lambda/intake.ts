@@ -9,9 +9,7 @@ import { type Around, functionHandler } from './handler.ts';
 const lastSecondsMs = 60_000;
 
 /** Batches of the intake queue, of which what fails comes again alone; also one event or an intake input, by a call. */
-export const handler = functionHandler('intake', takeIn, intakePortsFromEnvironment);
-
-async function takeIn(event: unknown, ports: IntakePorts, { invocation, logger }: Around) {
+export const step = async (event: unknown, ports: IntakePorts, { invocation, logger }: Around) => {
   const hasTime = () => (invocation?.getRemainingTimeInMillis() ?? Number.POSITIVE_INFINITY) > lastSecondsMs;
   const place = { ...intakePlace(process.env), hasTime };
   const messages = messagesOf(event);
@@ -26,4 +24,6 @@ async function takeIn(event: unknown, ports: IntakePorts, { invocation, logger }
   if (!input) return { said: await takeEvent(event, place, ports) };
   await ports.deployed();
   return intake(input, ports);
-}
+};
+
+export const handler = functionHandler('intake', step, intakePortsFromEnvironment);

@@ -9,9 +9,7 @@ import { type Around, functionHandler } from './handler.ts';
 const lastSecondsMs = 25_000;
 
 /** Batches of what was announced, told one after another: GitHub asks for that. What fails comes again alone. */
-export const handler = functionHandler('report', tellAll, reportPortsFromEnvironment);
-
-async function tellAll(event: unknown, ports: ReportPorts, { invocation, logger }: Around) {
+export const step = async (event: unknown, ports: ReportPorts, { invocation, logger }: Around) => {
   const announcements = announcementsOf(event);
   if (!announcements)
     throw new InputError('unknown-event', 'the reporter takes batches of SQS, of what SNS delivered raw');
@@ -35,4 +33,6 @@ async function tellAll(event: unknown, ports: ReportPorts, { invocation, logger 
     }
   }
   return { batchItemFailures };
-}
+};
+
+export const handler = functionHandler('report', step, reportPortsFromEnvironment);

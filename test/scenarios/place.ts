@@ -52,6 +52,8 @@ export class ScenarioPlace {
   readonly runner: Runner;
   /** Kinds of events that were announced, in order. */
   readonly announced: string[] = [];
+  /** Runs a step: as the runner of a laptop does, unless a scenario says otherwise. */
+  runStep = (name: StepName, payload: unknown): Promise<unknown> => runStep(name, payload, this.ports);
   readonly around = new Map<StepName | ProjectName | 'rollout', Around>();
   readonly #assembly: Assembly;
   #claimed: RunRequest[] = [];
@@ -153,7 +155,7 @@ export class ScenarioPlace {
       executions,
       items: itemsIn(ports),
       timer,
-      step: (name, payload) => this.#through(name, () => runStep(name, payload, ports)),
+      step: (name, payload) => this.#through(name, () => this.runStep(name, payload)),
       project: (name, variables, signal) => this.#through(name, () => projects.run(name, variables, signal)),
       on: () => {},
       duringRollout: (rollout) => this.#through('rollout', rollout),

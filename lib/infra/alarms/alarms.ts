@@ -78,8 +78,8 @@ export class Alarms extends Construct {
       treatMissingData: missing === 'fine' ? NOT_BREACHING : MISSING,
     });
     const action = new actions.SnsAction(topic);
+    // Not when it is over: a new alarm is well at first, and a deployment would send a message of each.
     alarm.addAlarmAction(action);
-    alarm.addOkAction(action);
     if (missing === 'unknown') alarm.addInsufficientDataAction(action);
     return alarm;
   }
