@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Column } from './column.ts';
+import { globWithin } from './glob.ts';
 import { fromPython } from './python-pattern.ts';
 import { toRe2 } from './re2.ts';
 import { text } from './sql.ts';
@@ -46,16 +47,19 @@ export const patternArg = z.string().min(1).max(10_000);
 
 /**
  * SQL that is true where the text matches. RE2 where both engines agree, for its speed and its linear time; JavaScript's
- * engine for look-around, back references and what else RE2 lacks.
+ * engine for look-around, back references and what else RE2 lacks. Texts of one length, such as most keys, need neither.
  */
 export function matches(column: Column, pattern: string, { dialect, anchored }: Matching): string {
   if (dialect === 'like') return `${column.text} LIKE ${text(pattern)}`;
   if (dialect === 'like-classes') return `regexp_full_match(${column.text}, ${text(fromLikeClasses(pattern))}, 's')`;
   const source = anchor(dialect === 'python' ? fromPython(pattern) : pattern, anchored);
   const re2 = toRe2(source);
-  return re2 === undefined
-    ? `${javascriptMatches}(${column.text}, ${text(source)})`
-    : `regexp_matches(${column.text}, ${text(re2)})`;
+  const whole =
+    re2 === undefined
+      ? `${javascriptMatches}(${column.text}, ${text(source)})`
+      : `regexp_matches(${column.text}, ${text(re2)})`;
+  const glob = globWithin(source);
+  return glob === undefined ? whole : `CASE WHEN ${column.text} GLOB ${text(glob)} THEN true ELSE ${whole} END`;
 }
 
 function anchor(pattern: string, anchored: Matching['anchored']): string {

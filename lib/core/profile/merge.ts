@@ -102,13 +102,13 @@ type Moments = Pick<ColumnProfile, 'mean' | 'm2' | 'valid'>;
 
 /** Chan, Golub and LeVeque 1979: m2 = m2a + m2b + d² · na·nb / n, with d the difference of the means. */
 function mergeMoments(a: Moments, b: Moments): { mean: number | null; m2: number | null } {
-  if (a.mean === null || a.m2 === null) return { mean: b.mean, m2: b.m2 };
-  if (b.mean === null || b.m2 === null) return { mean: a.mean, m2: a.m2 };
+  if (a.mean === null) return { mean: b.mean, m2: b.m2 };
+  if (b.mean === null) return { mean: a.mean, m2: a.m2 };
   const rows = a.valid + b.valid;
   const difference = b.mean - a.mean;
   return {
     mean: a.mean + (difference * b.valid) / rows,
-    m2: a.m2 + b.m2 + (difference * difference * a.valid * b.valid) / rows,
+    m2: a.m2 === null || b.m2 === null ? null : a.m2 + b.m2 + (difference * difference * a.valid * b.valid) / rows,
   };
 }
 

@@ -3,7 +3,7 @@ import { type Column, isTemporal, numbersOf, stringsOf } from '../column.ts';
 import type { Row } from '../measure.ts';
 import { asNumber, type Statistic } from './statistic.ts';
 
-type Needs = 'counts' | 'sum' | 'moments' | 'extremes';
+type Needs = 'counts' | 'sum' | 'mean' | 'moments' | 'extremes';
 
 /** Statistics that parts of the data tell of the whole. */
 export const ofParts = {
@@ -15,7 +15,7 @@ export const ofParts = {
     true,
   ),
   sum: known('sum', ({ sum }) => sum, true),
-  mean: known('moments', ({ mean }) => mean, true),
+  mean: known('mean', ({ mean }) => mean, true),
   stddev: known('moments', (parts) => root(variance(parts, 1)), true),
   'stddev-population': known('moments', (parts) => root(variance(parts, 0)), true),
   variance: known('moments', (parts) => variance(parts, 1), true),
@@ -71,7 +71,9 @@ function itemsOf(needs: Needs, column: Column): Record<string, string> | undefin
   const counts = { present, values: `count(${numbers})` };
   // Whole numbers are added without rounding, and others with the error of each sum carried along (Neumaier).
   if (needs === 'sum') return { ...counts, sum: `${column.storage === 'integer' ? 'sum' : 'fsum'}(${numbers})` };
-  return { ...counts, mean: `avg(${numbers})`, variance: `var_pop(${numbers})` };
+  const mean = { ...counts, mean: `avg(${numbers})` };
+  // Squares cost as much as all the rest.
+  return needs === 'mean' ? mean : { ...mean, variance: `var_pop(${numbers})` };
 }
 
 function extremesOf(column: Column, present: string, numbers: string | undefined): Record<string, string> | undefined {
@@ -87,7 +89,7 @@ function extremesOf(column: Column, present: string, numbers: string | undefined
 function partsOf(row: Row, total: number): Parts {
   const present = Number(row.present);
   const values = row.values === undefined ? present : Number(row.values);
-  const [mean, spread] = [asNumber(row.mean), asNumber(row.variance)];
+  const [mean, spread] = [asNumber(row.mean), asNumber(row.variance ?? null)];
   const end = (value: Row[string] | undefined) =>
     'numeric' in row ? asNumber(value) : typeof value === 'string' ? value : null;
   return {
