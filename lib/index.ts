@@ -22,4 +22,5 @@ export type { SageMakerServerlessOptions } from './infra/targets/sagemaker-serve
 export type { TargetKind } from './infra/targets/target.ts';
 export { Training } from './infra/training/factories.ts';
 export type { TrainingKind } from './infra/training/training.ts';
+export type { TrainingBudget } from './infra/training-budget.ts';
 export { type FolderOptions, Workload, type WorkloadSource } from './infra/workload.ts';

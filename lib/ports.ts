@@ -1,4 +1,5 @@
 import type { CodeChange, Commit } from './core/code-change.ts';
+import type { PaidTraining } from './core/cost/paid-training.ts';
 import type { Policy } from './core/policy/schema.ts';
 import type { Signature } from './core/release/signature.ts';
 import type { RolloutPlan } from './core/rollout/step.ts';
@@ -204,6 +205,8 @@ export interface Ports {
   data: ObjectStore;
   executions: Executions;
   target: DeploymentTarget;
+  /** What training costs here; absent: nothing. */
+  training?: PaidTraining;
   /** What is known of the target before it is asked, for what a policy may not combine with it; absent: nothing. */
   serves?: TargetFacts;
   scorer: Scorer;

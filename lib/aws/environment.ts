@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paidTrainingSchema } from '../core/cost/paid-training.ts';
 import { environment } from '../core/environment.ts';
 import { InternalError } from '../core/errors.ts';
 import { targetKinds } from '../core/policy/rollout.ts';
@@ -59,6 +60,10 @@ const schema = z.object({
   [names.servedMaxErrorRate]: z.coerce.number().gt(0).lte(1).optional(),
   [names.servedMaxLatencyMs]: z.coerce.number().positive().optional(),
   [names.doorFunction]: z.string().min(1).optional(),
+  [names.training]: z
+    .string()
+    .transform((text) => paidTrainingSchema.parse(JSON.parse(text)))
+    .optional(),
   [names.serves]: z
     .string()
     .transform((text) => JSON.parse(text) as TargetFacts)

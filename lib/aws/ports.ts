@@ -38,6 +38,7 @@ export function portsFromEnvironment(variables: Record<string, string | undefine
     place: 'aws',
     signer: releaseSigner(env[names.signingKeyArn]),
     ...(repositoryUri === undefined ? {} : { images: imageTags(repositoryUri) }),
+    ...(env[names.training] ? { training: env[names.training] } : {}),
     ...(env[names.serves] ? { serves: env[names.serves] } : {}),
     target: lazy.target(once(async () => (await served()).target())),
     scorer: lazy.scorer(once(async () => (await served()).scorer())),

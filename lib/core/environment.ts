@@ -61,6 +61,8 @@ export const environment = {
   /** Share of 5xx answers, and 99th percentile of the model's own time, at which guardrails go back by themselves; absent: at none. */
   servedMaxErrorRate: 'SIGNALBOX_SERVED_MAX_ERROR_RATE',
   servedMaxLatencyMs: 'SIGNALBOX_SERVED_MAX_LATENCY_MS',
+  /** PaidTraining as JSON: what trains, what that costs and may cost. */
+  training: 'SIGNALBOX_TRAINING',
   /** TargetFacts as JSON: what the policy of a run may not be combined with. */
   serves: 'SIGNALBOX_SERVES',
   /** Name of the router function that callers come through; absent: they call the alias or the endpoint itself. */

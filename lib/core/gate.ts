@@ -2,7 +2,7 @@
 export const verdicts = ['pass', 'fail', 'inconclusive'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-export const gateNames = ['checks', 'image', 'data', 'train', 'model', 'approval', 'rollout'] as const;
+export const gateNames = ['budget', 'checks', 'image', 'data', 'train', 'model', 'approval', 'rollout'] as const;
 export type GateName = (typeof gateNames)[number];
 
 /** One assertion's result: what was seen, what is allowed, and a sentence that is readable a year on. */

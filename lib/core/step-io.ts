@@ -22,7 +22,8 @@ export interface StepContext {
 }
 
 export interface AdmitOutput {
-  decision: 'go' | 'requeue' | 'supersede';
+  /** `refuse`: training would cost more than is allowed. */
+  decision: 'go' | 'requeue' | 'supersede' | 'refuse';
   sentence: string;
   /** `scan`: the registry's scan of the image is judged. */
   phases: { checks: boolean; image: boolean; scan: boolean };
@@ -31,7 +32,8 @@ export interface AdmitOutput {
   sourceKey: string;
   /** Tag of the image of this source: `source-<first 40 characters of its digest>`. */
   imageTag: string;
-  limits: { trainSeconds: number; approvalSeconds: number };
+  /** `trainMinutes`: after so many a build that trains is stopped, whatever it does. */
+  limits: { trainSeconds: number; trainMinutes: number; approvalSeconds: number };
   /** Generated CodeBuild buildspecs. */
   buildspecs: { checks: string; image: string; train: string };
   /** SageMaker takes every hyperparameter as text. */

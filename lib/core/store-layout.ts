@@ -75,6 +75,8 @@ export const layout = {
   head: (pipeline: string, detail: string) => `heads/${pipeline}/${encodeURIComponent(detail)}.json`,
   leases: 'leases/',
   lease: (pipeline: string) => `leases/${pipeline}.json`,
+  /** What trainings may cost and did cost, of runs of `delivery` or `pull_request` that were asked for in a month, `2026-11`. */
+  spending: (machine: string, month: string) => `spending/${machine}/${month}.json`,
   queue: (pipeline: string) => `queues/${pipeline}.json`,
   rollout: (target: string) => `rollouts/${target}.json`,
   /** What somebody else did to the traffic. */

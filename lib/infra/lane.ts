@@ -9,6 +9,7 @@ import type {
   aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { BudgetLimits } from '../core/cost/paid-training.ts';
 import { environment } from '../core/environment.ts';
 import type { TargetFacts } from '../core/rollout/target-facts.ts';
 import type { FunctionName } from '../core/step-io.ts';
@@ -45,6 +46,8 @@ export interface LanePlace {
   serves: TargetFacts;
   frontDoor: FrontDoorOptions | null;
   training: TrainingKind;
+  /** Empty: the app limits nothing. */
+  trainingBudget: BudgetLimits;
   architecture: lambda.Architecture;
   logRetention: logs.RetentionDays;
   removalPolicy: RemovalPolicy;
@@ -145,7 +148,7 @@ export class Lane extends Construct {
   }
 
   private variables(needs: StepNeeds): Record<string, string> {
-    const { names, storage, notifications, intakeQueue, repository, serves } = this.place;
+    const { names, storage, notifications, intakeQueue, repository, serves, training, trainingBudget } = this.place;
     const asks: Record<string, string> = needs.asksIntake ? { [environment.intakeQueueUrl]: intakeQueue.queueUrl } : {};
     if (needs.reads?.length === 0) return asks;
     return {
@@ -159,6 +162,7 @@ export class Lane extends Construct {
       [environment.repositoryUri]: this.images.repositoryUri,
       ...(needs.target ? this.target.variables : {}),
       ...(needs.target && this.frontDoor ? { [environment.doorFunction]: this.frontDoor.fn.functionName } : {}),
+      ...(needs.pays ? { [environment.training]: JSON.stringify({ ...training.paid, budget: trainingBudget }) } : {}),
       ...(needs.fits ? { [environment.serves]: JSON.stringify(serves) } : {}),
       ...(needs.code ? repository?.variables : {}),
     };

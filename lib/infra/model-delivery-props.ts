@@ -14,6 +14,7 @@ import type { ImageTools } from './image-project.ts';
 import type { RepositoryKind } from './repositories/repository.ts';
 import type { TargetKind } from './targets/target.ts';
 import type { TrainingKind } from './training/training.ts';
+import type { TrainingBudget } from './training-budget.ts';
 import type { WorkloadSource } from './workload.ts';
 
 export interface ModelDeliveryProps {
@@ -57,6 +58,11 @@ export interface ModelDeliveryProps {
    * @default Training.codeBuild(), a build container with 4 processors and 7 GB of memory
    */
   training?: TrainingKind;
+  /**
+   * What training may cost, whatever policies allow: pull requests bring their own. Deliveries and pull requests are counted apart.
+   * @default as each policy says
+   */
+  trainingBudget?: TrainingBudget;
   /**
    * Where models serve.
    * @default Target.lambdaAlias(), a Lambda function behind the alias `production`

@@ -22,6 +22,7 @@ import { releasingSteps } from './steps.ts';
 import { Storage } from './storage.ts';
 import { Target } from './targets/factories.ts';
 import { Training } from './training/factories.ts';
+import { checkedBudget } from './training-budget.ts';
 import { IntakeQueue } from './triggers/intake-queue.ts';
 import { Triggers } from './triggers/triggers.ts';
 
@@ -122,6 +123,7 @@ export class ModelDelivery extends Construct {
     const serves = { ...target.serves, door: frontDoor !== null };
     // A later push may bring another policy: Admit asks again.
     refuseUnfit(props.workload.policy(), serves, 'ModelDelivery');
+    const training = props.training ?? Training.codeBuild();
     const place: LanePlace = {
       ...common,
       ...{ target, frontDoor, serves },
@@ -129,7 +131,8 @@ export class ModelDelivery extends Construct {
       productionData: props.pullRequests?.productionData ?? false,
       codecovToken: props.codecovToken,
       imageTools: props.imageTools ?? {},
-      training: props.training ?? Training.codeBuild(),
+      training,
+      trainingBudget: checkedBudget(props.trainingBudget, training),
       architecture: props.architecture ?? lambda.Architecture.X86_64,
     };
     const delivery = new Lane(this, 'delivery', place);

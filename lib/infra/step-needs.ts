@@ -17,6 +17,8 @@ export interface StepNeeds {
   target?: readonly TargetUse[];
   /** Asks whether the policy fits the target that was deployed. */
   fits?: boolean;
+  /** Keeps account of what training costs. */
+  pays?: boolean;
   /** Of a pull request, it removes what older ones left of their own function. */
   cleansUp?: boolean;
   /** Starts runs, or looks at executions and their histories. */
@@ -38,7 +40,7 @@ export interface StepNeeds {
 /** The end of a rollout is told in its run's evidence too. */
 const convergeWrites = { writes: ['rollouts/*', 'channels/*', 'runs/*'] };
 
-const settleWrites = ['runs/*', 'releases/*', 'leases/*', 'queues/*'];
+const settleWrites = ['runs/*', 'releases/*', 'leases/*', 'queues/*', 'spending/*'];
 
 export const stepNeeds: Record<FunctionName, StepNeeds> = {
   intake: {
@@ -65,9 +67,10 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   reconcile: { writes: [layout.sweep('*')], data: 'list', asksIntake: true, code: ['read'] },
   // Who takes the lease over from a run that was killed also takes back its rollout.
   admit: {
-    writes: ['runs/*', 'leases/*', 'queues/*', 'heads/*', 'rollouts/*', 'channels/*'],
+    writes: ['runs/*', 'leases/*', 'queues/*', 'heads/*', 'rollouts/*', 'channels/*', 'spending/*'],
     target: ['shift', 'observe'],
     fits: true,
+    pays: true,
     executions: ['look'],
     announces: true,
   },
@@ -93,7 +96,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   'rollout-roll-back': { ...convergeWrites, target: ['shift', 'observe'], announces: true },
   'rollout-verify': { writes: ['rollouts/*'], target: ['shift', 'observe', 'settle'], announces: true },
   publish: { writes: ['runs/*'], announces: true, tagsImages: true },
-  settle: { writes: settleWrites, executions: ['start', 'look'], announces: true, cleansUp: true },
+  settle: { writes: settleWrites, executions: ['start', 'look'], pays: true, announces: true, cleansUp: true },
   // Callers' requests pass through it: of the store it sees where they go, and it moves nothing.
   door: { reads: ['routes/*'], writes: ['captured/*'], target: ['call'] },
   operate: {
@@ -104,6 +107,7 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   },
   recover: {
     writes: [...settleWrites, 'rollouts/*', 'channels/*', 'approvals/*'],
+    pays: true,
     target: ['shift', 'observe'],
     executions: ['start', 'look', 'answer'],
     announces: true,
@@ -122,6 +126,7 @@ const pullRequestReads = [
   'samples/*',
   'snapshots/*',
   'sources/*',
+  'spending/pull_request/*',
 ];
 
 /** Where a pull request may write: its own runs, models by their content, and which of its commits is newest. */
@@ -129,6 +134,8 @@ const pullRequestWrites: Record<string, string> = {
   'runs/*': 'runs/pull-request-*',
   'models/*': 'models/*',
   'heads/*': 'heads/*',
+  // Apart from that of deliveries: no flood of pull requests keeps production from training.
+  'spending/*': 'spending/pull_request/*',
 };
 
 /** The same needs within a pull request's bounds: it starts nothing, writes what is its own, and reads production's data only where allowed. */

@@ -3,6 +3,7 @@ import { buildspecs } from '../core/buildspec.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { readContract } from '../core/contract/read-contract.ts';
 import { withSensitive } from '../core/contract/sensitive.ts';
+import type { TrainingPlan } from '../core/cost/training-budget.ts';
 import { formatOf } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
@@ -23,6 +24,7 @@ import { newerWaiting, overtakenBy } from './support/overtaken.ts';
 import { recoverRollout } from './support/recover-rollout.ts';
 import { readRequest, readSnapshot } from './support/run-records.ts';
 import { openSource, type Source } from './support/source.ts';
+import { budgetTraining } from './support/training-budget.ts';
 import { takeTurn } from './support/turn.ts';
 import { upToDate } from './support/up-to-date.ts';
 
@@ -44,7 +46,7 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
   const { token } = turn;
   if (overtaken)
     return { decision: 'supersede', sentence: overtaken, token, ...wayOf(buildRunOf(request), policy, false) };
-  return goOn(await upToDate(request, ports), token, ports);
+  return goOn(await upToDate(request, ports), input.executionArn, token, ports);
 }
 
 async function openPolicy({ source: { digest } }: RunRequest, { store, serves }: Ports) {
@@ -54,11 +56,19 @@ async function openPolicy({ source: { digest } }: RunRequest, { store, serves }:
   return { source, policy };
 }
 
-async function goOn(request: RunRequest, token: number, ports: Ports): Promise<AdmitOutput> {
+async function goOn(request: RunRequest, executionArn: string, token: number, ports: Ports): Promise<AdmitOutput> {
   const { source, policy } = await openPolicy(request, ports);
   const champion = await readChampion(ports.store);
   // A first release has nothing to be compared with: it takes all traffic at once.
   if (champion) refuseUnderpowered(policy, ports.place);
+  const budgeted = await budgetTraining(request, executionArn, policy, ports);
+  if (budgeted.gate && budgeted.gate.verdict !== 'pass')
+    return {
+      decision: 'refuse',
+      sentence: budgeted.gate.sentence,
+      token,
+      ...wayOf(buildRunOf(request), policy, false),
+    };
   await writeShards(request, policy, ports);
   const admitted = admission(policy, source, token);
   await ports.store.put(layout.admission(request.runId), canonicalJson(admitted));
@@ -68,7 +78,7 @@ async function goOn(request: RunRequest, token: number, ports: Ports): Promise<A
     ? 'the code is new: it is checked first'
     : `the code is that of ${champion?.version}, whose checks passed`;
   const run = await prepareBuildRun(request, admitted, source, champion, ports.store);
-  const way = wayOf(run, policy, changed);
+  const way = wayOf(run, policy, changed, budgeted);
   if (champion && !way.phases.checks) await carryCoverage(champion.manifest.runId, request.runId, ports.store);
   return { decision: 'go', sentence, token, ...way };
 }
@@ -76,7 +86,13 @@ async function goOn(request: RunRequest, token: number, ports: Ports): Promise<A
 type Way = Omit<AdmitOutput, 'decision' | 'sentence' | 'token'>;
 
 /** What the machine needs to go on; of one shape, whatever was decided. */
-function wayOf(run: BuildRun, policy: Policy, changed: boolean): Way {
+function wayOf(
+  run: BuildRun,
+  policy: Policy,
+  changed: boolean,
+  { seconds, minutes }: Pick<TrainingPlan, 'seconds' | 'minutes'> = unlimited(policy),
+): Way {
+  const limited = { ...policy, training: { ...policy.training, timeLimitSeconds: seconds } };
   // A pull request has an image repository of its own: its candidate is scored as it would be served.
   const built = changed || run.machine !== 'delivery';
   return {
@@ -84,14 +100,20 @@ function wayOf(run: BuildRun, policy: Policy, changed: boolean): Way {
     sourceKey: layout.source(run.source.digest),
     imageTag: run.imageTag,
     limits: {
-      trainSeconds: policy.training.timeLimitSeconds,
+      trainSeconds: seconds,
+      trainMinutes: minutes,
       approvalSeconds: policy.release.approvalTimeLimitSeconds,
     },
-    buildspecs: buildspecs(policy, run),
+    buildspecs: buildspecs(limited, run),
     hyperparameters: Object.fromEntries(
       Object.entries(policy.training.hyperparameters).map(([k, v]) => [k, String(v)]),
     ),
   };
+}
+
+/** For those that do not train anyway. */
+function unlimited({ training: { timeLimitSeconds } }: Policy): Pick<TrainingPlan, 'seconds' | 'minutes'> {
+  return { seconds: timeLimitSeconds, minutes: Math.ceil(timeLimitSeconds / 60) };
 }
 
 /** Reads and parses all that a later step will need, so that a fault in it stops the run before anything is spent. */

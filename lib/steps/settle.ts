@@ -18,6 +18,7 @@ import { newerWaiting, overtakenBy } from './support/overtaken.ts';
 import { releases } from './support/releases.ts';
 import { gatherRun, readGates } from './support/run-record.ts';
 import { readRequest, writeGate } from './support/run-records.ts';
+import { noteSpending } from './support/training-budget.ts';
 import { wakeNext } from './support/wake.ts';
 
 /**
@@ -30,6 +31,7 @@ export async function settle(input: SettleInput, ports: Ports): Promise<RunOutco
   const outcome =
     (await readJson(ports.store, layout.outcome(input.runId), outcomeSchema))?.value ??
     (await conclude(input, request, timeline, ports));
+  await noteSpending(request, outcome.executionArn, timeline, ports);
   try {
     await tell(outcome, timeline, ports);
   } finally {

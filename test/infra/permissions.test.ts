@@ -71,7 +71,7 @@ test('a pull request cannot write a release, channel, rollout or lease, move tra
     (rest) => `runs/pull-request-*${rest}`,
   );
   // The cache is its own: no build of a delivery reads it.
-  const theirs = ['cache/pull_request/*', 'heads/*', 'models/*', ...runs];
+  const theirs = ['cache/pull_request/*', 'heads/*', 'models/*', ...runs, 'spending/pull_request/*'];
   expect([...keys].sort()).toEqual(theirs);
   const actions = statements.flatMap(({ Action }) => Action);
   expect(actions.filter((action) => /(Create|Update|Delete)Alias/.test(action))).toEqual([]);

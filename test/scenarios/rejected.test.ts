@@ -15,6 +15,21 @@ async function runAll(place: ScenarioPlace, { drop = drops.more, source = pushed
 const rejected = (gate: string, why: RegExp) => ({ ...ended('rejected', gate, why), ...promoted('1.0.0') });
 
 describe('1.0.0 serves on when a candidate is rejected', () => {
+  test('at the budget: training would cost more than is allowed, so that nothing is built', async () => {
+    const place = await championPlace();
+    place.ports.training = {
+      ...{ kind: 'instances', size: 'ml.m5.xlarge', count: 1, spot: false, limitSeconds: 86_400 },
+      budget: { maxDollarsPerRun: 0.01 },
+    };
+    expect(await runAll(place)).toEqual(
+      rejected(
+        'budget',
+        /budget gate: training would cost about \$0\.02; \$0\.01 a run are allowed; 1\.0\.0 serves on/,
+      ),
+    );
+    expect(place.projects.ran).toEqual([]);
+  });
+
   test('at the checks: the workload says no', async () => {
     const place = await championPlace();
     place.projects.ways.checks = 'fails';

@@ -51,6 +51,30 @@ test('a run goes on with the lease, its policy as it is at the source, and one s
   ]);
 });
 
+test('a training that would cost too much is refused before anything is built, and one with less time than it asks for is told', async () => {
+  const budget = { maxDollarsPerRun: 0.1 };
+  const training = {
+    kind: 'build',
+    size: 'BUILD_GENERAL1_MEDIUM',
+    count: 1,
+    spot: false,
+    limitSeconds: 28_800,
+    budget,
+  } as const;
+  const policy = (seconds: number) => ({
+    'signalbox.yaml': irisFile('signalbox.yaml').replace('timeLimitSeconds: 300', `timeLimitSeconds: ${seconds}`),
+  });
+  const rich = Object.assign(world(), { training });
+  const run = await requested(rich, {}, policy(3_600));
+  const refused = await admit(run, rich);
+  expect(refused).toMatchObject({ decision: 'refuse', sentence: expect.stringMatching(/\$0\.60; \$0\.10 a run/) });
+  expect(await rich.store.get(layout.admission(run.runId))).toBeUndefined();
+  const ports = Object.assign(world(), { training });
+  const limited = await admit(await requested(ports, {}, policy(400)), ports);
+  expect(limited).toMatchObject({ decision: 'go', limits: { trainSeconds: 300, trainMinutes: 10 } });
+  expect(limited.buildspecs.train).toContain('--kill-after=30 300 ');
+});
+
 test('a policy that the deployed target cannot do is refused, by name, before anything is built', async () => {
   const ports = Object.assign(world(), { serves: { target: 'sagemaker-endpoint', serverless: true } as const });
   const run = await requested(ports);

@@ -9,6 +9,7 @@ import { override } from './override.ts';
 import { coverage, pullRequest } from './pull-request.ts';
 import { release } from './release.ts';
 import { rollout } from './rollout.ts';
+import { trainingBudget } from './training-budget.ts';
 
 const classificationMetrics = ['accuracy', 'macro_f1', 'log_loss'] as const;
 const regressionMetrics = ['mae', 'rmse'] as const;
@@ -58,6 +59,7 @@ const training = z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
       .default({})
       .describe('Handed to the training command as text, as SageMaker does. @default none'),
+    budget: trainingBudget.optional(),
   })
   .describe("Training, under SageMaker's container contract.");
 

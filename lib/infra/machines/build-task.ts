@@ -15,6 +15,8 @@ export interface BuildTaskProps {
   projectName: ProjectName;
   store: s3.IBucket;
   timeout: sfn.Timeout;
+  /** Path of the minutes after which the build itself is stopped. @default as its project says */
+  minutesPath?: string;
 }
 
 /** Runs a build project on the run's source with the buildspec that Admit generated, and waits for its end. */
@@ -28,6 +30,7 @@ export function buildTask(scope: Construct, name: string, props: BuildTaskProps)
       SourceTypeOverride: 'S3',
       SourceLocationOverride: sfn.JsonPath.format(`${props.store.bucketName}/{}`, sourceKey),
       BuildspecOverride: sfn.JsonPath.stringAt(`$.admit.buildspecs.${props.projectName}`),
+      ...(props.minutesPath ? { TimeoutInMinutesOverride: sfn.JsonPath.numberAt(props.minutesPath) } : {}),
       EnvironmentVariablesOverride: [
         variable('SIGNALBOX_RUN_ID', sfn.JsonPath.stringAt('$.runId')),
         variable('SIGNALBOX_SOURCE_KEY', sourceKey),

@@ -51,6 +51,7 @@ function admitStates(
     go: onward,
     requeue: endings.answered('requeued'),
     supersede: endings.answered('superseded'),
+    refuse: endings.answered('rejected', 'budget'),
   };
   return endings
     .breakOn(retryTrouble(admit, 'lambda'))

@@ -24,6 +24,7 @@ export function codeBuildTraining(options: CodeBuildTrainingOptions = {}): Train
   const { computeType = codebuild.ComputeType.MEDIUM, timeLimit = Duration.hours(8) } = options;
   within('Training.codeBuild: timeLimit', timeLimit, Duration.minutes(5), Duration.hours(36));
   return {
+    paid: { kind: 'build', size: computeType, count: 1, spot: false, limitSeconds: timeLimit.toSeconds() },
     bind(_scope, { store, runIds, project: makeProject }) {
       const project = makeProject({
         name: 'train',
@@ -46,6 +47,7 @@ export function codeBuildTraining(options: CodeBuildTrainingOptions = {}): Train
           project,
           projectName: 'train',
           store,
+          minutesPath: '$.admit.limits.trainMinutes',
           timeout: sfn.Timeout.duration(timeLimit.plus(Duration.minutes(10))),
         }),
         saidNo: buildSaidNo,

@@ -18,6 +18,13 @@ export function sagemakerTraining(options: SageMakerTrainingOptions): TrainingKi
   };
   within('Training.sagemaker: timeLimit', settings.timeLimit, Duration.minutes(5), Duration.days(5));
   return {
+    paid: {
+      kind: 'instances',
+      size: `ml.${settings.instanceType.toString()}`,
+      count: settings.instanceCount,
+      spot: settings.spot,
+      limitSeconds: settings.timeLimit.toSeconds(),
+    },
     bind(scope, place) {
       const role = jobRole(scope, place);
       return (states) => ({

@@ -6,6 +6,7 @@ import type {
   aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { PaidTraining } from '../../core/cost/paid-training.ts';
 import type { BuildProject, BuildProjectOptions } from '../projects.ts';
 
 /** What a kind of training may use of the pipeline around it. */
@@ -36,5 +37,7 @@ export type BoundTraining = (states: Construct) => TrainStates;
 
 /** How candidates are trained; made by the factories of `Training`. */
 export interface TrainingKind {
+  /** What is paid for it. */
+  paid: Omit<PaidTraining, 'budget'>;
   bind(scope: Construct, place: TrainingPlace): BoundTraining;
 }
