@@ -12,7 +12,8 @@ import { readJson } from './records/json-object.ts';
 import { readChampion } from './support/champion.ts';
 import { distinctKeysOf } from './support/distinct-keys.ts';
 import { pastProfiles } from './support/past-profiles.ts';
-import { readAdmission, readRequest, readRunContract, readShards, writeGate } from './support/run-records.ts';
+import { readRunContract } from './support/run-contract.ts';
+import { readAdmission, readRequest, readShards, writeGate } from './support/run-records.ts';
 
 /** Does the drop keep its contract? Merges the profiles of all files and judges every check on the whole. */
 export async function judgeData({ runId }: StepContext, { store, clock, workDir }: Ports): Promise<JudgeOutput> {

@@ -13,7 +13,8 @@ import { keysFileOf, profileShard } from '../engine/profile-shard.ts';
 import type { Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { fetchShard } from './support/fetch-shard.ts';
-import { readAdmission, readRequest, readRunContract, readShards } from './support/run-records.ts';
+import { readRunContract } from './support/run-contract.ts';
+import { readAdmission, readRequest, readShards } from './support/run-records.ts';
 
 /**
  * Checks, profiles and splits one file of the drop. A file that cannot be read is an answer, stored beside the profiles;

@@ -1,7 +1,4 @@
 import type { z } from 'zod';
-import type { DataContract } from '../../core/contract/contract.ts';
-import { readContract } from '../../core/contract/read-contract.ts';
-import { withSensitive } from '../../core/contract/sensitive.ts';
 import { InternalError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
 import type { RunRequest, Shard, Snapshot } from '../../core/run.ts';
@@ -30,15 +27,6 @@ export function readRequest(store: ObjectStore, runId: string): Promise<RunReque
 
 export function readAdmission(store: ObjectStore, runId: string): Promise<Admission> {
   return required(store, layout.admission(runId), admissionSchema);
-}
-
-/** The contract of a run. What it says of the present is said of the moment when the run was asked for. */
-export async function readRunContract(store: ObjectStore, runId: string): Promise<DataContract> {
-  const [{ contract, policy }, { requestedAt }] = await Promise.all([
-    readAdmission(store, runId),
-    readRequest(store, runId),
-  ]);
-  return withSensitive(readContract(contract, { nowMs: Date.parse(requestedAt) }), policy.data.sensitive);
 }
 
 export function readSnapshot(store: ObjectStore, hash: string): Promise<Snapshot> {

@@ -1,13 +1,8 @@
 import type { GateRecord } from '../../../lib/core/gate.ts';
 import { layout } from '../../../lib/core/store-layout.ts';
+import { readRunContract } from '../../../lib/steps/support/run-contract.ts';
 import { readGates } from '../../../lib/steps/support/run-record.ts';
-import {
-  readAdmission,
-  readRequest,
-  readRunContract,
-  readSnapshot,
-  writeGate,
-} from '../../../lib/steps/support/run-records.ts';
+import { readAdmission, readRequest, readSnapshot, writeGate } from '../../../lib/steps/support/run-records.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 import { admitted } from '../data-gate-run.ts';
 import { request } from '../world.ts';
