@@ -1,4 +1,6 @@
 /** What a CDK app imports. */
+
+export type { AccountBudgetOptions } from './infra/account-budget.ts';
 export type { AlarmOptions } from './infra/alarms/alarms.ts';
 export type { AlarmId } from './infra/alarms/registry.ts';
 export type { FrontDoor, FrontDoorOptions } from './infra/door.ts';

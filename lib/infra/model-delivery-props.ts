@@ -8,6 +8,7 @@ import type {
   aws_secretsmanager as secretsmanager,
 } from 'aws-cdk-lib';
 import { InputError } from '../core/errors.ts';
+import type { AccountBudgetOptions } from './account-budget.ts';
 import type { AlarmOptions } from './alarms/alarms.ts';
 import type { FrontDoorOptions } from './door.ts';
 import type { ImageTools } from './image-project.ts';
@@ -63,6 +64,11 @@ export interface ModelDeliveryProps {
    * @default as each policy says
    */
   trainingBudget?: TrainingBudget;
+  /**
+   * A budget of AWS Budgets that tells the topic `notifications.events` what the account, or a tag of it, costs.
+   * @default none
+   */
+  accountBudget?: AccountBudgetOptions;
   /**
    * Where models serve.
    * @default Target.lambdaAlias(), a Lambda function behind the alias `production`

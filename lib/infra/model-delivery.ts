@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { refuseUnfit } from '../core/rollout/compatibility.ts';
+import { AccountBudget } from './account-budget.ts';
 import { Alarms } from './alarms/alarms.ts';
 import type { FrontDoor, FrontDoorOptions } from './door.ts';
 import { Lane, type LanePlace } from './lane.ts';
@@ -54,6 +55,7 @@ export class ModelDelivery extends Construct {
     const storage = new Storage(this, { encryptionKey, removalPolicy });
     const emails = props.notificationEmails ?? [];
     const notifications = new Notifications(this, { pipeline, emails, encryptionKey, removalPolicy });
+    if (props.accountBudget) new AccountBudget(this, props.accountBudget, notifications);
     const intake = new IntakeQueue(this, removalPolicy);
     const common = { names, storage, notifications, logRetention, removalPolicy };
     const lanes = this.lanes(props, { ...common, intakeQueue: intake.queue });

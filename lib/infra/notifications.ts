@@ -48,29 +48,28 @@ export class Notifications extends Construct {
     useKey(this.key, role);
   }
 
-  /** An alarm's message is CloudWatch's own: it needs the topic's word, and the key's, since the topic is encrypted. */
+  /** Budgets says what it has to say itself, as CloudWatch does. */
+  letBudgetsSpeak(): void {
+    const { account } = Stack.of(this);
+    const arns = Stack.of(this).formatArn({ service: 'budgets', region: '', resource: '*' });
+    this.letSpeak('BudgetsSpeak', 'budgets.amazonaws.com', {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': arns },
+    });
+  }
+
   private letAlarmsSpeak(): void {
     const alarms = Stack.of(this).formatArn({ service: 'cloudwatch', resource: 'alarm:*' });
-    const principals = [new iam.ServicePrincipal('cloudwatch.amazonaws.com')];
-    const conditions = { ArnLike: { 'aws:SourceArn': alarms } };
-    this.events.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'AlarmsSpeak',
-        principals,
-        actions: ['sns:Publish'],
-        resources: [this.events.topicArn],
-        conditions,
-      }),
-    );
-    this.key.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'AlarmsSpeak',
-        principals,
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
-        conditions,
-      }),
-    );
+    this.letSpeak('AlarmsSpeak', 'cloudwatch.amazonaws.com', { ArnLike: { 'aws:SourceArn': alarms } });
+  }
+
+  /** A message of a service's own needs the topic's word, and the key's, since the topic is encrypted. */
+  private letSpeak(sid: string, service: string, conditions: Record<string, Record<string, string>>): void {
+    const principals = [new iam.ServicePrincipal(service)];
+    const may = (actions: string[], resources: string[]) =>
+      new iam.PolicyStatement({ sid, principals, actions, resources, conditions });
+    this.events.addToResourcePolicy(may(['sns:Publish'], [this.events.topicArn]));
+    this.key.addToResourcePolicy(may(['kms:Decrypt', 'kms:GenerateDataKey'], ['*']));
   }
 
   private topic(id: string, displayName: string): sns.Topic {
