@@ -1,4 +1,4 @@
-import { Duration, aws_ecr as ecr, type RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, aws_ecr as ecr, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /**
@@ -20,6 +20,7 @@ export function imageRepository(
     imageTagMutabilityExclusionFilters: ['latest', 'cache-*'].map(ecr.ImageTagMutabilityExclusionFilter.wildcard),
     imageScanOnPush: true,
     removalPolicy,
+    emptyOnDelete: removalPolicy === RemovalPolicy.DESTROY,
     lifecycleRules: machine === 'pull_request' ? [unnamed, closed] : [unnamed],
   });
 }

@@ -102,8 +102,8 @@ export interface ModelDeliveryProps {
    */
   logRetention?: logs.RetentionDays;
   /**
-   * What happens to buckets, images, keys and logs when the pipeline is taken out of the stack.
-   * @default RETAIN: releases and their evidence outlive the stack
+   * What happens to buckets, images, logs, dead letters and the role of what serves when the pipeline is taken out of the stack.
+   * @default RETAIN: data, releases and their evidence outlive the stack, and what serves goes on
    */
   removalPolicy?: RemovalPolicy;
   /**

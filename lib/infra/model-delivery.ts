@@ -54,7 +54,7 @@ export class ModelDelivery extends Construct {
     const names = new Names(this, pipeline);
     const storage = new Storage(this, { encryptionKey, removalPolicy });
     const emails = props.notificationEmails ?? [];
-    const notifications = new Notifications(this, { pipeline, emails, encryptionKey, removalPolicy });
+    const notifications = new Notifications(this, { pipeline, emails, encryptionKey });
     if (props.accountBudget) new AccountBudget(this, props.accountBudget, notifications);
     const intake = new IntakeQueue(this, removalPolicy);
     const common = { names, storage, notifications, logRetention, removalPolicy };

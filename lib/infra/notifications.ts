@@ -1,7 +1,7 @@
 import {
   aws_iam as iam,
   aws_kms as kms,
-  type RemovalPolicy,
+  RemovalPolicy,
   Stack,
   aws_sns as sns,
   aws_sns_subscriptions as subscriptions,
@@ -14,7 +14,6 @@ export interface NotificationsProps {
   /** Who hears of every ending and is asked for approvals; each must confirm the subscription. */
   emails: string[];
   encryptionKey: kms.IKey | undefined;
-  removalPolicy: RemovalPolicy;
 }
 
 /** Where the pipeline speaks to people: one topic to tell, one to ask. */
@@ -31,7 +30,8 @@ export class Notifications extends Construct {
       new kms.Key(this, 'Key', {
         description: `Signalbox ${props.pipeline}: topics and build projects`,
         enableKeyRotation: true,
-        removalPolicy: props.removalPolicy,
+        // Nothing that stays is under it, and it costs a dollar a month as long as it is there.
+        removalPolicy: RemovalPolicy.DESTROY,
       });
     this.events = this.topic('Events', `Signalbox ${props.pipeline}: events`);
     this.approvals = this.topic('Approvals', `Signalbox ${props.pipeline}: approvals`);

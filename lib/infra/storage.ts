@@ -1,4 +1,4 @@
-import { Duration, aws_iam as iam, type aws_kms as kms, type RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
+import { Duration, aws_iam as iam, type aws_kms as kms, RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { acknowledge, useKey } from './allow.ts';
 
@@ -22,7 +22,7 @@ export class Storage extends Construct {
     this.store = this.bucket('Store', props);
     this.data = this.bucket('Data', props);
     this.logAccess([this.store, this.data], props.removalPolicy);
-    keepWrittenOnce(this.store);
+    keepWrittenOnce(this.store, props.removalPolicy);
     for (const [id, prefix, days] of passing)
       this.store.addLifecycleRule({
         id,
@@ -97,17 +97,15 @@ const closed = {
   objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
 };
 
-/** Releases and snapshots are evidence: nobody deletes them, nobody writes over them, whatever a role may say. */
-function keepWrittenOnce(store: s3.Bucket): void {
+/**
+ * Releases and snapshots are evidence: nobody deletes them, nobody writes over them, whatever a role may say. Where the stack was
+ * told to delete them, somebody must be able to empty the bucket, which CloudFormation does not.
+ */
+function keepWrittenOnce(store: s3.Bucket, removalPolicy: RemovalPolicy): void {
   const resources = ['releases/*', 'snapshots/*'].map((keys) => store.arnForObjects(keys));
   const deny = { effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], resources };
-  store.addToResourcePolicy(
-    new iam.PolicyStatement({
-      ...deny,
-      sid: 'KeepReleasesAndSnapshots',
-      actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-    }),
-  );
+  const keep = { ...deny, sid: 'KeepReleasesAndSnapshots', actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'] };
+  if (removalPolicy !== RemovalPolicy.DESTROY) store.addToResourcePolicy(new iam.PolicyStatement(keep));
   // A pull request names models and samples by their content as well: no put of its may take another's place.
   const byContent = ['models/*', 'samples/*', 'sources/*'].map((keys) => store.arnForObjects(keys));
   store.addToResourcePolicy(

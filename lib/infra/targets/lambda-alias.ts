@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { environment } from '../../core/environment.ts';
 import { allow } from '../allow.ts';
 import { sizeWithin, wholeWithin, within } from '../limits.ts';
+import { keepServing } from './keep-serving.ts';
 import { grantUses } from './lambda-alias-grants.ts';
 import type { TargetKind, TargetPlace } from './target.ts';
 
@@ -109,6 +110,7 @@ function servedRole(scope: Construct, functionName: string, place: TargetPlace):
     because: 'Models are named by their hash; which one a version loads is known when it is made.',
   });
   place.grantStoreKey(role);
+  keepServing(role, place);
   return role;
 }
 

@@ -1,6 +1,7 @@
 import { aws_iam as iam, aws_logs as logs, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { allow } from '../allow.ts';
+import { keepServing } from './keep-serving.ts';
 import type { TargetPlace } from './target.ts';
 
 /** What the containers of an endpoint run as: they read models, and SageMaker pulls images, writes logs and captures for them. */
@@ -34,6 +35,7 @@ export function executionRole(scope: Construct, endpointName: string, place: Tar
     conditions: { StringEquals: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/Endpoints'] } },
   });
   grantLogs(scope, role, endpointName, place);
+  keepServing(role, place);
   return role;
 }
 
