@@ -1,8 +1,8 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBVector, type Json } from '@duckdb/node-api';
-import { identifier, text } from '../core/checks/sql.ts';
 import { InputError } from '../core/errors.ts';
 import { javascriptMatcher, javascriptTester } from './javascript-matcher.ts';
 import { type Keeper, type KeptType, openKeeper } from './keeper.ts';
+import { lock, narrow } from './narrowed.ts';
 
 export interface Limits {
   /** Bytes that the engine may hold in memory before it spills to `workDir`. @default 512 MiB */
@@ -27,10 +27,13 @@ export interface Database {
   numbers(sql: string): Promise<Float64Array>;
   /** Hands over some rows at a time of a query whose columns hold DOUBLE and no null: a vector a column, good until it returns. */
   vectors(sql: string, use: (columns: Float64Array[]) => void): Promise<void>;
-  /** A table that a query fills while it goes by. */
+  /** A table that a query of this one fills while it goes by. */
   keeper(types: KeptType[]): Promise<Keeper>;
   close(): void;
 }
+
+/** What answers queries of ours. */
+export type Queryable = Pick<Database, 'rows'>;
 
 /**
  * An engine that may read and write exactly the files named, spill into `workDir`, and nothing else. All of that is
@@ -39,28 +42,29 @@ export interface Database {
 export async function openDatabase(files: string[], workDir: string, limits: Limits = {}): Promise<Database> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  const settings: Array<[string, string]> = [
-    ['TimeZone', text('UTC')],
-    ['memory_limit', text(`${Math.round((limits.memoryBytes ?? 512 << 20) / 1024)}KiB`)],
-    ['threads', String(limits.threads ?? 2)],
-    ['temp_directory', text(`${workDir}/spill`)],
-    ['allowed_paths', `[${files.map(text).join(', ')}]`],
-    ['autoinstall_known_extensions', 'false'],
-    ['autoload_known_extensions', 'false'],
-    ['allow_community_extensions', 'false'],
-    ['enable_external_access', 'false'],
-    ['lock_configuration', 'true'],
-  ];
+  const bounds = {
+    files,
+    spill: `${workDir}/spill`,
+    memoryBytes: limits.memoryBytes ?? 512 << 20,
+    threads: limits.threads ?? 2,
+  };
   connection.registerScalarFunction(javascriptMatcher(limits.patternMs ?? 10_000));
   connection.registerScalarFunction(javascriptTester(limits.testMs ?? 300_000));
-  for (const [name, value] of settings) await connection.run(`SET ${identifier(name)} = ${value}`);
+  await narrow(connection, bounds);
+  await lock(connection);
+  const keepers: Keeper[] = [];
   const budgeted = withinBudget(limits.sqlMs ?? 120_000, connection);
   return {
     rows: (sql, { ofUser = false } = {}) => (ofUser ? budgeted(sql) : rowsOf(connection, sql)),
     numbers: (sql) => numbersOf(connection, sql),
     vectors: (sql, use) => vectorsOf(connection, sql, use),
-    keeper: (types) => openKeeper(instance, connection, types),
+    keeper: async (types) => {
+      const keeper = await openKeeper(connection, types, { ...bounds, spill: `${workDir}/kept-${keepers.length}` });
+      keepers.push(keeper);
+      return keeper;
+    },
     close: () => {
+      for (const keeper of keepers) keeper.close();
       connection.closeSync();
       instance.closeSync();
     },

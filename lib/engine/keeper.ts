@@ -2,50 +2,73 @@ import {
   BIGINT,
   BOOLEAN,
   DOUBLE,
+  type DuckDBAppender,
   type DuckDBConnection,
-  type DuckDBInstance,
+  DuckDBInstance,
   DuckDBScalarFunction,
+  type Json,
   VARCHAR,
 } from '@duckdb/node-api';
+import { messageOf } from '../core/errors.ts';
+import { type Bounds, limitMemory, narrow } from './narrowed.ts';
 
 const types = { BIGINT, DOUBLE, VARCHAR };
 export type KeptType = keyof typeof types;
 
-/** Puts values of each row into a table while a query goes by: reading a text file again costs more than that. */
+/** A table of values of each row, filled while a query goes by: to read a text file again costs more than that. */
 export interface Keeper {
-  /** After FROM, once it is closed: `k0`, `k1`… in any order of the rows. */
-  table: string;
-  /** SQL of how many rows there are, whose values it puts away. */
+  /** SQL of how many rows there are, which puts their values away. */
   count(values: string[]): string;
   /** No more rows come. */
+  seal(): void;
+  /** Answers from `kept`, which has `k0`, `k1`… in any order of the rows; once it is sealed. */
+  rows(sql: string): Promise<Array<Record<string, Json>>>;
   close(): void;
 }
 
+/** What is put away goes to the disk at once, and is read back in little memory, unless more is needed. */
+const [writingBytes, readingBytes] = [32 << 20, 64 << 20];
 let made = 0;
 
-/** The engine has no query that both aggregates and writes, so a function that it calls writes beside it. */
-export async function openKeeper(
-  instance: DuckDBInstance,
-  connection: DuckDBConnection,
-  kinds: KeptType[],
-): Promise<Keeper> {
+/**
+ * The engine has no query that both aggregates and writes, so a function that it calls writes beside it: into another engine, whose
+ * memory is bounded on its own.
+ */
+export async function openKeeper(scanning: DuckDBConnection, kinds: KeptType[], bounds: Bounds): Promise<Keeper> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await narrow(connection, { ...bounds, memoryBytes: Math.min(writingBytes, bounds.memoryBytes) });
+  await connection.run(`CREATE TABLE kept (${kinds.map((kind, at) => `k${at} ${kind}`).join(', ')})`);
+  const appender = await connection.createAppender('kept');
   made += 1;
-  const [table, name] = [`kept_${made}`, `signalbox_keep_${made}`];
-  await connection.run(`CREATE TABLE ${table} (${kinds.map((kind, at) => `k${at} ${kind}`).join(', ')})`);
-  const writing = await instance.connect();
-  const appender = await writing.createAppender(table);
-  let open = true;
-  const close = () => {
-    if (!open) return;
-    open = false;
-    try {
-      appender.closeSync();
-    } catch {
-      // There is no room for it; whoever counts the rows sees that some are not there.
+  const name = `signalbox_keep_${made}`;
+  scanning.registerScalarFunction(appending(name, kinds, appender));
+  let limit = Math.min(readingBytes, bounds.memoryBytes);
+  const rows = async (sql: string) => {
+    for (;;) {
+      await limitMemory(connection, limit);
+      try {
+        return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+      } catch (thrown) {
+        if (limit >= bounds.memoryBytes || !messageOf(thrown).startsWith('Out of Memory')) throw thrown;
+        limit = Math.min(4 * limit, bounds.memoryBytes);
+      }
     }
-    writing.closeSync();
   };
-  const keep = DuckDBScalarFunction.create({
+  return {
+    count: (values) => `count(${name}(${values.join(', ')}))`,
+    seal: () => seal(appender),
+    rows,
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function appending(name: string, kinds: KeptType[], appender: DuckDBAppender): DuckDBScalarFunction {
+  let full = false;
+  return DuckDBScalarFunction.create({
     name,
     parameterTypes: kinds.map((kind) => types[kind]),
     returnType: BOOLEAN,
@@ -53,13 +76,19 @@ export async function openKeeper(
     volatile: true,
     // What it answers stays as it was made, not null: to set each of them would take longer than all else here.
     mainFunction: (_info, input) => {
+      if (full) return;
       try {
-        if (open) appender.appendDataChunk(input);
+        appender.appendDataChunk(input);
       } catch {
-        close();
+        full = true;
       }
     },
   });
-  connection.registerScalarFunction(keep);
-  return { table, count: (values) => `count(${name}(${values.join(', ')}))`, close };
+}
+
+/** Where there was no room for the last ones, whoever counts the rows sees that some are not there. */
+function seal(appender: DuckDBAppender): void {
+  try {
+    appender.closeSync();
+  } catch {}
 }

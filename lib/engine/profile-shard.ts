@@ -105,7 +105,6 @@ async function profileRelation(database: Database, job: ShardJob, relation: Rela
   if (guess) {
     const scanned = await scanOnce(database, job, guess.relation, guess.proofs);
     if (guess.holds(scanned.answers.row)) return evaluate(database, job, scanned);
-    await scanned.keeping.drop();
   }
   const typed = await typedRelation(relation, database, contract, samples?.keys);
   return evaluate(database, job, await scanOnce(database, job, typed));

@@ -6,7 +6,7 @@ import { type ColumnProfile, maxValues } from '../core/profile/profile.ts';
 import { distinctOf, registers } from '../core/sketch/distinct.ts';
 import { frequentOf } from '../core/sketch/frequent.ts';
 import { lnGamma, type Quantiles, quantilesOf, type Signed } from '../core/sketch/quantiles.ts';
-import type { Database } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 import { binSql } from './plan.ts';
 import { hashed } from './stable-hash.ts';
 
@@ -66,7 +66,7 @@ const bucketItems = `CAST(sign(x) AS INTEGER) AS side,
   CASE WHEN x <> 0 THEN CAST(ceil(ln(abs(x)) / ${text(String(lnGamma))}::DOUBLE) AS INTEGER) END AS bucket`;
 
 /** How the numbers `x` of some rows lie; null where there are none. */
-export async function sketchNumbers(database: Database, from: string): Promise<Quantiles | null> {
+export async function sketchNumbers(database: Queryable, from: string): Promise<Quantiles | null> {
   return quantilesOf(
     signed(
       await database.rows(

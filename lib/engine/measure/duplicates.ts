@@ -2,8 +2,8 @@ import { type Column, isNumeric } from '../../core/checks/column.ts';
 import { type Ignore, kept } from '../../core/checks/ignore.ts';
 import { both, text } from '../../core/checks/sql.ts';
 import { type CheckCounts, type Keys, maxKeys } from '../../core/profile/profile.ts';
-import type { Database } from '../database.ts';
-import type { Kept } from './kept.ts';
+import type { Database, Queryable } from '../database.ts';
+import type { Kept, KeptColumn } from './kept.ts';
 import { type SampleOptions, sampleRows } from './samples.ts';
 import type { Table } from './table.ts';
 
@@ -26,31 +26,24 @@ export async function countDuplicates(
   options: SampleOptions & { keepKeys: boolean; keysFile?: string | undefined; kept: Kept },
 ): Promise<Pick<CheckCounts, 'failing' | 'considered' | 'samples' | 'keys'>> {
   const { columns, ignore, count } = wanted;
-  const fromFiles = keyedRows(table, wanted, ignore);
-  const fromKept = keptKeys(wanted, options.kept);
-  const keyed = fromKept ?? fromFiles;
-  const { rows, failing } = await countKeys(database, keyed, count, countingOf(wanted, fromKept !== undefined));
-  const samples = failing === 0 ? [] : await repeatedRows(database, table, wanted, fromFiles, options);
+  const keys = keysFor({ database, table, kept: options.kept }, wanted, ignore);
+  const { rows, failing } = await countKeys(keys, count, countingOf(wanted, keys.areKept));
+  const samples = failing === 0 ? [] : await repeatedRows(database, table, wanted, options);
   const counts = { failing, considered: rows, samples };
   if (!options.keepKeys || count === 'all') return counts;
   const hash = hashSql(columns);
-  const hashes = await hashesOf(database, keyed, hash);
+  const hashes = await hashesOf(keys, hash);
   if (hashes || options.keysFile === undefined) return { ...counts, keys: { rows, hashes } };
-  await writeHashes(database, keyed, hash, options.keysFile);
+  await writeHashes(keys, hash, options.keysFile);
   return { ...counts, keys: { rows, hashes, stored: true } };
 }
 
 /** Only rows of keys that several rows have are numbered within their key: those are few, or there is much to show. */
-function repeatedRows(
-  database: Database,
-  table: Table,
-  { columns, all, count, where, ignore }: Duplicates,
-  keyed: string,
-  options: SampleOptions,
-) {
+function repeatedRows(database: Database, table: Table, wanted: Duplicates, options: SampleOptions) {
+  const { columns, all, count, where, ignore } = wanted;
   const key = keySql(columns, ignore);
   const condition = both(where, kept(ignore, columns));
-  const twice = `(${key}) IN (SELECT k FROM ${keyed} GROUP BY k HAVING count(*) > 1)`;
+  const twice = `(${key}) IN (SELECT k FROM ${keyedRows(table, wanted, ignore)} GROUP BY k HAVING count(*) > 1)`;
   const nth = count === 'all' ? '2' : `row_number() OVER (PARTITION BY ${key} ORDER BY f, r)`;
   const rows = `SELECT *, ${nth} AS nth FROM ${table.numbered(all)} WHERE ${both(condition, twice)}`;
   const from = `(FROM (${rows}) WHERE nth > 1 ORDER BY f, r)`;
@@ -71,11 +64,16 @@ const ordered = new Set<Column['storage']>(['integer', 'float', 'decimal', 'date
 function countingOf({ columns, ignore, total }: Duplicates, areKept: boolean): Counting {
   const alone = columns.length === 1 && ignore === 'any-missing';
   const inOrder = alone && columns.every(({ storage }) => ordered.has(storage));
-  const dear = !areKept && columns.some(({ storage }) => storage === 'text');
+  // What is kept goes to the disk by itself.
+  const dear = areKept || columns.some(({ storage }) => storage === 'text');
   return { inOrder, parts: dear ? 1 : Math.max(1, Math.ceil(total / (inOrder ? keysInOrder : keysAtOnce))) };
 }
 
-async function countKeys(database: Database, keyed: string, count: 'further' | 'all', { inOrder, parts }: Counting) {
+async function countKeys(
+  { database, from: keyed }: KeptColumn,
+  count: 'further' | 'all',
+  { inOrder, parts }: Counting,
+) {
   let [rows, failing] = [0, 0];
   for (let part = 0; part < parts; part++) {
     const some = parts === 1 ? keyed : `(FROM ${keyed} WHERE hash(k) % ${parts} = ${part})`;
@@ -87,7 +85,7 @@ async function countKeys(database: Database, keyed: string, count: 'further' | '
   return { rows, failing };
 }
 
-async function furtherByHash(database: Database, keyed: string) {
+async function furtherByHash(database: Queryable, keyed: string) {
   const [row] = await database.rows(`SELECT count(k) AS keys, count(DISTINCT k) AS different FROM ${keyed}`);
   const [keys, different] = [Number(row?.keys), Number(row?.different)];
   return { keys, further: keys - different };
@@ -97,7 +95,7 @@ async function furtherByHash(database: Database, keyed: string) {
  * Rows come as they were put in order, each after the one before, with half the memory of a window that orders them itself. No
  * standard promises that, so it is counted too: undefined where it was not so.
  */
-async function furtherInOrder(database: Database, keyed: string) {
+async function furtherInOrder(database: Queryable, keyed: string) {
   const [row] = await database.rows(
     `SELECT count(*) AS keys, count(before) AS later, count_if(k = before) AS further, count_if(k < before) AS misplaced
     FROM (SELECT k, lag(k) OVER () AS before FROM (FROM ${keyed} WHERE k IS NOT NULL ORDER BY k))`,
@@ -107,7 +105,7 @@ async function furtherInOrder(database: Database, keyed: string) {
 }
 
 /** All rows of a key that several have. */
-async function countBoth(database: Database, keyed: string): Promise<number> {
+async function countBoth(database: Queryable, keyed: string): Promise<number> {
   const grouped = `(SELECT count(*) AS n FROM ${keyed} GROUP BY k)`;
   const [row] = await database.rows(`SELECT sum(n) AS failing FROM ${grouped} WHERE n > 1`);
   return Number(row?.failing ?? 0);
@@ -120,26 +118,30 @@ export async function keysOf(
   { columns, all, where }: Pick<Duplicates, 'columns' | 'all' | 'where'>,
   { ignore, kept: aside }: { ignore: Ignore; kept: Kept },
 ): Promise<Keys> {
-  const keyed = keptKeys({ columns, where, ignore }, aside) ?? keyedRows(table, { columns, all, where }, ignore);
-  const [row] = await database.rows(`SELECT count(k) AS n FROM ${keyed}`);
-  return { rows: Number(row?.n), hashes: await hashesOf(database, keyed, hashSql(columns)) };
+  const keys = keysFor({ database, table, kept: aside }, { columns, all, where }, ignore);
+  const [row] = await keys.database.rows(`SELECT count(k) AS n FROM ${keys.from}`);
+  return { rows: Number(row?.n), hashes: await hashesOf(keys, hashSql(columns)) };
 }
 
-/** After FROM: keys \`k\` of the rows that are about. */
-export function keyedRows(
+/** Keys of one column in all rows that have it may have been put aside. */
+export function keysFor(
+  { database, table, kept: { keysOf: aside } }: { database: Database; table: Table; kept: Kept },
+  wanted: Pick<Duplicates, 'columns' | 'all' | 'where'>,
+  ignore: Ignore,
+): KeptColumn & { areKept: boolean } {
+  const [column, ...others] = wanted.columns;
+  const simple = others.length === 0 && wanted.where === undefined && ignore === 'any-missing';
+  const found = column && simple ? aside(column) : undefined;
+  return found ? { ...found, areKept: true } : { database, from: keyedRows(table, wanted, ignore), areKept: false };
+}
+
+/** After FROM: `k`, the key of each row that is asked about. */
+function keyedRows(
   table: Table,
   { columns, all, where }: Pick<Duplicates, 'columns' | 'all' | 'where'>,
   ignore: Ignore,
 ): string {
   return `(SELECT ${keySql(columns, ignore)} AS k FROM ${table.typed(all)} WHERE ${both(where, kept(ignore, columns))})`;
-}
-
-/** The same where they were put aside: of one column, in all rows that have it. */
-export function keptKeys(
-  { columns: [column, ...others], where, ignore }: Pick<Duplicates, 'columns' | 'where' | 'ignore'>,
-  { keysOf }: Kept,
-): string | undefined {
-  return column && others.length === 0 && where === undefined && ignore === 'any-missing' ? keysOf(column) : undefined;
 }
 
 /** SQL of the hash of a key `k`: a number of 64 bits, of MD5, which is the same in every version of every engine. */
@@ -149,13 +151,13 @@ function hashSql(columns: Column[]): string {
 }
 
 /** All of them, for whoever counts those of all shards: see `countStoredKeys`. */
-async function writeHashes(database: Database, keyed: string, hash: string, file: string): Promise<void> {
+async function writeHashes({ database, from: keyed }: KeptColumn, hash: string, file: string): Promise<void> {
   await database.rows(
     `COPY (SELECT ${hash} AS h FROM ${keyed}) TO ${text(file)} (FORMAT parquet, COMPRESSION uncompressed, USE_TMP_FILE false)`,
   );
 }
 
-async function hashesOf(database: Database, keyed: string, hash: string): Promise<string[] | null> {
+async function hashesOf({ database, from: keyed }: KeptColumn, hash: string): Promise<string[] | null> {
   const rows = await database.rows(
     `SELECT DISTINCT format('{:016x}', ${hash}) AS h FROM (SELECT DISTINCT k FROM ${keyed}) LIMIT ${maxKeys + 1}`,
   );

@@ -3,7 +3,7 @@ import { type Ignore, kept } from '../../core/checks/ignore.ts';
 import { type Groups, type Measure, maxGroups, type Row } from '../../core/checks/measure.ts';
 import { both } from '../../core/checks/sql.ts';
 import type { Database } from '../database.ts';
-import { keptKeys, keyedRows } from './duplicates.ts';
+import { keysFor } from './duplicates.ts';
 import type { Kept } from './kept.ts';
 import { jsonOf, spelledSql } from './samples.ts';
 import type { Table } from './table.ts';
@@ -22,10 +22,10 @@ export async function aggregateGroups(
   { columns, all, where }: Grouped,
   { ignore, items, kept }: { ignore: Ignore; items: Record<string, string>; kept: Kept },
 ): Promise<Row> {
-  const rows = keptKeys({ columns, where, ignore }, kept) ?? keyedRows(table, { columns, all, where }, ignore);
+  const keys = keysFor({ database, table, kept }, { columns, all, where }, ignore);
   const asked = Object.entries(items).map(([alias, sql]) => `${sql} AS "${alias}"`);
-  const [row] = await database.rows(
-    `SELECT ${asked.join(', ')} FROM (SELECT k, count(*) AS n FROM ${rows} GROUP BY k)`,
+  const [row] = await keys.database.rows(
+    `SELECT ${asked.join(', ')} FROM (SELECT k, count(*) AS n FROM ${keys.from} GROUP BY k)`,
   );
   return row ?? {};
 }

@@ -1,16 +1,22 @@
 import { type Column, isNumeric } from '../../core/checks/column.ts';
 import type { Row } from '../../core/checks/measure.ts';
-import type { Database } from '../database.ts';
+import type { Database, Queryable } from '../database.ts';
 import type { Keeper, KeptType } from '../keeper.ts';
 import type { Measurable, Prepared } from './prepare.ts';
 import type { Request } from './scan.ts';
 
-/** What passes after the one scan read instead of the files. */
+/** What passes after the one scan read instead of the files; undefined where those must be read again. */
 export interface Kept {
-  /** After FROM: the keys `k` of a column, where it has a value; undefined where the files must be read again. */
-  keysOf(column: Column): string | undefined;
-  /** After FROM: the numbers `k` of a column. */
-  numbersOf(column: Column): string | undefined;
+  /** Of a column's values: `k`, equal for equal values. */
+  keysOf(column: Column): KeptColumn | undefined;
+  /** The numbers of a column, as `k`. */
+  numbersOf(column: Column): KeptColumn | undefined;
+}
+
+export interface KeptColumn {
+  database: Queryable;
+  /** After FROM: `k`, where there is one. */
+  from: string;
 }
 
 export const nothingKept: Kept = { keysOf: () => undefined, numbersOf: () => undefined };
@@ -30,14 +36,12 @@ export interface Keeping {
   requests: Request[];
   /** Once the scan is over. */
   kept(scanned: Row): Promise<Kept>;
-  /** Where the scan was for nothing. */
-  drop(): Promise<void>;
 }
 
 /** What checks read in passes of their own, where they are about all rows and a column at a time. */
 export async function keepFor(checks: Prepared[], database: Database): Promise<Keeping> {
   const items = itemsOf(checks);
-  if (items.length === 0) return { requests: [], kept: async () => nothingKept, drop: async () => {} };
+  if (items.length === 0) return { requests: [], kept: async () => nothingKept };
   const keeper = await database.keeper(items.map(({ type }) => type));
   const whole = items.filter(({ type }) => type === 'BIGINT');
   const request: Request = {
@@ -47,26 +51,21 @@ export async function keepFor(checks: Prepared[], database: Database): Promise<K
       ...whole.map(({ column, sql }) => `count(${sql}) = count_if(${column.present}) AS kept_${column.raw}`),
     ],
   };
-  const drop = async () => {
-    keeper.close();
-    await database.rows(`DROP TABLE ${keeper.table}`);
-  };
   const kept = async (scanned: Row) => {
-    keeper.close();
-    const [counted] = await database.rows(`SELECT count(*) AS n FROM ${keeper.table}`);
+    keeper.seal();
+    const [counted] = await keeper.rows('SELECT count(*) AS n FROM kept');
     // There was no room for some, or a query that failed and was asked again has put them away twice.
-    if (counted?.n === scanned.kept && scanned.kept === scanned.n) return keptIn(keeper, items, scanned);
-    await drop();
-    return nothingKept;
+    const whole = counted?.n === scanned.kept && scanned.kept === scanned.n;
+    return whole ? keptIn(keeper, items, scanned) : nothingKept;
   };
-  return { requests: [request], kept, drop };
+  return { requests: [request], kept };
 }
 
 function keptIn(keeper: Keeper, items: Item[], scanned: Row): Kept {
   const find = (of: Item['of'], column: Column) => {
     const at = items.findIndex((item) => item.of === of && item.column === column);
     if (at < 0 || scanned[`kept_${column.raw}`] === false) return undefined;
-    return `(SELECT k${at} AS k FROM ${keeper.table} WHERE k${at} IS NOT NULL)`;
+    return { database: keeper, from: `(SELECT k${at} AS k FROM kept WHERE k${at} IS NOT NULL)` };
   };
   return { keysOf: (column) => find('keys', column), numbersOf: (column) => find('numbers', column) };
 }

@@ -136,7 +136,7 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
 function sketchOf({ database, table, prepared, kept }: Job) {
   const [column] = prepared.columns;
   const aside = column && prepared.where === undefined ? kept.numbersOf(column) : undefined;
-  if (aside !== undefined) return sketchNumbers(database, `(SELECT k AS x FROM ${aside})`);
+  if (aside) return sketchNumbers(aside.database, `(SELECT k AS x FROM ${aside.from})`);
   const numbers = (column && numbersOf(column)) ?? 'NULL';
   const rows = `SELECT CAST(${numbers} AS DOUBLE) AS x FROM ${table.typed(prepared.columns)} WHERE ${both(prepared.where)}`;
   return sketchNumbers(database, `(${rows})`);

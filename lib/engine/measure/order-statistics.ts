@@ -1,7 +1,7 @@
 import type { Row } from '../../core/checks/measure.ts';
 import { both, number } from '../../core/checks/sql.ts';
 import type { Json } from '../../core/profile/profile.ts';
-import type { Database } from '../database.ts';
+import type { Queryable } from '../database.ts';
 
 /** Values that are sorted in memory at once; of more, most are counted only. */
 const sortedAtOnce = 2_000_000;
@@ -20,7 +20,7 @@ export interface Values {
 }
 
 /** The values at some ranks, which are counted from 0, in the order of the values. */
-export async function valuesAt(database: Database, values: Values, ranks: number[]): Promise<Map<number, Json>> {
+export async function valuesAt(database: Queryable, values: Values, ranks: number[]): Promise<Map<number, Json>> {
   if (ranks.length === 0) return new Map();
   const { count, ends } = values;
   if (ends && ends.min === ends.max) return new Map(ranks.map((rank) => [rank, ends.min]));
@@ -28,7 +28,7 @@ export async function valuesAt(database: Database, values: Values, ranks: number
   return counted(database, values, ends, ranks);
 }
 
-async function sorted(database: Database, values: Values, ranks: number[]): Promise<Map<number, Json>> {
+async function sorted(database: Queryable, values: Values, ranks: number[]): Promise<Map<number, Json>> {
   const { rows, condition, value, count } = values;
   const [row] = await database.rows(
     `SELECT ${quantilesSql(value, ranks, count)} AS q FROM ${rows} WHERE ${both(condition, `${value} IS NOT NULL`)}`,
@@ -49,7 +49,7 @@ function found(ranks: number[], answers: Json | undefined): Map<number, Json> {
 
 /** Which bucket a rank falls into is known from counts alone; only the values of such buckets are sorted. */
 async function counted(
-  database: Database,
+  database: Queryable,
   values: Values,
   { min, max }: { min: number; max: number },
   ranks: number[],
@@ -93,7 +93,7 @@ function partOf(row: Row, ranks: number[]): Part {
 }
 
 async function sortedBuckets(
-  database: Database,
+  database: Queryable,
   { rows, condition, value, ends }: Values,
   bucket: string,
   wanted: Part[],

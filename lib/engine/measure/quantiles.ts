@@ -63,10 +63,10 @@ export class Quantiles {
     const from =
       kept === undefined
         ? { rows: this.#table.typed(check.columns), condition: check.where ?? 'true', value: numbers ?? column.value }
-        : { rows: kept, condition: 'true', value: 'k' };
+        : { rows: kept.from, condition: 'true', value: 'k' };
     const again = kept !== undefined || column.storage !== 'text';
     return valuesAt(
-      this.#database,
+      kept?.database ?? this.#database,
       { ...from, count, ends: numbers !== undefined && again ? { min, max } : undefined },
       ranks.sort((a, b) => a - b),
     );

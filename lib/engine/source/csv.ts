@@ -22,14 +22,9 @@ export async function openCsv(options: TableOptions): Promise<Table> {
     sql: (wanted) => `(SELECT ${items(header, wanted)} FROM ${csvSql(path, delimiter, header.length)})`,
     fault: async (message) => {
       if (!/CSV|Maximum line size/.test(message)) return undefined;
-      const located = await locateFault({ file: path, name, delimiter, fields: header.length });
-      if (located) return located;
-      if (/Maximum line size/.test(message))
-        return new InputError(
-          'data-long-line',
-          `${name}: a record is longer than ${maxRecordBytes} bytes, the most that is read`,
-        );
-      return new InputError('data-unreadable', `${name}: not a CSV that can be read`);
+      const rules = { name, delimiter, fields: header.length, mostBytes: maxRecordBytes };
+      const located = await locateFault({ file: path, ...rules });
+      return located ?? new InputError('data-unreadable', `${name}: not a CSV that can be read`);
     },
   };
 }
@@ -55,8 +50,8 @@ function csvSql(file: string, delimiter: string, columns: number): string {
     'strict_mode = true',
     'null_padding = false',
     `max_line_size = ${maxRecordBytes}`,
-    // By itself it takes 16 records, and holds several buffers: 70 MB more for nothing.
-    `buffer_size = ${4 * maxRecordBytes}`,
+    // By itself it takes 16 records, and holds several buffers: 120 MB more for nothing.
+    `buffer_size = ${2 * maxRecordBytes}`,
     `columns = {${names.join(', ')}}`,
   ];
   return `read_csv${list(options)}`;

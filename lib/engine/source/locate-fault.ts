@@ -4,16 +4,17 @@ import { InputError } from '../../core/errors.ts';
 const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
 
 /**
- * Walks a CSV that the engine refused, byte by byte, to the first place where it breaks the rules (RFC 4180).
- * Slow, so it only runs to explain. Undefined when it finds nothing wrong.
+ * Walks a CSV that the engine refused, byte by byte, to the first place where it breaks the rules (RFC 4180), or else to a record that is
+ * longer than what is read. Slow, so it only runs to explain. Undefined when it finds nothing wrong.
  */
 export async function locateFault(options: {
   file: string;
   name: string;
   delimiter: string;
   fields: number;
+  mostBytes: number;
 }): Promise<InputError | undefined> {
-  const walk = new Walk(options.name, options.delimiter.charCodeAt(0), options.fields);
+  const walk = new Walk(options);
   for await (const chunk of createReadStream(options.file, { highWaterMark: 1 << 18 })) {
     for (const byte of chunk as Buffer) {
       const fault = walk.take(byte);
@@ -29,6 +30,9 @@ class Walk {
   readonly #name: string;
   readonly #delimiter: number;
   readonly #expected: number;
+  readonly #mostBytes: number;
+  #recordBytes = 0;
+  #longLine: number | undefined;
   #within: Within = 'start';
   #line = 1;
   #recordLine = 1;
@@ -38,15 +42,18 @@ class Walk {
   /** Whether lines end with a carriage return too: the first line decides. */
   #windows: boolean | undefined;
 
-  constructor(name: string, delimiter: number, expected: number) {
-    this.#name = name;
-    this.#delimiter = delimiter;
-    this.#expected = expected;
+  constructor(options: { name: string; delimiter: string; fields: number; mostBytes: number }) {
+    this.#name = options.name;
+    this.#delimiter = options.delimiter.charCodeAt(0);
+    this.#expected = options.fields;
+    this.#mostBytes = options.mostBytes;
   }
 
   take(byte: number): InputError | undefined {
     const previous = this.#previous;
     this.#previous = byte;
+    this.#recordBytes += 1;
+    if (this.#recordBytes > this.#mostBytes) this.#longLine ??= this.#recordLine;
     if (byte === lineFeed) this.#line += 1;
     if (this.#within === 'quoted') {
       if (byte === quote) this.#within = 'after-quote';
@@ -67,7 +74,15 @@ class Walk {
   end(): InputError | undefined {
     if (this.#within === 'quoted')
       return this.#fault(`a quote that opens in the record of line ${this.#recordLine} is never closed`);
-    return this.#blank ? undefined : this.#wrongFields();
+    return (this.#blank ? undefined : this.#wrongFields()) ?? this.#tooLong();
+  }
+
+  #tooLong(): InputError | undefined {
+    if (this.#longLine === undefined) return undefined;
+    return new InputError(
+      'data-long-line',
+      `${this.#name}:${this.#longLine}: a record is longer than ${this.#mostBytes} bytes, the most that is read`,
+    );
   }
 
   #inField(byte: number): InputError | undefined {
@@ -89,6 +104,7 @@ class Walk {
     this.#within = 'start';
     this.#fields = 1;
     this.#blank = true;
+    this.#recordBytes = 0;
     this.#recordLine = this.#line;
     return fault;
   }
