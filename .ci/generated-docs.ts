@@ -1,3 +1,4 @@
+import { doctorReference } from '../lib/cli/deployed/doctor/reference.ts';
 import { cliReference } from '../lib/cli/reference.ts';
 import { policyJsonSchema } from '../lib/core/policy/json-schema.ts';
 import { policyReference } from '../lib/core/policy/reference.ts';
@@ -11,6 +12,7 @@ import { refusedRollouts } from './refused-rollouts.ts';
 export const generatedDocs: Record<string, () => string | Promise<string>> = {
   'docs/architecture.md': architecturePage,
   'docs/cli.md': cliReference,
+  'docs/doctor.md': doctorReference,
   'docs/emulator.md': emulatorPage,
   'docs/kayenta.md': kayentaPage,
   'docs/manifest.schema.json': () => `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,

@@ -1,4 +1,5 @@
 import type { Estimate } from '../core/cost/estimate.ts';
+import type { Finding } from '../core/doctor.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
 import type { Profile } from '../core/profile/profile.ts';
@@ -52,6 +53,8 @@ export interface Place {
   drift(request: DriftHereRequest): Promise<GateRecord>;
   plan(request: PlanRequest): Promise<Forecast>;
   cost(request: CostRequest): Promise<Estimate>;
+  /** Looks whether all is well; nothing is changed. */
+  doctor(): Promise<Finding[]>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;
   /** Who waits longest first. */

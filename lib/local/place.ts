@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { examine, type Finding } from '../core/doctor.ts';
 import { UsageError } from '../core/errors.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
 import { noRoute, sameRoute } from '../core/rollout/traffic.ts';
@@ -15,6 +16,7 @@ import { type WaitingApproval, waitingApprovals } from '../steps/support/open-ap
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
 import { LocalDelivery } from './delivery.ts';
+import { localExaminations } from './doctor/registry.ts';
 import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
@@ -25,6 +27,7 @@ import { ensureRouter, stopRouter } from './router/client.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { LocalRun } from './take-in.ts';
 import { bakeSecondsOf, type Timing } from './timing.ts';
+import { findPython } from './workload/python.ts';
 import { Workloads } from './workload/workloads.ts';
 
 /** The laptop as a place to deliver to: the same steps and definitions as on AWS, on files and processes under one folder. */
@@ -136,6 +139,13 @@ export class LocalPlace {
 
   async redrive(): Promise<string[]> {
     throw new UsageError('nothing-deployed', 'a laptop has no dead letters: name a deployed pipeline with --pipeline');
+  }
+
+  /** Looks at this machine and its store. */
+  doctor(): Promise<Finding[]> {
+    const { folders, ports, records } = this;
+    const { verify } = records;
+    return examine(localExaminations, { folders, ports, version: process.versions.node, findPython, verify });
   }
 
   /** Stops the router and every model server; what serves comes back with the next run. */

@@ -109,6 +109,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     validate: async () => ({ gate: dataGate, profile: null, contract: emptyContract }),
     profile: async () => profileSample,
     drift: async () => driftGateSample,
+    doctor: async () => [],
     down: async () => ['the router has stopped'],
     approvals: async () => [],
     answerApproval: async (runId, approve, reason) =>

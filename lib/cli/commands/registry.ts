@@ -4,6 +4,7 @@ import { approve } from './approve.ts';
 import type { CliCommand } from './command.ts';
 import { contract } from './contract.ts';
 import { cost } from './cost.ts';
+import { doctor } from './doctor.ts';
 import { down } from './down.ts';
 import { drift } from './drift.ts';
 import { github } from './github.ts';
@@ -54,6 +55,7 @@ export const commands: CliCommand[] = [
   reject,
   start,
   redrive,
+  doctor,
   github,
   down,
 ];

@@ -6,6 +6,7 @@ import { redrive } from '../../aws/redrive.ts';
 import { systemClock } from '../../aws/system-clock.ts';
 import type { Estimate } from '../../core/cost/estimate.ts';
 import type { DeployedPlace } from '../../core/deployed-place.ts';
+import type { Finding } from '../../core/doctor.ts';
 import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../../core/operation.ts';
@@ -165,6 +166,13 @@ export class DeployedPipeline implements Place {
 
   plan(request: PlanRequest): Promise<Forecast> {
     return planHere(request);
+  }
+
+  /** A dozen clients, which no other command needs. */
+  async doctor(): Promise<Finding[]> {
+    const { place, store, executions } = this.parts;
+    const { examineDeployed } = await import('./doctor/open.ts');
+    return examineDeployed({ place, store, executions, clock: systemClock });
   }
 
   cost(request: CostRequest): Promise<Estimate> {

@@ -1,0 +1,61 @@
+import type { Examination } from '../../../core/doctor.ts';
+import { localExaminations } from '../../../local/doctor/registry.ts';
+import { examinations } from './registry.ts';
+
+/** What opening a pipeline by its name needs before anything is looked at. */
+const opening = ['ssm:GetParameter', 's3:ListBucket'];
+
+/** What the doctor looks at and what whoever asks must be allowed to do, as a Markdown page, made from the registries. */
+export function doctorReference(): string {
+  const actions = [...new Set([...opening, ...Object.values(examinations).flatMap(({ actions }) => actions)])].sort();
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+  return [
+    '# The doctor',
+    '',
+    '`signalbox doctor --pipeline iris` looks at a deployed pipeline from end to end, `signalbox doctor` at this machine and its store.',
+    'Nothing is changed, and the value of no secret is told. Each finding has what to do about it.',
+    '',
+    '| finding | means | exit code |',
+    '| --- | --- | --- |',
+    '| `ok` | it is well | 0 |',
+    '| `warn` | it works, and somebody should look | 0 |',
+    '| `fail` | it does not work | 1 |',
+    '| `unknown` | it could not be seen, so that it is not known to be well | 2, where nothing fails |',
+    '',
+    '## A deployed pipeline',
+    '',
+    ...table(examinations),
+    '',
+    '## This machine',
+    '',
+    ...table(localExaminations),
+    '',
+    '## What an operator must be allowed to do',
+    '',
+    'All of it only reads. What is not allowed makes an examination `unknown` and keeps no other from being made. Where the buckets have a key of',
+    'yours, `kms:Decrypt` on it comes on top.',
+    '',
+    '```json',
+    JSON.stringify(policy, null, 2),
+    '```',
+    '',
+    '## What it does not look at',
+    '',
+    'Whether the stack is what your app would synthesize now: `npx cdk diff` tells. `iam:SimulatePrincipalPolicy` knows the policies of the role, its',
+    'boundary and those of the organization, and none of a bucket or a key; a test of this repository holds the roles to all of them as they are synthesized.',
+    '',
+    'Made by `npm run docs` from `lib/cli/deployed/doctor/` and `lib/local/doctor/`.',
+    '',
+  ].join('\n');
+}
+
+function table(all: Record<string, Pick<Examination<never>, 'about' | 'actions'>>): string[] {
+  const rows = Object.entries(all).map(
+    ([name, { about, actions }]) => `| \`${name}\` | ${about} | ${needs(actions)} |`,
+  );
+  return ['| check | looks | needs |', '| --- | --- | --- |', ...rows];
+}
+
+function needs(actions: readonly string[]): string {
+  return actions.length === 0 ? 'nothing' : actions.map((action) => `\`${action}\``).join(', ');
+}
