@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { credentials } from '../support/ministack/server.ts';
+import { connection } from './github.ts';
 
 const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -23,7 +24,7 @@ export async function cdk({ endpoint, folder, workload }: CdkPlace, ...args: str
     ...{ SIGNALBOX_WORKLOAD: workload, CDK_DISABLE_CLI_TELEMETRY: 'true', NO_COLOR: '1' },
   };
   const app = ['--app', `${process.execPath} test/emulator/app.ts`, '--output', join(folder, 'cdk.out')];
-  const cli = [join(root, 'node_modules/aws-cdk/bin/cdk'), ...args, ...app, '--no-notices'];
+  const cli = [join(root, 'node_modules/aws-cdk/bin/cdk'), ...args, ...app, ...connection, '--no-notices'];
   const options = { cwd: root, env, maxBuffer: 64 * 1024 * 1024, timeout: longestMs };
   try {
     const { stdout, stderr } = await run(process.execPath, cli, options);

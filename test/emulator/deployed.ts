@@ -8,6 +8,7 @@ import { type DeployedPlace, deployedPlaceSchema, placeParameter } from '../../l
 import type { ObjectStore } from '../../lib/ports.ts';
 import { type Emulator, keys, region, startEmulator } from '../support/ministack/server.ts';
 import { cdk } from './cdk.ts';
+import { GitHub, redirect } from './github.ts';
 import { LambdaFront } from './served/lambda-front.ts';
 import { functionNames, swaps } from './swaps.ts';
 
@@ -27,14 +28,16 @@ export class Deployed {
   readonly workload: string;
   readonly reach: Reach;
   readonly front: LambdaFront;
+  readonly github: GitHub;
   readonly #emulator: Emulator;
   readonly #s3: S3Client;
 
-  private constructor(folder: string, emulator: Emulator, front: LambdaFront) {
+  private constructor(folder: string, emulator: Emulator, front: LambdaFront, github: GitHub) {
     this.folder = folder;
     this.workload = join(folder, 'iris');
     this.#emulator = emulator;
     this.front = front;
+    this.github = github;
     front.emulator = emulator.endpoint;
     this.reach = { endpoint: emulator.endpoint, region, credentials: keys };
     this.#s3 = new S3Client({ ...this.reach, forcePathStyle: true });
@@ -49,13 +52,20 @@ export class Deployed {
   static async start(): Promise<Deployed> {
     const folder = mkdtempSync(join(tmpdir(), 'signalbox-deployed-'));
     const front = await LambdaFront.start(functionNames(swaps.served));
+    const github = await GitHub.start();
     const settings = {
       AWS_ENDPOINT_URL_LAMBDA: front.url,
       EARLY_FUNCTIONS: functionNames(swaps.judge).source,
-      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'early-judge.mjs')}`,
+      BENCH_GITHUB_URL: github.server.url,
+      NODE_OPTIONS: [join(import.meta.dirname, 'early-judge.mjs'), redirect]
+        .map((path) => `--import=${path}`)
+        .join(' '),
     };
     const emulator = await startEmulator(settings, join(folder, 'emulator.log'));
-    return new Deployed(folder, emulator, front);
+    const deployed = new Deployed(folder, emulator, front, github);
+    github.serve(deployed.workload);
+    await github.keepSecrets(deployed.reach);
+    return deployed;
   }
 
   /** Changes a file of the workload. */
@@ -83,7 +93,7 @@ export class Deployed {
   }
 
   async stop(): Promise<void> {
-    await this.front.stop();
+    await Promise.all([this.front.stop(), this.github.stop()]);
     this.#s3.destroy();
     await this.#emulator.stop();
     rmSync(this.folder, { recursive: true, force: true });

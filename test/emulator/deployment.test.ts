@@ -5,12 +5,13 @@ import { environment } from '../../lib/core/environment.ts';
 import { content, ended, ending, keys, promoted } from '../scenarios/ending.ts';
 import { drops } from '../scenarios/workloads.ts';
 import { Deployed } from './deployed.ts';
-import { Running } from './running.ts';
+import { Running, until } from './running.ts';
 import { secondsLines, timed } from './seconds.ts';
 import { swapLines } from './swaps.ts';
 
 /* One stack, from nothing to its end: each test needs those before it. */
 
+jest.setTimeout(300_000);
 let deployed: Deployed;
 let place: DeployedPlace;
 let running: Running;
@@ -26,6 +27,18 @@ afterAll(async () => {
   await deployed?.stop();
   process.stdout.write(`${secondsLines().join('\n')}\n`);
 });
+
+const pullRequest = {
+  action: 'opened',
+  pull_request: {
+    number: 7,
+    title: 'feat: a change',
+    user: { login: 'octocat' },
+    head: { sha: 'a'.repeat(40), repo: { id: 1 } },
+    base: { ref: 'main' },
+  },
+  repository: { id: 1, full_name: 'octo/iris' },
+};
 
 const exists = (asked: Promise<unknown>) =>
   asked.then(
@@ -98,6 +111,30 @@ test('ten drops at once, each told of three times, are ten runs one after the ot
   const rejected = runs.filter(({ outcome }) => outcome === 'rejected');
   const causes = new Set(runs.map(({ runId }) => runId.replace(/-\d+$/, '')));
   expect({ causes: causes.size, rejected: rejected.length }).toEqual({ causes: 10, rejected: 10 });
+  expect(await content(await running.looked())).toEqual(promoted('1.0.0'));
+});
+
+test('a pull request comes through the webhook, and is answered with a status and a comment', async () => {
+  const { github, reach } = deployed;
+  const url = place.repository?.webhookUrl ?? '';
+  expect(await github.deliver(reach.endpoint, url, 'pull_request', pullRequest, 'not the secret of the webhook')).toBe(
+    401,
+  );
+  expect(await github.deliver(reach.endpoint, url, 'pull_request', pullRequest)).toBe(202);
+  const runs = await timed('a pull request, until its run ended', () => running.settled(13));
+  expect(runs.find(({ runId }) => runId.startsWith('pull-request'))).toMatchObject({ outcome: 'passed' });
+  const { statuses, comments } = github.repository;
+  const commented = () => comments.some(({ body }) => String(body).includes('<code>accuracy</code>'));
+  await timed('and until GitHub was told', () =>
+    until(() => commented() && statuses.some(({ state }) => state === 'success')),
+  );
+  expect(statuses.at(-1)).toMatchObject({
+    state: 'success',
+    context: 'signalbox',
+    sha: pullRequest.pull_request.head.sha,
+  });
+  expect(comments).toHaveLength(1);
+  expect(github.server.violations).toEqual([]);
   expect(await content(await running.looked())).toEqual(promoted('1.0.0'));
 });
 

@@ -26,6 +26,12 @@ import { ServedVersions } from './served/versions.ts';
 /** Longer than any run of these tests takes. */
 const longestMs = 180_000;
 
+/** Looks again and again. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + longestMs; Date.now() < end; await pause(300)) if (await holds()) return;
+  throw new Error(`it did not come true in ${longestMs / 1000} s`);
+}
+
 const unheard = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
@@ -88,11 +94,10 @@ export class Running {
   /** Nothing is left on the intake's queue, late messages included. */
   async heard(): Promise<void> {
     const asked = { QueueUrl: this.place.intakeQueueUrl, AttributeNames: unheard };
-    for (const until = Date.now() + longestMs; Date.now() < until; await pause(300)) {
+    await until(async () => {
       const { Attributes = {} } = await this.#sqs.send(new GetQueueAttributesCommand(asked));
-      if (unheard.every((name) => Attributes[name] === '0')) return;
-    }
-    throw new Error('the intake did not hear of everything');
+      return unheard.every((name) => Attributes[name] === '0');
+    });
   }
 
   /** All ends so far. */
@@ -104,17 +109,15 @@ export class Running {
 
   /** The ends of runs that were not only put off, once there are so many, none of them runs, and nobody holds or awaits the lease. */
   async settled(count: number): Promise<RunOutcome[]> {
-    const until = Date.now() + longestMs;
-    for (;;) {
-      const ends = (await this.outcomes()).filter(({ outcome }) => outcome !== 'requeued');
+    let ends: RunOutcome[] = [];
+    await until(async () => {
+      ends = (await this.outcomes()).filter(({ outcome }) => outcome !== 'requeued');
       const looked = await this.looked();
       const { lease, waiting } = await content(looked);
       const executions = await Promise.all(ends.map(({ executionArn }) => looked.executions.describe(executionArn)));
-      const idle = lease === 'free' && waiting === null && !executions.includes('RUNNING');
-      if (ends.length >= count && idle) return ends;
-      if (Date.now() > until) throw new Error(`${ends.length} of ${count} runs ended; the lease: ${lease}`);
-      await pause(300);
-    }
+      return ends.length >= count && lease === 'free' && waiting === null && !executions.includes('RUNNING');
+    });
+    return ends;
   }
 
   /** As the scenarios on this machine look at theirs. */

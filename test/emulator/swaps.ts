@@ -17,6 +17,12 @@ export const swaps = {
     why: 'MiniStack refuses a template with a type that it does not know',
     unproved: 'test reports and coverage in CodeBuild',
   },
+  alarms: {
+    resource: 'AWS::CloudWatch::Alarm, where it computes with metrics',
+    by: 'the same alarm on the first of its metrics',
+    why: 'MiniStack knows alarms on one metric only',
+    unproved: 'what these alarms compute',
+  },
   builds: {
     resource: 'arn:aws:states:::codebuild:startBuild.sync',
     by: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken, and a worker that runs the commands of the workload as a laptop does, on the emulated store',
@@ -34,6 +40,12 @@ export const swaps = {
     by: 'a clock that is three minutes ahead, in this function only',
     why: 'the judge waits two minutes for what CloudWatch may still add',
     unproved: 'a canary that is judged by live traffic: what has a champion is not released here',
+  },
+  gitHub: {
+    resource: 'https://api.github.com',
+    by: 'a server on this machine that holds each call against the API description of GitHub',
+    why: 'it is not part of AWS, and tests need no network',
+    unproved: 'permissions of the token, rate limits',
   },
   events: {
     resource: 'aws.states: Step Functions Execution Status Change',
