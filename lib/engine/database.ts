@@ -1,8 +1,9 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBVector, type Json } from '@duckdb/node-api';
-import { InputError } from '../core/errors.ts';
+import type { InputError } from '../core/errors.ts';
 import { javascriptMatcher, javascriptTester } from './javascript-matcher.ts';
 import { type Keeper, type KeptType, openKeeper } from './keeper.ts';
 import { lock, narrow } from './narrowed.ts';
+import { withinBudget } from './user-budget.ts';
 
 export interface Limits {
   /** Bytes that the engine may hold in memory before it spills to `workDir`. @default 512 MiB */
@@ -15,12 +16,16 @@ export interface Limits {
   testMs?: number;
   /** Time for all SQL of the user together, in milliseconds. @default 120000 */
   sqlMs?: number;
+  /** Memory that a query of the user may take beyond `memoryBytes`, in bytes. @default 1 GiB */
+  sqlBytes?: number;
+  /** Time that such a query has to stop before it is left to itself, in milliseconds. @default 5000 */
+  sqlGraceMs?: number;
 }
 
 export interface Database {
   /**
    * All rows, numbers as numbers and 64-bit integers as text.
-   * @throws InputError `sql-too-slow` for SQL of the user when the time for that is over.
+   * @throws InputError `sql-too-slow` or `sql-too-large` for SQL of the user beyond its limits.
    */
   rows(sql: string, options?: { ofUser?: boolean }): Promise<Array<Record<string, Json>>>;
   /** All of the one column of a query, which holds DOUBLE and no null. */
@@ -33,6 +38,8 @@ export interface Database {
 }
 
 /** What answers queries of ours. */
+const defaultMemory = 512 << 20;
+
 export type Queryable = Pick<Database, 'rows'>;
 
 /**
@@ -45,7 +52,7 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   const bounds = {
     files,
     spill: `${workDir}/spill`,
-    memoryBytes: limits.memoryBytes ?? 512 << 20,
+    memoryBytes: limits.memoryBytes ?? defaultMemory,
     threads: limits.threads ?? 2,
   };
   connection.registerScalarFunction(javascriptMatcher(limits.patternMs ?? 10_000));
@@ -53,17 +60,27 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   await narrow(connection, bounds);
   await lock(connection);
   const keepers: Keeper[] = [];
-  const budgeted = withinBudget(limits.sqlMs ?? 120_000, connection);
+  let left: InputError | undefined;
+  const budgeted = withinBudget(budgetOf(limits), {
+    interrupt: () => connection.interrupt(),
+    onLeft: (refusal) => {
+      left = refusal;
+    },
+  });
+  /** Behind a query that does not stop, everything would wait for its end. */
+  const free = <T>(work: () => Promise<T>): Promise<T> => (left ? Promise.reject(left) : work());
   return {
-    rows: (sql, { ofUser = false } = {}) => (ofUser ? budgeted(sql) : rowsOf(connection, sql)),
-    numbers: (sql) => numbersOf(connection, sql),
-    vectors: (sql, use) => vectorsOf(connection, sql, use),
+    rows: (sql, { ofUser = false } = {}) =>
+      free(() => (ofUser ? budgeted(() => rowsOf(connection, sql)) : rowsOf(connection, sql))),
+    numbers: (sql) => free(() => numbersOf(connection, sql)),
+    vectors: (sql, use) => free(() => vectorsOf(connection, sql, use)),
     keeper: async (types) => {
       const keeper = await openKeeper(connection, types, { ...bounds, spill: `${workDir}/kept-${keepers.length}` });
       keepers.push(keeper);
       return keeper;
     },
     close: () => {
+      if (left) return;
       for (const keeper of keepers) keeper.close();
       connection.closeSync();
       instance.closeSync();
@@ -71,30 +88,8 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   };
 }
 
-/** Runs SQL of the user; what each query takes is gone for all that follow. */
-function withinBudget(budgetMs: number, connection: DuckDBConnection) {
-  let leftMs = budgetMs;
-  return async (sql: string) => {
-    const startedMs = performance.now();
-    let late = leftMs <= 0;
-    const stop = () => {
-      late = true;
-      connection.interrupt();
-    };
-    const timer = setTimeout(stop, Math.max(0, leftMs));
-    try {
-      if (!late) return await rowsOf(connection, sql);
-    } catch (thrown) {
-      if (!late) throw thrown;
-    } finally {
-      clearTimeout(timer);
-      leftMs -= performance.now() - startedMs;
-    }
-    throw new InputError(
-      'sql-too-slow',
-      `the SQL of the contract takes more than ${budgetMs / 1000} s, which is for all of it together; make it simpler`,
-    );
-  };
+function budgetOf({ memoryBytes = defaultMemory, sqlMs = 120_000, sqlBytes = 1 << 30, sqlGraceMs = 5_000 }: Limits) {
+  return { ms: sqlMs, bytes: memoryBytes + sqlBytes, graceMs: sqlGraceMs };
 }
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<Array<Record<string, Json>>> {

@@ -17,6 +17,12 @@ const rowMakers = ['range', 'generate_series', 'unnest'];
 /** As functions of a row they make a list or a text of any length, in memory that is not counted, while nothing can stop them. */
 const valueMakers = /^(range|generate_series|repeat)$/i;
 
+/** So do these, unless what they make is of a length that is written out: their second argument. */
+const lengthMakers = /^(lpad|rpad|list_resize|array_resize|bitstring)$/i;
+const longest = 10_000;
+/** And these, by the widths in their first argument. */
+const formatters = /^(format|printf)$/i;
+
 const tables = ['BASE_TABLE', 'SUBQUERY', 'JOIN', 'EXPRESSION_LIST', 'EMPTY', 'TABLE_FUNCTION', 'CTE', 'COLUMN_DATA'];
 const otherTables = ['SHOW_REF', 'PIVOT', 'BOUND_TABLE_REF', 'DELIM_GET'];
 
@@ -126,6 +132,7 @@ function verify(tree: Tree, names: ReadonlySet<string>): void {
       throw refuse(
         `makes a value of any length by ${String(name)}; allowed: range and generate_series after FROM, where they make rows`,
       );
+    if (kind === 'FUNCTION') verifyLength(node);
     if (kind !== undefined || typeof type !== 'string') return;
     if (otherTables.includes(type)) throw refuse(`reads ${type.toLowerCase().replace('_ref', '')}; allowed: ${batch}`);
     if (!tables.includes(type)) return;
@@ -135,6 +142,22 @@ function verify(tree: Tree, names: ReadonlySet<string>): void {
       throw refuse(`reads ${String(called)}; allowed: ${batch} and what the query makes itself`);
     if (table !== undefined && type !== 'BASE_TABLE') throw refuse(`reads ${String(table)}; allowed: ${batch}`);
   });
+}
+
+function verifyLength({ function_name: name, children }: Tree): void {
+  const [first, second] = Array.isArray(children) ? children.map(constantOf) : [];
+  if (lengthMakers.test(String(name)) && !(typeof second === 'number' && second <= longest))
+    throw refuse(`calls ${String(name)} for a length that is not written out; allowed: a number up to 10,000`);
+  if (formatters.test(String(name)) && !(typeof first === 'string' && !/\d{5}|\*|\{[^}]*\{/.test(first)))
+    throw refuse(
+      `calls ${String(name)} with widths that are not written out; allowed: a text with widths of up to 4 digits`,
+    );
+}
+
+/** The value of a constant, as the engine's parser writes it. */
+function constantOf(node: unknown): unknown {
+  const { class: kind, value } = node as { class?: string; value?: { is_null?: boolean; value?: unknown } };
+  return kind === 'CONSTANT' ? value?.value : undefined;
 }
 
 function verifyTable(

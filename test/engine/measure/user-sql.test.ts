@@ -182,3 +182,53 @@ test('SQL that runs for ever is stopped, says so, and leaves no time for more of
   await expect(database.rows('SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
   database.close();
 });
+
+test.each([
+  "lpad('x', 2000000000, 'x')",
+  "rpad('x', 10 * 1000000, 'x')",
+  'list_resize([1], 1000000000)',
+  "printf('%1000000000d', 1)",
+  "printf('%*d', 1000000000, 1)",
+  "format('{:>1000000000}', 'x')",
+  "format('{:{}}', 'x', 1000000000)",
+  "bitstring('1', 1000000000)",
+])('a value whose length is not written out, or long, is refused: %s', async (value) => {
+  const database = await openDatabase([], folder);
+  await expect(guardQuery(database, `select max(${value}) from batch`)).rejects.toMatchObject({
+    code: 'sql-refused',
+    message: expect.stringMatching(/allowed: a (number|text)/),
+  });
+  database.close();
+});
+
+test.each(["lpad('x', 8, '0')", "printf('%08d', 7)", "format('{:>12} {}', 'x', 1)"])(
+  'one that is short is not: %s',
+  async (value) => {
+    const database = await openDatabase([], folder);
+    await expect(guardQuery(database, `select max(${value}) from batch`)).resolves.toContain('max');
+    database.close();
+  },
+);
+
+describe('SQL that makes one huge value, which hears of nothing until it is done', () => {
+  const query = "select max(length(lpad('x', 150000000, 'x'))) as n from range(2)";
+
+  test('is too large, and the engine goes on where it ends soon after', async () => {
+    const database = await openDatabase([], folder, { memoryBytes: 32 << 20, sqlBytes: 32 << 20, sqlGraceMs: 120_000 });
+    await expect(database.rows(query, { ofUser: true })).rejects.toMatchObject({
+      code: 'sql-too-large',
+      message: expect.stringMatching(/makes more than 64 MiB/),
+    });
+    await expect(database.rows('SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
+    database.close();
+  });
+
+  test('is left to itself where it does not, and whatever is asked then says why there is no answer', async () => {
+    const database = await openDatabase([], folder, { memoryBytes: 32 << 20, sqlBytes: 32 << 20, sqlGraceMs: 0 });
+    const refusal = { code: 'sql-too-large' };
+    await expect(database.rows(query, { ofUser: true })).rejects.toMatchObject(refusal);
+    await expect(database.rows('SELECT 1 AS one')).rejects.toMatchObject(refusal);
+    await expect(database.numbers('SELECT 1.0')).rejects.toMatchObject(refusal);
+    database.close();
+  });
+});
