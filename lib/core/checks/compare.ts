@@ -1,4 +1,4 @@
-import { anyNumbersOf, type Column, isNumeric } from './column.ts';
+import { anyNumbersOf, type Column, isNumber, isNumeric } from './column.ts';
 import { betweenColumns } from './condition.ts';
 
 /** SQL, true or false, of whether two columns hold the same value. Two missing values are the same. */
@@ -13,7 +13,7 @@ export function pairsOf<T>(items: T[]): Array<[T, T]> {
 /** SQL of whether one column is greater than another; not true where a value is missing. NaN is greater than all to the engine. */
 export function greaterSql(a: Column, sign: '>' | '>=', b: Column): string {
   const compared = betweenColumns(a, sign, b, anyNumbersOf);
-  return anyNumbersOf(a) === a.raw && a.storage === 'float' ? `(${compared} AND NOT isnan(${a.raw}))` : compared;
+  return anyNumbersOf(a) === a.raw && a.storage === 'float' ? `(${compared} AND ${isNumber(a.raw)})` : compared;
 }
 
 /** SQL that is true where two values are there and cannot be compared, such as a number and a text; undefined if none can be. */

@@ -97,7 +97,8 @@ export function betweenColumns(a: Column, operator: Comparison, b: Column, numbe
   ];
   const made = pairs.flatMap(([x, y]) => (x && y ? [`${x} ${signs[operator]} ${y}`] : []));
   // Two mixed columns have numbers and texts: at most one pair is of a row's values.
-  return made.length === 0 ? 'CAST(NULL AS BOOLEAN)' : `coalesce(${[...made, 'NULL'].join(', ')})`;
+  const [only = 'CAST(NULL AS BOOLEAN)'] = made;
+  return made.length > 1 ? `coalesce(${made.join(', ')})` : `(${only})`;
 }
 
 function membership(

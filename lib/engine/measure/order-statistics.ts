@@ -56,7 +56,7 @@ async function counted(
 ): Promise<Map<number, Json>> {
   const { rows, condition, value } = values;
   // From 0 up, as nothing is below the least; the greatest may have a bucket of its own.
-  const bucket = `CAST(floor((${value} - ${number(min)}) * ${number(buckets / (max - min))}) AS INTEGER)`;
+  const bucket = `CAST(floor((${value} - ${number(min)}) * ${number(buckets / (max - min))}) AS USMALLINT)`;
   const there = both(condition, `${value} IS NOT NULL`);
   const grouped = `SELECT ${bucket} AS b, count(*) AS n FROM ${rows} WHERE ${there} GROUP BY b`;
   const placed = `SELECT b, n, sum(n) OVER (ORDER BY b) - n AS before FROM (${grouped})`;

@@ -17,5 +17,5 @@ export const pairGreater = defineCheck({
   considered: ({ ignore }, ...columns) => kept(ignore, columns),
   others: ({ otherTypes }, a, b) => (otherTypes === 'error' ? incomparable(a, b) : undefined),
   failing: ({ orEqual, ignore }, a, b) =>
-    `${kept(ignore, [a, b])} AND NOT coalesce(${greaterSql(a, orEqual ? '>=' : '>', b)}, false)`,
+    `${kept(ignore, [a, b])} AND (${greaterSql(a, orEqual ? '>=' : '>', b)}) IS NOT TRUE`,
 });

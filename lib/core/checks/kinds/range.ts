@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { defineCheck } from '../check.ts';
-import { anyNumbersOf, type Column, isTemporal, stringsOf } from '../column.ts';
+import { anyNumbersOf, type Column, isNumber, isTemporal, stringsOf } from '../column.ts';
 import { describeLimits, limitKeys } from '../limits.ts';
 import { isoMoment } from '../moments.ts';
 import { othersThan, otherTypesArg } from '../other-types.ts';
@@ -50,8 +50,8 @@ function beyondSql(column: Column, sign: string, at: number | string): string {
       `${column.name} holds ${column.logicalType} values, which cannot be compared with ${JSON.stringify(at)}`,
     );
   const [side, literal] = sides;
-  // NaN is greater than all to the engine, and is missing here.
-  const nan = sign.startsWith('>') && column.storage === 'float' ? ` AND NOT isnan(${side})` : '';
+  // NaN is missing here.
+  const nan = sign.startsWith('>') && column.storage === 'float' ? ` AND ${isNumber(side)}` : '';
   const compared = `${side} ${sign} ${literal}${nan}`;
   // Of mixed values, one that cannot be compared lies in no range.
   return column.storage === 'mixed' ? `(${column.present} AND coalesce(${compared}, true))` : compared;
