@@ -2,20 +2,15 @@ import {
   Duration,
   aws_lambda_destinations as destinations,
   type aws_lambda as lambda,
-  type RemovalPolicy,
-  aws_sqs as sqs,
+  type aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { acknowledge } from './allow.ts';
+import { closedQueue, type QueuePlace } from './queue.ts';
 
 /** Keeps what a function could not be told, or failed at for good, for two weeks. */
-export function deadLetters(scope: Construct, removalPolicy: RemovalPolicy): sqs.Queue {
-  const queue = new sqs.Queue(scope, 'DeadLetters', {
-    encryption: sqs.QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-    removalPolicy,
-  });
+export function deadLetters(scope: Construct, place: QueuePlace): sqs.Queue {
+  const queue = closedQueue(scope, 'DeadLetters', place, { retentionPeriod: Duration.days(14) });
   acknowledge(
     queue,
     'AwsSolutions-SQS3',

@@ -107,9 +107,10 @@ export interface ModelDeliveryProps {
    */
   removalPolicy?: RemovalPolicy;
   /**
-   * Key for buckets, topics and builds; its policy must let IAM policies of this account decide and, where the key is
-   * imported, CloudWatch use it to publish alarms.
-   * @default buckets under keys that S3 manages; topics and builds under a new key, which is rotated every year
+   * Key for buckets, queues, topics and builds; its policy must let IAM policies of this account decide and, where the key is
+   * imported, CloudWatch, EventBridge and SNS use it. Several pipelines may share one.
+   * @default buckets and queues under keys that S3 and SQS manage, which are free; topics and builds under a new key, which is rotated
+   * every year and costs a dollar a month: nothing of AWS's own can be granted to CloudWatch, and alarms would never arrive
    */
   encryptionKey?: kms.IKey;
   /**

@@ -17,6 +17,7 @@ import { Names } from './names.ts';
 import { Notifications } from './notifications.ts';
 import { PipelineMachines } from './pipeline-machines.ts';
 import { PlaceParameter } from './place-parameter.ts';
+import { letServicesSend } from './queue.ts';
 import { Recovery } from './recovery.ts';
 import { signReleases } from './sign-releases.ts';
 import { releasingSteps } from './steps.ts';
@@ -56,7 +57,9 @@ export class ModelDelivery extends Construct {
     const emails = props.notificationEmails ?? [];
     const notifications = new Notifications(this, { pipeline, emails, encryptionKey });
     if (props.accountBudget) new AccountBudget(this, props.accountBudget, notifications);
-    const intake = new IntakeQueue(this, removalPolicy);
+    const queues = { encryptionKey, removalPolicy };
+    if (encryptionKey) letServicesSend(this, encryptionKey);
+    const intake = new IntakeQueue(this, queues);
     const common = { names, storage, notifications, logRetention, removalPolicy };
     const lanes = this.lanes(props, { ...common, intakeQueue: intake.queue });
     const lane = lanes.delivery;
@@ -65,7 +68,7 @@ export class ModelDelivery extends Construct {
     const machines = new PipelineMachines(this, { ...common, lanes, releasing });
 
     const triggers = new Triggers(this, {
-      ...{ pipeline, data: storage.data, intake, lane, repository, notifications, removalPolicy },
+      ...{ pipeline, data: storage.data, intake, lane, repository, notifications, place: queues },
       workload: props.workload.bind(this),
       schedule: props.schedule,
       driftAlarms: props.driftAlarms ?? [],
@@ -79,7 +82,7 @@ export class ModelDelivery extends Construct {
     };
     const watched = [...Object.values(this.machines), machines.watch.machine];
     const { recover, operate } = releasing;
-    const recovery = new Recovery(this, { pipeline, recover, machines: watched, removalPolicy });
+    const recovery = new Recovery(this, { pipeline, recover, machines: watched, place: queues });
     const { target } = lane;
     const letters = lettersOf(intake, triggers, recovery);
     const parts = {

@@ -60,7 +60,11 @@ export class Notifications extends Construct {
 
   private letAlarmsSpeak(): void {
     const alarms = Stack.of(this).formatArn({ service: 'cloudwatch', resource: 'alarm:*' });
-    this.letSpeak('AlarmsSpeak', 'cloudwatch.amazonaws.com', { ArnLike: { 'aws:SourceArn': alarms } });
+    const { account } = Stack.of(this);
+    this.letSpeak('AlarmsSpeak', 'cloudwatch.amazonaws.com', {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': alarms },
+    });
   }
 
   /** A message of a service's own needs the topic's word, and the key's, since the topic is encrypted. */

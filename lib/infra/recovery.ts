@@ -2,19 +2,19 @@ import {
   Duration,
   aws_events as events,
   type aws_lambda as lambda,
-  type RemovalPolicy,
   type aws_stepfunctions as sfn,
   type aws_sqs as sqs,
   aws_events_targets as targets,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deadLetters, retryEvents } from './dead-letters.ts';
+import type { QueuePlace } from './queue.ts';
 
 export interface RecoveryProps {
   pipeline: string;
   recover: lambda.Function;
   machines: sfn.IStateMachine[];
-  removalPolicy: RemovalPolicy;
+  place: QueuePlace;
 }
 
 /**
@@ -27,8 +27,8 @@ export class Recovery extends Construct {
 
   constructor(scope: Construct, props: RecoveryProps) {
     super(scope, 'Recovery');
-    const { pipeline, recover, machines, removalPolicy } = props;
-    const deadLetterQueue = deadLetters(this, removalPolicy);
+    const { pipeline, recover, machines, place } = props;
+    const deadLetterQueue = deadLetters(this, place);
     this.recover = recover;
     this.deadLetters = deadLetterQueue;
     retryEvents(recover, deadLetterQueue);

@@ -39,6 +39,7 @@ export function grantNeeds(role: iam.Role, needs: StepNeeds, around: Around): vo
   if (needs.asksIntake) {
     const resources = [around.intakeQueue.queueArn];
     role.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources }));
+    storage.grantKey(role);
   }
   if (needs.code) around.repository?.grant(role, needs.code);
   if (needs.tagsImages)

@@ -2,17 +2,17 @@ import {
   Duration,
   aws_lambda_event_sources as eventSources,
   type aws_lambda as lambda,
-  type RemovalPolicy,
-  aws_sqs as sqs,
+  type aws_sqs as sqs,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { deadLetters } from './dead-letters.ts';
+import { closedQueue, type QueuePlace } from './queue.ts';
 
 export interface WorkQueueProps {
   /** Of the function that works it off. */
   functionTimeout: Duration;
   feeding: Feeding;
-  removalPolicy: RemovalPolicy;
+  place: QueuePlace;
 }
 
 export interface Feeding {
@@ -34,17 +34,14 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { removalPolicy, functionTimeout, feeding } = props;
+    const { place, functionTimeout, feeding } = props;
     this.feeding = feeding;
-    this.deadLetters = deadLetters(this, removalPolicy);
-    this.queue = new sqs.Queue(this, 'Queue', {
-      encryption: sqs.QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
+    this.deadLetters = deadLetters(this, place);
+    this.queue = closedQueue(this, 'Queue', place, {
       // Lambda asks for six times the function's time and the window, so that a throttled batch is not handed out twice.
       visibilityTimeout: Duration.seconds(6 * functionTimeout.toSeconds() + feeding.window.toSeconds()),
       retentionPeriod: Duration.days(7),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: tries },
-      removalPolicy,
     });
   }
 

@@ -2,6 +2,7 @@ import { Duration, aws_ec2 as ec2, aws_kms as kms, aws_lambda as lambda, Size } 
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { Target } from '../../lib/infra/targets/factories.ts';
 import { Training } from '../../lib/infra/training/factories.ts';
+import { onGitHub } from './connected.ts';
 import { pipeline } from './pipeline.ts';
 
 const instanceType = ec2.InstanceType.of(ec2.InstanceClass.M5, ec2.InstanceSize.XLARGE);
@@ -14,8 +15,12 @@ describe('cdk-nag finds nothing that is not acknowledged with a reason', () => {
     ['training on SageMaker', () => pipeline(() => ({ training: Training.sagemaker({ instanceType, spot: true }) }))],
     ['on arm64', () => pipeline(() => ({ architecture: arm, target: Target.lambdaAlias({ architecture: arm }) }))],
     [
-      'under a key',
-      () => pipeline((stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }) })),
+      'on GitHub, under a key',
+      () =>
+        pipeline((stack) => ({
+          ...onGitHub(stack),
+          encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }),
+        })),
     ],
   ])('%s', (_, make) => {
     expect(new AwsSolutionsChecks().validateScope(make().app).violations).toEqual([]);

@@ -1,4 +1,10 @@
-import { Duration, aws_scheduler as scheduler, aws_scheduler_targets as targets } from 'aws-cdk-lib';
+import {
+  Duration,
+  aws_iam as iam,
+  Stack,
+  aws_scheduler as scheduler,
+  aws_scheduler_targets as targets,
+} from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { IntakeQueue } from './intake-queue.ts';
 
@@ -6,10 +12,15 @@ import type { IntakeQueue } from './intake-queue.ts';
 export class ScheduleTrigger extends Construct {
   constructor(scope: Construct, pipeline: string, schedule: scheduler.ScheduleExpression, intake: IntakeQueue) {
     super(scope, 'Schedule');
+    const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
+    const assumedBy = new iam.ServicePrincipal('scheduler.amazonaws.com', { conditions });
+    const role = new iam.Role(this, 'Role', { assumedBy });
+    intake.grantKey(role);
     new scheduler.Schedule(this, 'Schedule', {
       description: `Signalbox ${pipeline}: train again`,
       schedule,
       target: new targets.SqsSendMessage(intake.queue, {
+        role,
         input: scheduler.ScheduleTargetInput.fromObject({
           signalbox: 'schedule',
           pipeline,

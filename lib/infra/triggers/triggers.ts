@@ -1,7 +1,6 @@
 import type {
   aws_cloudwatch as cloudwatch,
   aws_lambda as lambda,
-  RemovalPolicy,
   aws_s3 as s3,
   aws_scheduler as scheduler,
 } from 'aws-cdk-lib';
@@ -9,6 +8,7 @@ import { Construct } from 'constructs';
 import { environment } from '../../core/environment.ts';
 import type { Lane } from '../lane.ts';
 import type { Notifications } from '../notifications.ts';
+import type { QueuePlace } from '../queue.ts';
 import { Reports } from '../reports.ts';
 import type { RepositoryFacts, RepositoryKind } from '../repositories/repository.ts';
 import type { BoundWorkload } from '../workload.ts';
@@ -31,7 +31,7 @@ export interface TriggersProps {
   /** Whether somebody is told when no data comes. */
   dataExpected: boolean;
   notifications: Notifications;
-  removalPolicy: RemovalPolicy;
+  place: QueuePlace;
 }
 
 /** All that starts runs by itself, and, where a repository is connected, what tells it how they fared. */
@@ -76,9 +76,9 @@ export class Triggers extends Construct {
     return { intake: fn, ...lane.functions(['reconcile'], { [environment.dataExpected]: String(dataExpected) }) };
   }
 
-  private reporting({ lane, notifications, removalPolicy }: TriggersProps): Reports {
+  private reporting({ lane, notifications, place }: TriggersProps): Reports {
     const { report } = lane.functions(['report']);
     this.functions.report = report;
-    return new Reports(this, { notifications, report, removalPolicy });
+    return new Reports(this, { notifications, report, place });
   }
 }
