@@ -31,11 +31,13 @@ export function allow(role: iam.Role, permission: Permission): void {
   role.addToPolicy(statement(role, permission));
 }
 
-/** To encrypt and decrypt; unlike CDK's grant it names its actions without wildcards. A key's own policy must let IAM decide. */
-export function useKey(key: kms.IKey, role: iam.IRole): void {
-  role.addToPrincipalPolicy(
-    new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
-  );
+/** What a role does with what lies under a key: who only reads it has no use for new data keys. */
+export type KeyUse = 'read' | 'read and write';
+
+/** To decrypt, and to encrypt; unlike CDK's grant it names its actions without wildcards. A key's own policy must let IAM decide. */
+export function useKey(key: kms.IKey, role: iam.IRole, use: KeyUse = 'read and write'): void {
+  const actions = ['kms:Decrypt', ...(use === 'read' ? [] : ['kms:GenerateDataKey'])];
+  role.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [key.keyArn] }));
 }
 
 export function acknowledge(scope: IConstruct, id: string, reason: string): void {

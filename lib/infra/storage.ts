@@ -1,6 +1,6 @@
 import { Duration, aws_iam as iam, type aws_kms as kms, RemovalPolicy, aws_s3 as s3 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { acknowledge, useKey } from './allow.ts';
+import { acknowledge, type KeyUse, useKey } from './allow.ts';
 
 export interface StorageProps {
   /** Absent: keys that S3 manages. */
@@ -33,8 +33,8 @@ export class Storage extends Construct {
   }
 
   /** What anyone needs beside S3 permissions to read and write the buckets. */
-  grantKey(role: iam.IRole): void {
-    if (this.encryptionKey) useKey(this.encryptionKey, role);
+  grantKey(role: iam.IRole, use?: KeyUse): void {
+    if (this.encryptionKey) useKey(this.encryptionKey, role, use);
   }
 
   private bucket(id: string, { encryptionKey, removalPolicy }: StorageProps): s3.Bucket {

@@ -109,7 +109,7 @@ function servedRole(scope: Construct, functionName: string, place: TargetPlace):
     resources: [place.store.arnForObjects('models/*')],
     because: 'Models are named by their hash; which one a version loads is known when it is made.',
   });
-  place.grantStoreKey(role);
+  place.grantStoreKey(role, 'read');
   keepServing(role, place);
   return role;
 }

@@ -18,7 +18,7 @@ export function executionRole(scope: Construct, endpointName: string, place: Tar
       resources: [place.store.arnForObjects(`captured/${endpointName}/*`)],
       because: 'SageMaker names what it captures by variant and hour.',
     });
-  place.grantStoreKey(role);
+  place.grantStoreKey(role, captures ? 'read and write' : 'read');
   allow(role, {
     actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
     resources: place.servableImages.map(({ repositoryArn }) => repositoryArn),

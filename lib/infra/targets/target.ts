@@ -8,6 +8,7 @@ import type {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { TargetFacts } from '../../core/rollout/target-facts.ts';
+import type { KeyUse } from '../allow.ts';
 import type { MachineKind } from '../names.ts';
 
 /** What a target may use of the pipeline around it. */
@@ -19,7 +20,7 @@ export interface TargetPlace {
   images: ecr.Repository;
   /** Whose images it may serve: its own, and in a pull request delivery's, where the champion's lies. */
   servableImages: ecr.IRepository[];
-  grantStoreKey: (role: iam.IRole) => void;
+  grantStoreKey: (role: iam.IRole, use?: KeyUse) => void;
   logRetention: logs.RetentionDays;
   removalPolicy: RemovalPolicy;
 }

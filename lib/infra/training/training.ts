@@ -7,6 +7,7 @@ import type {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PaidTraining } from '../../core/cost/paid-training.ts';
+import type { KeyUse } from '../allow.ts';
 import type { BuildProject, BuildProjectOptions } from '../projects.ts';
 
 /** What a kind of training may use of the pipeline around it. */
@@ -18,7 +19,7 @@ export interface TrainingPlace {
   /** Of the images. */
   architecture: lambda.Architecture;
   /** Gives a role what it needs beside S3 permissions to read and write the store. */
-  grantStoreKey: (role: iam.IRole) => void;
+  grantStoreKey: (role: iam.IRole, use?: KeyUse) => void;
   /** Makes a build project of the pipeline's kind. */
   project: (options: BuildProjectOptions) => BuildProject;
 }
