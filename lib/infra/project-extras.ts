@@ -23,17 +23,13 @@ export function reportGroupsOf(
       removalPolicy,
       deleteReports: removalPolicy === 'destroy',
     });
-  const groups = [group('Tests', names.tests, TEST), group('Coverage', names.coverage, CODE_COVERAGE)];
-  allow(role, {
-    actions: [
-      'codebuild:BatchPutCodeCoverages',
-      'codebuild:BatchPutTestCases',
-      'codebuild:CreateReport',
-      'codebuild:CreateReportGroup',
-      'codebuild:UpdateReport',
-    ],
-    resources: groups.map(({ reportGroupArn }) => reportGroupArn),
-  });
+  const fill = (filled: codebuild.IReportGroup, action: string) =>
+    allow(role, {
+      actions: [action, 'codebuild:CreateReport', 'codebuild:CreateReportGroup', 'codebuild:UpdateReport'],
+      resources: [filled.reportGroupArn],
+    });
+  fill(group('Tests', names.tests, TEST), 'codebuild:BatchPutTestCases');
+  fill(group('Coverage', names.coverage, CODE_COVERAGE), 'codebuild:BatchPutCodeCoverages');
 }
 
 /** What CodeBuild does with the cache in the name of the build. */

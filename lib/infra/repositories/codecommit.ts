@@ -19,14 +19,8 @@ export interface CodeCommitOptions {
 }
 
 const actions: Record<RepositoryUse, string[]> = {
-  read: [
-    'codecommit:GetBlob',
-    'codecommit:GetBranch',
-    'codecommit:GetCommit',
-    'codecommit:GetFolder',
-    'codecommit:GetPullRequest',
-    'codecommit:ListPullRequests',
-  ],
+  files: ['codecommit:GetBlob', 'codecommit:GetCommit', 'codecommit:GetFolder'],
+  heads: ['codecommit:GetBranch', 'codecommit:GetCommit', 'codecommit:GetPullRequest', 'codecommit:ListPullRequests'],
   report: [
     'codecommit:GetCommentsForComparedCommit',
     'codecommit:GetCommentsForPullRequest',

@@ -5,8 +5,8 @@ import type { FunctionName } from '../../core/step-io.ts';
 import type { Functions } from '../steps.ts';
 import type { IntakeQueue } from '../triggers/intake-queue.ts';
 
-/** What a function does with the code host; the ports CodeHost and CodeReports, as permissions. */
-export type RepositoryUse = 'read' | 'report';
+/** What a function does with the code host: brings the files of a commit and its history, looks what there is, tells how runs fared. */
+export type RepositoryUse = 'files' | 'heads' | 'report';
 
 /** What a repository may use of the pipeline around it, to make what tells of its changes. */
 export interface Listening {
