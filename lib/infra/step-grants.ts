@@ -1,9 +1,9 @@
 import { type aws_ecr as ecr, aws_iam as iam, type aws_s3 as s3, type aws_sqs as sqs } from 'aws-cdk-lib';
 import { allow } from './allow.ts';
-import type { Names } from './names.ts';
+import type { MachineKind, Names } from './names.ts';
 import type { Notifications } from './notifications.ts';
 import type { RepositoryKind } from './repositories/repository.ts';
-import type { StepNeeds } from './step-needs.ts';
+import type { ExecutionUse, StepNeeds } from './step-needs.ts';
 import type { Storage } from './storage.ts';
 import type { BoundTarget } from './targets/target.ts';
 
@@ -26,15 +26,7 @@ export function grantNeeds(role: iam.Role, needs: StepNeeds, around: Around): vo
   grantStore(role, needs, storage);
   if (needs.data) grantData(role, needs.data, storage, names.pipeline);
   if (needs.target) around.target.grant(role, needs.target);
-  if (needs.executions?.includes('start')) {
-    const resources = [names.machineArn('delivery'), names.machineArn('pull_request')];
-    allow(role, { actions: ['states:StartExecution'], resources });
-  }
-  if (needs.executions?.includes('look')) grantLook(role, names);
-  if (needs.executions?.includes('answer')) {
-    const resources = [names.machineArn('delivery')];
-    allow(role, { actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'], resources });
-  }
+  grantExecutions(role, needs.executions ?? {}, names);
   if (needs.asks) notifications.grantPublish(notifications.approvals, role);
   if (needs.asksIntake) {
     const resources = [around.intakeQueue.queueArn];
@@ -52,24 +44,31 @@ export function grantNeeds(role: iam.Role, needs: StepNeeds, around: Around): vo
 }
 
 /** What lies in the store is this pipeline's and nobody else's. */
-function grantStore(role: iam.Role, { reads, writes }: StepNeeds, storage: Storage): void {
+function grantStore(role: iam.Role, { reads, writes, lists = true, versions = [] }: StepNeeds, storage: Storage): void {
   const { store } = storage;
   const keys = (patterns: readonly string[]) => patterns.map((pattern) => store.arnForObjects(pattern));
   if (reads === undefined || reads.length > 0) {
     allow(role, {
-      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      actions: ['s3:GetObject'],
       resources: keys(reads ?? ['*']),
       because: "The store holds this one pipeline's records, which its steps read by run, hash and version.",
     });
-    grantList(role, store, reads);
+    grantList(role, store, lists ? reads : []);
   }
+  if (versions.length > 0)
+    allow(role, {
+      actions: ['s3:GetObjectVersion'],
+      resources: keys(versions),
+      because: 'A snapshot names the rows by their content and version.',
+    });
   if (writes.length > 0) allow(role, { actions: ['s3:PutObject'], resources: keys(writes), because: named });
-  if (reads === undefined || reads.length + writes.length > 0) storage.grantKey(role);
+  if (reads === undefined || reads.length + writes.length > 0)
+    storage.grantKey(role, writes.length > 0 ? 'read and write' : 'read');
 }
 
 /**
- * Lists all, or what begins as one of the patterns. S3 says 404 of a missing object to those only who may list the bucket, and asks
- * that without a prefix; a list is asked for by versions.
+ * Lists all, or what begins as one of the patterns, or nothing. S3 says 404 of a missing object to those only who may list the
+ * bucket, and asks that without a prefix; a list is asked for by versions.
  */
 function grantList(role: iam.Role, bucket: s3.IBucket, patterns: readonly string[] = ['*']): void {
   const resources = [bucket.bucketArn];
@@ -78,25 +77,39 @@ function grantList(role: iam.Role, bucket: s3.IBucket, patterns: readonly string
     return;
   }
   allow(role, { actions: ['s3:ListBucket'], resources, conditions: { Null: { 's3:prefix': 'true' } } });
+  if (patterns.length === 0) return;
   const conditions = { StringLike: { 's3:prefix': [...patterns] } };
   allow(role, { actions: ['s3:ListBucketVersions'], resources, conditions });
 }
 
-function grantData(role: iam.Role, use: 'list' | 'read', { data }: Storage, pipeline: string): void {
+function grantData(role: iam.Role, uses: NonNullable<StepNeeds['data']>, { data }: Storage, pipeline: string): void {
   const drops = `incoming/${pipeline}/*`;
-  grantList(role, data, [drops]);
-  if (use === 'list') return;
+  grantList(role, data, uses.includes('list') ? [drops] : []);
+  const actions = [
+    ...(uses.includes('read') ? ['s3:GetObject'] : []),
+    ...(uses.includes('versions') ? ['s3:GetObjectVersion'] : []),
+  ];
+  if (actions.length === 0) return;
   allow(role, {
-    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    actions,
     resources: [data.arnForObjects(drops)],
     because: "Producers name the files; the prefix is this pipeline's.",
   });
 }
 
-function grantLook(role: iam.Role, names: Names): void {
-  allow(role, {
-    actions: ['states:DescribeExecution', 'states:GetExecutionHistory'],
-    resources: [names.executionsArn('delivery'), names.executionsArn('pull_request'), names.executionsArn('rollout')],
-    because: "An execution is named after its run, known when it starts; the machines are this pipeline's.",
-  });
+/** What each use calls, and whether it is asked of the machine or of its executions. */
+const executionActions: Record<ExecutionUse, { on: 'machine' | 'executions'; actions: string[] }> = {
+  start: { on: 'machine', actions: ['states:StartExecution'] },
+  answer: { on: 'machine', actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'] },
+  describe: { on: 'executions', actions: ['states:DescribeExecution'] },
+  history: { on: 'executions', actions: ['states:GetExecutionHistory'] },
+};
+
+function grantExecutions(role: iam.Role, uses: NonNullable<StepNeeds['executions']>, names: Names): void {
+  for (const [use, machines] of Object.entries(uses) as Array<[ExecutionUse, readonly MachineKind[]]>) {
+    const { on, actions } = executionActions[use];
+    const resources = machines.map((kind) => (on === 'machine' ? names.machineArn(kind) : names.executionsArn(kind)));
+    const because = "An execution is named after its run, known when it starts; the machines are this pipeline's.";
+    allow(role, { actions, resources, because });
+  }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AssetHashType, aws_iam as iam } from 'aws-cdk-lib';
+import { AssetHashType, aws_iam as iam, type aws_s3 as s3 } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
@@ -51,15 +51,26 @@ function bindFolder(scope: Construct, folder: string, { commit }: FolderOptions)
   if (withoutAssets(scope)) return { variables: {}, grantRead: () => {} };
   const { digest, path } = packed(folder);
   const asset = new Asset(scope, 'Workload', { path, assetHash: digest, assetHashType: AssetHashType.CUSTOM });
+  return uploadedWorkload({ digest, bucket: asset.bucket, key: asset.s3ObjectKey, commit });
+}
+
+/** A workload that lies in a bucket, packed. */
+export function uploadedWorkload(uploaded: {
+  digest: string;
+  bucket: s3.IBucket;
+  key: string;
+  commit: string | undefined;
+}): BoundWorkload {
+  const { digest, bucket, key, commit } = uploaded;
   return {
     variables: {
       [environment.sourceDigest]: digest,
-      [environment.workloadBucket]: asset.s3BucketName,
-      [environment.workloadKey]: asset.s3ObjectKey,
+      [environment.workloadBucket]: bucket.bucketName,
+      [environment.workloadKey]: key,
       ...(commit ? { [environment.sourceCommit]: commit } : {}),
     },
     grantRead: (role) => {
-      const resources = [asset.bucket.arnForObjects(asset.s3ObjectKey)];
+      const resources = [bucket.arnForObjects(key)];
       role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources }));
     },
   };
