@@ -5,10 +5,11 @@ import { asked, type Rule } from './rule.ts';
 /** S3 asks IAM for an action that is not always the call's name. */
 export const s3: Rule = ({ operation, input, refused }, deployed) => {
   const { Bucket, Key, VersionId, Prefix, IfNoneMatch, IfMatch } = input;
-  const id = deployed.named('AWS::S3::Bucket', Bucket);
-  const bucket = deployed.resolver.arnOf(id);
+  const bucket = `arn:aws:s3:::${Bucket}`;
   const object = `${bucket}/${Key}`;
-  const key = keyOf(deployed, id);
+  // A bucket that is not the template's has a key of its own.
+  const own = deployed.ofType('AWS::S3::Bucket').find(([id]) => deployed.resolver.arnOf(id) === bucket);
+  const key = own && keyOf(deployed, own[0]);
   switch (operation) {
     case 'GetObject': {
       const got = asked(VersionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion', object);

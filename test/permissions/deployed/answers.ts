@@ -47,7 +47,7 @@ export class Outside {
       case 'cloudwatch':
         return call.operation === 'GetMetricData' ? this.#metrics(call.input) : this.#world.cloudwatch.send(command);
       case 'codecommit':
-        return this.repository.answer(call.operation, call.input);
+        return decoded(this.repository.answer(call.operation, call.input));
       default:
         return this.#other(call);
     }
@@ -71,7 +71,7 @@ export class Outside {
         return { status };
       }
       case 'states:GetExecutionHistory':
-        return { events: [] };
+        return { events: historyOf(input.executionArn) };
       case 'states:SendTaskSuccess':
         await executions.answer(input.taskToken, { goOn: true, reason: '' });
         return {};
@@ -122,6 +122,12 @@ export class Outside {
     return requests;
   }
 
+  /** Whether two versions share the traffic now. */
+  get isSplit(): boolean {
+    const aliases = Object.values(this.#world.lambda.state.functions).flatMap((one) => Object.values(one.aliases));
+    return aliases.some(({ RoutingConfig }) => Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0);
+  }
+
   /** As the alias splits it. */
   #trafficOf(dimensions: Array<{ Name?: string | undefined; Value?: string | undefined }>) {
     const told = Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
@@ -136,6 +142,23 @@ export class Outside {
     }
     return { share: 1, isNew: false };
   }
+}
+
+/** Delivery had a rollout, whose own history is asked for then. */
+function historyOf(executionArn: string): object[] {
+  if (!executionArn.includes('-delivery:')) return [];
+  const output = JSON.stringify({ ExecutionArn: `${executionArn.replace('-delivery:', '-rollout:')}-rollout` });
+  return [
+    { id: 1, type: 'TaskStateEntered', timestamp: new Date(0), stateEnteredEventDetails: { name: 'Rollout' } },
+    { id: 2, type: 'TaskSubmitted', taskSubmittedEventDetails: { resourceType: 'states', output } },
+  ];
+}
+
+/** On the wire bytes are base64, which the SDK takes off. */
+function decoded(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null) return {};
+  const blob = 'content' in answer && typeof answer.content === 'string' && !('commentId' in answer);
+  return blob ? { ...answer, content: Buffer.from(String(answer.content), 'base64') } : answer;
 }
 
 /** What a model server says; to a look whether it is there, that it is. */

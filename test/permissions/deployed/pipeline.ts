@@ -6,9 +6,15 @@ import type { Ports } from '../../../lib/ports.ts';
 import { awsWorld } from '../../fakes/aws/world.ts';
 import type { ScenarioPlace } from '../../scenarios/place.ts';
 import { emptyPlace } from '../../scenarios/scenario.ts';
+import { MemoryStore } from '../../support/memory-store.ts';
 import { Outside } from './answers.ts';
 import { Recorder, type SdkCall } from './recorder.ts';
 import type { Deployed, Lane } from './template.ts';
+
+const timers = jest.requireActual<typeof import('node:timers/promises')>('node:timers/promises');
+
+/** Of the account, and in no template. */
+export const assetsBucket = 'cdk-assets';
 
 /**
  * A pipeline as it is deployed: the real machines, and each step with the environment of its own function, over the real AWS ports
@@ -18,12 +24,16 @@ export class DeployedPipeline {
   readonly deployed: Deployed;
   readonly place: ScenarioPlace;
   readonly outside: Outside;
+  /** Where a deployment uploads to. */
+  readonly assets: MemoryStore;
   /** Where the machine that runs now has its functions. */
   lane: Lane = 'DeliveryLane';
-  /** What the last run of a lane was admitted with. */
-  readonly admitted: Partial<Record<Lane, AdmitOutput>> = {};
+  /** What the runs of a lane were admitted with. */
+  readonly admitted: Record<Lane, AdmitOutput[]> = { DeliveryLane: [], PullRequestLane: [] };
   readonly #recorder: Recorder;
   readonly #ports = new Map<string, Omit<Ports, 'workDir'>>();
+  /** Of nobody in the template: what a person's own credentials let them do. */
+  readonly #outsiders: Omit<Ports, 'workDir'>;
 
   static async open(deployed: Deployed): Promise<DeployedPipeline> {
     return new DeployedPipeline(deployed, await emptyPlace());
@@ -32,16 +42,22 @@ export class DeployedPipeline {
   private constructor(deployed: Deployed, place: ScenarioPlace) {
     this.deployed = deployed;
     this.place = place;
+    this.#outsiders = { ...place.ports };
     const { store, data, clock } = place.origin;
     const { SIGNALBOX_STORE = '', SIGNALBOX_DATA = '' } = deployed.environmentOf(deployed.functionOf('admit'));
     const lambda = { updateSeconds: 0, activeSeconds: 0 };
     const world = awsWorld({ start: clock.now().toISOString(), lambda });
-    this.outside = new Outside(place, world, { [SIGNALBOX_STORE]: store, [SIGNALBOX_DATA]: data });
+    this.assets = new MemoryStore();
+    const buckets = { [SIGNALBOX_STORE]: store, [SIGNALBOX_DATA]: data, [assetsBucket]: this.assets };
+    this.outside = new Outside(place, world, buckets);
     this.#recorder = new Recorder((call) => this.outside.answer(call));
-    process.env.AWS_REGION = 'eu-west-1';
+    Object.assign(process.env, { AWS_REGION: 'eu-west-1', POWERTOOLS_DEV: 'true' });
+    // What the ports wait for is over at once, and the services have gone on meanwhile.
+    jest.spyOn(timers, 'setTimeout').mockImplementation((async () => {}) as never);
+    for (const method of ['info', 'error'] as const) jest.spyOn(console, method).mockImplementation(() => {});
     jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
     for (const step of stepNames) place.around.set(step, (run) => this.#step(step, run));
-    place.projects.during = (name, runId) => this.#image(name, runId);
+    place.around.set('image', (run) => this.#image(run));
   }
 
   get calls(): readonly SdkCall[] {
@@ -53,6 +69,17 @@ export class DeployedPipeline {
     const id = this.deployed.functionOf(step, this.lane);
     Object.assign(this.place.ports, this.#portsOf(id));
     return this.#recorder.as(id, run);
+  }
+
+  /** Runs what somebody outside of the template does, past all its roles. */
+  async outsider<T>(run: () => Promise<T>): Promise<T> {
+    const before = { ...this.place.ports };
+    Object.assign(this.place.ports, this.#outsiders);
+    try {
+      return await run();
+    } finally {
+      Object.assign(this.place.ports, before);
+    }
   }
 
   /** A handler around the machines, as Lambda loads it: with the environment of its function. */
@@ -72,6 +99,12 @@ export class DeployedPipeline {
     }
   }
 
+  /** ARN of the execution that holds the lease. */
+  async leaseHolder(): Promise<string> {
+    const lease = await this.place.origin.store.get(layout.lease('iris'));
+    return String(JSON.parse(new TextDecoder().decode(lease?.bytes)).holder);
+  }
+
   close(): void {
     this.#recorder.restore();
     jest.restoreAllMocks();
@@ -79,7 +112,7 @@ export class DeployedPipeline {
 
   async #step(step: StepName, run: () => Promise<unknown>): Promise<unknown> {
     const output = await this.as(step, run);
-    if (step === 'admit') this.admitted[this.lane] = output as AdmitOutput;
+    if (step === 'admit') this.admitted[this.lane].push(output as AdmitOutput);
     return output;
   }
 
@@ -91,12 +124,20 @@ export class DeployedPipeline {
     return ports;
   }
 
-  /** An image in a registry, where a laptop's build leaves a bundle. */
-  async #image(project: string, runId: string): Promise<void> {
-    if (project !== 'image') return;
+  /** An image in a registry, where a laptop's build leaves a bundle; and what the registry's scan said of it. */
+  async #image(run: () => Promise<unknown>): Promise<unknown> {
+    const { store } = this.place.origin;
+    let built = '';
+    this.place.projects.during = (_, runId) => {
+      built = runId;
+    };
+    const ended = await run();
     const digest = `sha256:${'1'.repeat(64)}`;
     const { SIGNALBOX_REPOSITORY_URI } = this.deployed.environmentOf(this.deployed.functionOf('score', this.lane));
     const uri = `${SIGNALBOX_REPOSITORY_URI}@${digest}`;
-    await this.place.origin.store.put(layout.image(runId), JSON.stringify({ kind: 'image', digest, uri }));
+    await store.put(layout.image(built), JSON.stringify({ kind: 'image', digest, uri }));
+    const scan = { digest, status: 'COMPLETE', description: null, basic: [], enhanced: null };
+    await store.put(layout.scan(built), JSON.stringify(scan));
+    return ended;
   }
 }

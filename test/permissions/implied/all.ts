@@ -12,7 +12,7 @@ import { served } from './served.ts';
 export function roleCalls(
   deployed: Deployed,
   recorded: readonly SdkCall[],
-  admitted: Record<Lane, AdmitOutput>,
+  admitted: Record<Lane, AdmitOutput[]>,
 ): RoleCall[] {
   const made = recorded.flatMap((call) => {
     const role = deployed.roleOf(call.caller);

@@ -12,23 +12,24 @@ interface Environment {
   EnvironmentVariables: Array<{ Name: string; Type: string; Value: unknown }>;
 }
 
-/** What CodeBuild does in a build's name, and what the build's own commands ask for. @param admitted of a run in each lane */
-export function projects(deployed: Deployed, admitted: Record<Lane, AdmitOutput>): RoleCall[] {
+/** What CodeBuild does in a build's name, and what the build's own commands ask for. @param admitted of the runs in each lane */
+export function projects(deployed: Deployed, admitted: Record<Lane, AdmitOutput[]>): RoleCall[] {
   return deployed.ofType('AWS::CodeBuild::Project').flatMap(([id, properties]) => {
     const lane: Lane = id.startsWith('PipelineDeliveryLane') ? 'DeliveryLane' : 'PullRequestLane';
     const variables = (properties.Environment as Environment).EnvironmentVariables;
     const name = String(variables.find(({ Name }) => Name === 'SIGNALBOX_PROJECT')?.Value);
-    const { sourceKey, buildspecs } = admitted[lane];
     const storeId = deployed.named('AWS::S3::Bucket', deployed.text(variableOf(variables, 'SIGNALBOX_STORE')));
     const store = deployed.resolver.arnOf(storeId);
     const images = deployed.ofType('AWS::ECR::Repository').find(([one]) => one.startsWith(`Pipeline${lane}`));
     const place = { store, images: deployed.resolver.arnOf(images?.[0] ?? '') };
     const calls: Call[] = [
       ...around(deployed, id, properties),
-      asked('s3:GetObject', `${store}/${sourceKey}`),
-      asked('s3:GetObjectVersion', `${store}/${sourceKey}`),
       ...withKey(deployed, keyOf(deployed, storeId), 'Decrypt', 'GenerateDataKey'),
-      ...callsOf(buildspecs[name as keyof typeof buildspecs], place),
+      ...admitted[lane].flatMap(({ sourceKey, buildspecs }) => [
+        asked('s3:GetObject', `${store}/${sourceKey}`),
+        asked('s3:GetObjectVersion', `${store}/${sourceKey}`),
+        ...callsOf(buildspecs[name as keyof typeof buildspecs], place),
+      ]),
     ];
     return calls.map((call) => ({
       role: deployed.roleOf(id, 'ServiceRole'),
