@@ -9,24 +9,31 @@ import type { Policy } from '../core/policy/schema.ts';
 import { type Profile, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
 import type { ProfileInput, ProfileOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
-import { keysFileOf, profileShard } from '../engine/profile-shard.ts';
+import { keysFileOf, profileShard, type ShardJob } from '../engine/profile-shard.ts';
 import type { Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { fetchShard } from './support/fetch-shard.ts';
 import { readRunContract } from './support/run-contract.ts';
 import { readAdmission, readRequest, readShards } from './support/run-records.ts';
 
+/** Reads a shard; where a place has an own way, such as a process for each. */
+export type ReadShard = (job: ShardJob) => Promise<Profile>;
+
 /**
  * Checks, profiles and splits one file of the drop. A file that cannot be read is an answer, stored beside the profiles;
  * only what is broken on our side is thrown. Running it again writes the same objects again.
  */
-export async function profile(input: ProfileInput, ports: Ports): Promise<ProfileOutput> {
+export async function profile(
+  input: ProfileInput,
+  ports: Ports,
+  read: ReadShard = profileShard,
+): Promise<ProfileOutput> {
   const { index } = input.shard;
   const key = layout.shardProfile(input.runId, index);
   // The record is written last: what has one is done, and a machine that starts again goes on where it was.
   const done = await readJson(ports.store, key, shardRecordSchema);
   if (done?.value.status === 'profiled') return outputOf(index, done.value);
-  const record = await recordOf(input, ports);
+  const record = await recordOf(input, ports, read);
   for (const part of record.status === 'profiled' ? (['train', 'holdout'] as const) : []) {
     const file = partFile(ports, index, part);
     await ports.store.put(layout.splitShard(input.runId, part, index), { file });
@@ -52,7 +59,7 @@ function outputOf(index: number, record: ShardRecord): ProfileOutput {
   return { index, status: 'profiled', rows: record.profile.rows };
 }
 
-async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord> {
+async function recordOf(input: ProfileInput, ports: Ports, read: ReadShard): Promise<ShardRecord> {
   const { index, bucket, key, part } = input.shard;
   const divided = part ? { part } : {};
   // The samples of pull requests lie in the store: they came with the code.
@@ -62,7 +69,7 @@ async function recordOf(input: ProfileInput, ports: Ports): Promise<ShardRecord>
   await rm(failedRowsFile(ports, index), { force: true });
   try {
     await fetchShard(input.shard, from, file, ports.workDir);
-    return { status: 'profiled', file: key, ...divided, profile: await profileFile(file, input, ports) };
+    return { status: 'profiled', file: key, ...divided, profile: await read(await jobOf(file, input, ports)) };
   } catch (thrown) {
     if (!(thrown instanceof InputError)) throw thrown;
     return {
@@ -82,10 +89,10 @@ function sentenceOf({ code, message }: InputError, part: DataPart | undefined): 
   return `${message}; it was read in ${part.of} parts, this is part ${part.at + 1}: fields that hold line ends may be cut there, so bring it in smaller files or as Parquet`;
 }
 
-async function profileFile(file: string, { runId, shard }: ProfileInput, ports: Ports): Promise<Profile> {
+async function jobOf(file: string, { runId, shard }: ProfileInput, ports: Ports): Promise<ShardJob> {
   const { policy } = await readAdmission(ports.store, runId);
   const shards = await readShards(ports.store, runId);
-  return profileShard({
+  return {
     files: [{ path: file, name: shard.key, part: shard.part }],
     contract: await readRunContract(ports.store, runId),
     format: formatOf(policy.data),
@@ -99,7 +106,7 @@ async function profileFile(file: string, { runId, shard }: ProfileInput, ports: 
     // One file is compared within itself; several are compared by the hashes of their keys.
     keepKeys: shards.length > 1,
     keysFolder: shards.length > 1 ? ports.workDir : undefined,
-  });
+  };
 }
 
 /** Only pull requests are judged on less than all of their data. */

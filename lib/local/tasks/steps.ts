@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asTaskError } from '../../core/errors.ts';
-import type { StepName } from '../../core/step-io.ts';
+import type { ProfileInput, StepName } from '../../core/step-io.ts';
 import type { Ports } from '../../ports.ts';
 import { TaskFailure } from '../states-language/errors.ts';
 import { turnstile } from './turnstile.ts';
@@ -14,7 +14,13 @@ const steps: Record<StepName, () => Promise<Step>> = {
   intake: async () => (await import('../../steps/intake.ts')).intake,
   admit: async () => (await import('../../steps/admit.ts')).admit,
   'judge-image': async () => (await import('../../steps/judge-image.ts')).judgeImage,
-  profile: async () => (await import('../../steps/profile.ts')).profile,
+  profile: async () => {
+    const [{ profile }, { readShard }] = await Promise.all([
+      import('../../steps/profile.ts'),
+      import('./read-shard.ts'),
+    ]);
+    return (input: ProfileInput, ports: Ports) => profile(input, ports, readShard);
+  },
   'judge-data': async () => (await import('../../steps/judge-data.ts')).judgeData,
   score: async () => (await import('../../steps/score.ts')).score,
   'judge-model': async () => (await import('../../steps/judge-model.ts')).judgeModel,
