@@ -1,4 +1,5 @@
 import { GetExecutionHistoryCommand, type HistoryEvent } from '@aws-sdk/client-sfn';
+import type { HistoryLine } from '../core/cost/history.ts';
 import type { TimelineEntry } from '../core/run.ts';
 import type { SfnSend } from './clients.ts';
 
@@ -18,6 +19,19 @@ export async function readTimeline(client: SfnSend, executionArn: string, machin
       entries.push(...(await readTimeline(client, nested, 'rollout')));
   }
   return entries;
+}
+
+/** Histories of an execution and of those that it started; a map's children are in none of them. */
+export async function readHistories(client: SfnSend, executionArn: string): Promise<HistoryLine[][]> {
+  const events = await history(client, executionArn);
+  const own = events.map(({ type = '', timestamp, stateEnteredEventDetails: entered }) => ({
+    type,
+    at: timestamp?.toISOString() ?? '',
+    state: entered?.name ?? null,
+  }));
+  const nested = events.flatMap((event) => (event.type === 'TaskSubmitted' ? (nestedArn(event) ?? []) : []));
+  const deeper = await Promise.all(nested.map((arn) => readHistories(client, arn)));
+  return [own, ...deeper.flat()];
 }
 
 async function history(client: SfnSend, executionArn: string): Promise<HistoryEvent[]> {

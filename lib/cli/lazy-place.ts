@@ -41,6 +41,7 @@ export function lazyLocalPlace(root: string): Place {
     answerApproval: async (runId, approve, reason) => (await whole()).answerApproval(runId, approve, reason),
     start: async () => (await whole()).start(),
     redrive: async () => (await whole()).redrive(),
+    costOf: async (runId, region) => (await whole()).costOf(runId, region),
     doctor: async () => (await whole()).doctor(),
     down: async () => (await whole()).down(),
     reportPath: (runId) => join(folders.store, layout.report(runId)),

@@ -1,4 +1,6 @@
 import type { Estimate } from '../core/cost/estimate.ts';
+import type { Region } from '../core/cost/prices.ts';
+import type { RunCost } from '../core/cost/run-cost.ts';
 import type { Finding } from '../core/doctor.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
@@ -53,6 +55,8 @@ export interface Place {
   drift(request: DriftHereRequest): Promise<GateRecord>;
   plan(request: PlanRequest): Promise<Forecast>;
   cost(request: CostRequest): Promise<Estimate>;
+  /** What a run that has ended used; `region`: whose prices, where it ran on a laptop. */
+  costOf(runId: string, region: Region): Promise<RunCost>;
   /** Looks whether all is well; nothing is changed. */
   doctor(): Promise<Finding[]>;
   /** Ends the processes that serve; one sentence for each. */

@@ -174,6 +174,12 @@ export function runIdOf(kind: TriggerKind, cause: string, attempt: number): stri
   return `${kind.replaceAll('_', '-')}-${cause.slice(0, 12)}-${attempt}`;
 }
 
+/** Whether it reads like an id of a run; a folder may be called the same, and is then written with its path. */
+export function isRunId(text: string): boolean {
+  const kinds = triggerKinds.map((kind) => kind.replaceAll('_', '-')).join('|');
+  return new RegExp(`^(${kinds})-[0-9a-f]{12}-[1-9][0-9]*$`).test(text);
+}
+
 /** Run ids of the attempts before this one, the latest first. */
 export function earlierAttempts(runId: string): string[] {
   const [, stem, attempt] = /^(.*)-(\d+)$/.exec(runId) ?? [];

@@ -5,9 +5,9 @@ import {
   aws_sns_subscriptions as subscriptions,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { stepSizes } from '../core/step-sizes.ts';
 import type { Notifications } from './notifications.ts';
 import type { QueuePlace } from './queue.ts';
-import { stepSizes } from './steps.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface ReportsProps {

@@ -9,9 +9,9 @@ import {
 import { Construct } from 'constructs';
 import { environment } from '../core/environment.ts';
 import type { FunctionName } from '../core/step-io.ts';
+import { stepSizes } from '../core/step-sizes.ts';
 import { acknowledge } from './allow.ts';
 import { lambdaCode, lambdaHandler } from './code.ts';
-import { stepSizes } from './steps.ts';
 
 export interface StepFunctionProps {
   pipeline: string;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { Region } from '../core/cost/prices.ts';
+import type { RunCost } from '../core/cost/run-cost.ts';
 import { examine, type Finding } from '../core/doctor.ts';
 import { UsageError } from '../core/errors.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
@@ -12,11 +14,13 @@ import { layout } from '../core/store-layout.ts';
 import { answerApproval } from '../steps/answer-approval.ts';
 import { operate } from '../steps/operate.ts';
 import { readJson } from '../steps/records/json-object.ts';
+import { costOfRun } from '../steps/run-cost.ts';
 import { type WaitingApproval, waitingApprovals } from '../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
 import { LocalDelivery } from './delivery.ts';
 import { localExaminations } from './doctor/registry.ts';
+import { historiesOf } from './executions/histories.ts';
 import { executionArn } from './executions/names.ts';
 import { type Folders, foldersIn } from './folders.ts';
 import { frontDoor, type LocalPorts, localPorts } from './local-ports.ts';
@@ -139,6 +143,12 @@ export class LocalPlace {
 
   async redrive(): Promise<string[]> {
     throw new UsageError('nothing-deployed', 'a laptop has no dead letters: name a deployed pipeline with --pipeline');
+  }
+
+  /** What the same would have cost on AWS. */
+  costOf(runId: string, region: Region): Promise<RunCost> {
+    const { store, executions } = this.ports;
+    return costOfRun(runId, region, { store, histories: (arn) => historiesOf(executions, arn) });
   }
 
   /** Looks at this machine and its store. */

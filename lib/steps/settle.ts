@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/canonical-json.ts';
-import { buildCost } from '../core/cost.ts';
+import { buildCost } from '../core/cost/build-cost.ts';
 import { explainFailure, type Failure } from '../core/failure.ts';
 import { pullRequestComment } from '../core/report/pull-request-comment.ts';
 import { renderReport } from '../core/report/report.ts';
@@ -60,7 +60,7 @@ async function tell(outcome: RunOutcome, timeline: TimelineEntry[], ports: Ports
   if (run.request.change)
     await ports.store.put(layout.comment(runId), pullRequestComment(run, reportPlace(runId, ports)));
   if (version) {
-    const cost = buildCost(run.timeline, outcome.executionArn);
+    const cost = buildCost(run.timeline, outcome.executionArn, ports.training);
     const became: ReleaseOutcome = {
       runId,
       version,
@@ -68,7 +68,7 @@ async function tell(outcome: RunOutcome, timeline: TimelineEntry[], ports: Ports
       sentence,
       endedAt,
       rollout: run.rollout,
-      ...(cost ? { cost } : {}),
+      ...(cost ? { cost: { minutes: cost.minutes, dollars: cost.dollars } } : {}),
     };
     // Written once: whoever settles again finds the first account, and leaves it.
     await ports.store.put(layout.releaseOutcome(version), canonicalJson(became), { absent: true });

@@ -1,6 +1,7 @@
 import { runCli } from '../../lib/cli/cli.ts';
 import type { Place, Progress } from '../../lib/cli/place.ts';
 import type { DataContract } from '../../lib/core/contract/contract.ts';
+import { runCost } from '../../lib/core/cost/run-cost.ts';
 import { driftGate } from '../../lib/core/drift/drift-gate.ts';
 import { driftOf } from '../../lib/core/drift/drift-of.ts';
 import type { GateRecord } from '../../lib/core/gate.ts';
@@ -109,6 +110,8 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     validate: async () => ({ gate: dataGate, profile: null, contract: emptyContract }),
     profile: async () => profileSample,
     drift: async () => driftGateSample,
+    costOf: async (runId, region) =>
+      runCost({ runId, place: 'local', region, histories: [], shards: 1, training: null }),
     doctor: async () => [],
     down: async () => ['the router has stopped'],
     approvals: async () => [],

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { aws_ec2 as ec2 } from 'aws-cdk-lib';
+import { assumptionsOf } from '../../lib/core/cost/assumptions.ts';
+import { estimate } from '../../lib/core/cost/estimate.ts';
 import { templateFacts } from '../../lib/core/cost/template.ts';
 import { Target } from '../../lib/infra/targets/factories.ts';
 import { Training } from '../../lib/infra/training/factories.ts';
+import { policyOf } from '../../lib/infra/workload.ts';
 import { onCodeCommit, onGitHub } from './connected.ts';
 import { pipeline } from './pipeline.ts';
 import { targetProps } from './target-props.ts';
@@ -22,7 +27,15 @@ test.each([
 test('an idle pipeline on a Lambda alias pays for its key, its alarms, its clocks and its polls', () => {
   const { resources } = pipeline();
   const { monthly, clocks, polledQueues, served } = factsOf();
-  const alarms = Object.values(resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').length;
+  const watched = Object.values(resources)
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map(
+      ({ Properties: { Metrics = [{ MetricStat: {} }] } }) =>
+        Metrics.filter((one: object) => 'MetricStat' in one).length,
+    );
+  // Some look at several metrics at once, and each is paid.
+  expect(Math.max(...watched)).toBeGreaterThan(1);
+  const alarms = watched.reduce((sum, one) => sum + one, 0);
   expect(monthly).toEqual(
     expect.arrayContaining([
       { price: 'key', count: 1 },
@@ -69,4 +82,14 @@ test('what trains and what serves are read off the template', () => {
 test('a file that is no template of ours is refused', () => {
   expect(() => templateFacts('{', 'x.json')).toThrow(/^x\.json is no CloudFormation template in JSON/);
   expect(() => templateFacts('{"Resources": {}}', 'x.json')).toThrow(/^x\.json has no delivery machine of Signalbox/);
+});
+
+test('docs/cost.md says what an idle pipeline costs', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/cost.md'), 'utf8');
+  const policy = policyOf('examples/iris');
+  const { idlePerMonth, lines } = estimate(factsOf(), policy, 'us-east-1', assumptionsOf(policy, {}));
+  const alarms = lines.find(({ unit }) => unit === 'metrics of alarms')?.dollars ?? 0;
+  expect(page).toContain(
+    `that is $${idlePerMonth.toFixed(2)} a month without storage and free tiers, of which alarms are $${alarms.toFixed(2)};`,
+  );
 });

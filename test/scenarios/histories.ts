@@ -30,10 +30,3 @@ export async function statesOf({ executions }: ScenarioPlace, runId: string): Pr
   const both = await Promise.all([runId, `${runId}-rollout`].map((name) => executions.journal(name).read()));
   return both.flat().flatMap(({ stateEnteredEventDetails: entered }) => (entered ? [String(entered.name)] : []));
 }
-
-/** Types of the events of each execution of a run: its own, its rollout's, those of a map's children and of what watches a step. */
-export async function eventTypesOf(place: ScenarioPlace, runId: string): Promise<string[][]> {
-  const events = (await histories(place)).filter(([name]) => name.startsWith(runId));
-  const grouped = Map.groupBy(events, ([name, { journal }]) => `${name} ${journal?.run ?? ''}`);
-  return [...grouped.values()].map((all) => all.map(([, { type }]) => type));
-}

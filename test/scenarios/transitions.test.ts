@@ -1,9 +1,10 @@
-import { type RunShape, transitionsIn, transitionsOf } from '../../lib/core/cost/transitions.ts';
+import { type RunShape, transitionsOf } from '../../lib/core/cost/transitions.ts';
 import { evidenceSchema } from '../../lib/core/run-schemas.ts';
 import { layout } from '../../lib/core/store-layout.ts';
+import { historiesOf } from '../../lib/local/executions/histories.ts';
 import { readJson } from '../../lib/steps/records/json-object.ts';
+import { costOfRun } from '../../lib/steps/run-cost.ts';
 import { ending } from './ending.ts';
-import { eventTypesOf } from './histories.ts';
 import type { ScenarioPlace } from './place.ts';
 import { championPlace, emptyPlace } from './scenario.ts';
 import { drops, pushed } from './workloads.ts';
@@ -17,8 +18,10 @@ async function both(place: ScenarioPlace, runId: string, shape: Partial<RunShape
   const evidence = await readJson(place.origin.store, layout.evidence(runId), evidenceSchema);
   const looks = evidence?.value.windows.length ?? 0;
   expect(looks).toBeGreaterThan(0);
-  const executions = await eventTypesOf(place, runId);
-  const counted = executions.reduce((sum, types) => sum + transitionsIn(types), 0);
+  const { store } = place.origin;
+  const histories = (arn: string) => historiesOf(place.executions, arn);
+  const { lines } = await costOfRun(runId, 'us-east-1', { store, histories });
+  const counted = lines.find(({ service }) => service === 'Step Functions')?.quantity;
   return { counted, computed: transitionsOf({ ...plain, looks, ...shape }) };
 }
 

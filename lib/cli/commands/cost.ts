@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type AssumptionName, type Assumptions, assumptionKinds } from '../../core/cost/assumptions.ts';
 import { regions } from '../../core/cost/prices.ts';
-import { estimateLines } from '../print/cost.ts';
+import { isRunId } from '../../core/run.ts';
+import { estimateLines, runCostLines } from '../print/cost.ts';
 import type { CliCommand, CliOptions } from './command.ts';
 import { rate } from './options.ts';
 
@@ -9,17 +10,18 @@ const names = Object.keys(assumptionKinds) as AssumptionName[];
 
 export const cost: CliCommand = {
   name: 'cost',
-  summary: 'Tell what a pipeline will cost, per run and per month, by service; nothing is asked of AWS.',
+  summary: 'Tell what a pipeline will cost, per run and per month, by service, or what a run did cost.',
   examples: [
     'signalbox cost examples/iris',
     'signalbox cost examples/iris --template cdk.out/Signalbox-iris.template.json --region eu-central-1',
+    'signalbox cost data-5f1c2a77b0de-1',
     'signalbox cost examples/iris --runs-per-month 4 --requests-per-second 20 --format json',
   ],
   exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
   configure: (command) => {
     command
-      .argument('[workload]', 'folder that holds signalbox.yaml', '.')
+      .argument('[workload]', 'folder that holds signalbox.yaml, or the id of a run that has ended', '.')
       .option('--template <file>', 'a template that your app synthesized (default: that of this workload alone)')
       .addOption(new Option('--region <region>', 'whose prices').choices(regions).default('us-east-1'))
       .addOption(new Option('--format <format>', 'how it is told').choices(['table', 'json']).default('table'));
@@ -27,6 +29,12 @@ export const cost: CliCommand = {
   },
   act: async ({ place, print }, [workload = '.'], options) => {
     const { template, region = 'us-east-1', format, json } = options;
+    if (isRunId(workload)) {
+      const cost = await place.costOf(workload, region);
+      if (json || format === 'json') print.json(cost);
+      else print.lines(runCostLines(cost));
+      return 'pass';
+    }
     const estimate = await place.cost({ workload, template, region, assumptions: given(options) });
     if (json || format === 'json') print.json(estimate);
     else print.lines(estimateLines(estimate));

@@ -5,6 +5,9 @@ import type { LambdaSend, SqsSend } from '../../aws/clients.ts';
 import { redrive } from '../../aws/redrive.ts';
 import { systemClock } from '../../aws/system-clock.ts';
 import type { Estimate } from '../../core/cost/estimate.ts';
+import type { HistoryLine } from '../../core/cost/history.ts';
+import type { Region } from '../../core/cost/prices.ts';
+import type { RunCost } from '../../core/cost/run-cost.ts';
 import type { DeployedPlace } from '../../core/deployed-place.ts';
 import type { Finding } from '../../core/doctor.ts';
 import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
@@ -26,6 +29,7 @@ import { Workloads } from '../../local/workload/workloads.ts';
 import type { Executions, ObjectStore, Signer } from '../../ports.ts';
 import { answerApproval } from '../../steps/answer-approval.ts';
 import { readJson } from '../../steps/records/json-object.ts';
+import { costOfRun } from '../../steps/run-cost.ts';
 import { type WaitingApproval, waitingApprovals } from '../../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../../steps/support/release-lines.ts';
 import { gatherRun } from '../../steps/support/run-record.ts';
@@ -36,6 +40,7 @@ interface Parts {
   store: ObjectStore;
   data: ObjectStore;
   executions: Executions;
+  histories: (executionArn: string) => Promise<HistoryLine[][]>;
   sqs: SqsSend;
   lambda: LambdaSend;
   /** Absent: releases are not signed. */
@@ -166,6 +171,10 @@ export class DeployedPipeline implements Place {
 
   plan(request: PlanRequest): Promise<Forecast> {
     return planHere(request);
+  }
+
+  costOf(runId: string, region: Region): Promise<RunCost> {
+    return costOfRun(runId, region, this.parts);
   }
 
   /** A dozen clients, which no other command needs. */

@@ -5,6 +5,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { isNamed } from '../../aws/clients.ts';
+import { readHistories } from '../../aws/execution-timeline.ts';
 import { releaseSigner } from '../../aws/release-signer.ts';
 import { S3Store } from '../../aws/s3-store.ts';
 import { StepFunctionsExecutions } from '../../aws/step-functions-executions.ts';
@@ -22,11 +23,13 @@ export async function openDeployed(pipeline: string): Promise<DeployedPipeline> 
   const { delivery, pullRequest } = place.machines;
   const s3 = new S3Client({ region });
   const sts = new STSClient({ region });
+  const sfn = new SFNClient({ region });
   return new DeployedPipeline({
     place,
     store: new S3Store(s3, place.store),
     data: new S3Store(s3, place.data),
-    executions: new StepFunctionsExecutions(new SFNClient({ region }), { delivery, pull_request: pullRequest }),
+    executions: new StepFunctionsExecutions(sfn, { delivery, pull_request: pullRequest }),
+    histories: (executionArn) => readHistories(sfn, executionArn),
     sqs: new SQSClient({ region }),
     lambda: new LambdaClient({ region }),
     signer: releaseSigner(place.signingKey),

@@ -1,6 +1,7 @@
 import type { Assumed } from '../../core/cost/assumptions.ts';
 import type { Estimate } from '../../core/cost/estimate.ts';
 import type { Line, Part } from '../../core/cost/line.ts';
+import type { RunCost } from '../../core/cost/run-cost.ts';
 import { formatNumber } from '../../core/report/format.ts';
 import { columns } from './columns.ts';
 import { oneLine } from './printable.ts';
@@ -27,6 +28,22 @@ export function estimateLines(estimate: Estimate): string[] {
     `Not in it: ${leftOut.map(oneLine).join('; ')}.`,
     '',
     `Prices, on demand${region === 'us-east-1' ? '' : `; of us-east-1 where ${region} is not known to differ`}:`,
+    ...columns(['  SERVICE', 'AS OF', 'SOURCE'], sources(lines)),
+  ];
+}
+
+/** What a run used, and what that cost. */
+export function runCostLines({ runId, place, region, lines, dollars: sum, leftOut }: RunCost): string[] {
+  const would = place === 'local' ? ` would have cost on AWS, had it taken as long there` : ' cost';
+  const rows = lines.map((line) => row(line).slice(1));
+  return [
+    `${oneLine(runId)}${would}, at prices of ${region}: about ${dollars(sum)}`,
+    '',
+    ...columns(['SERVICE', 'DOLLARS', 'QUANTITY', 'WHAT'], rows),
+    '',
+    `Not in it: ${leftOut.join('; ')}.`,
+    '',
+    'Prices, on demand:',
     ...columns(['  SERVICE', 'AS OF', 'SOURCE'], sources(lines)),
   ];
 }

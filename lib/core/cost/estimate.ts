@@ -27,7 +27,7 @@ const never = [
   'requests to S3',
   'logs',
   'traces',
-  'metrics that the judge reads',
+  'metrics that functions write and the judge reads',
   'data out of the region',
 ];
 

@@ -48,7 +48,7 @@ export const prices = {
   's3-put': { ...s3('writes', 1_000, 0.005), elsewhere: { 'eu-central-1': 0.0054 } },
   's3-get': { ...s3('reads', 1_000, 0.0004), elsewhere: { 'eu-central-1': 0.00043 } },
   'ecr-storage': price('ECR', 'ecr', '2025')('GB-months', 1, 0.1),
-  alarm: cloudWatch('alarms', 1, 0.1),
+  alarm: cloudWatch('metrics of alarms', 1, 0.1),
   'composite-alarm': cloudWatch('composite alarms', 1, 0.5),
   dashboard: cloudWatch('dashboards', 1, 3),
   logs: { ...cloudWatch('GB of logs', 1, 0.5), elsewhere: { 'eu-west-1': 0.57, 'eu-central-1': 0.63 } },

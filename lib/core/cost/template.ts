@@ -42,13 +42,17 @@ export function templateFacts(text: string, file: string): TemplateFacts {
   const builds: TemplateFacts['builds'] = Object.fromEntries(
     ofType('AWS::CodeBuild::Project').flatMap(([, one]) => buildOf(one)),
   );
-  const paid = all.map(([id, { Type, Properties }]) => ({ id, Type, idle: idleCost(Type, Properties) }));
+  const paid = all.map(([id, { Type, Properties }]) => ({ id, Type, Properties, idle: idleCost(Type, Properties) }));
   return {
     functions: Object.fromEntries([...steps].map(([id, step]) => [step, functionFacts(resources[id])])),
     builds,
     training: trainingFacts(resources, builds.train, file),
     served: servedFacts(ofType('AWS::Lambda::Function').map(([, one]) => variablesOf(one))),
-    monthly: monthlyOf(paid.flatMap(({ idle }) => (typeof idle === 'object' ? [idle.monthly] : []))),
+    monthly: monthlyOf(
+      paid.flatMap(({ idle, Properties }) =>
+        typeof idle === 'object' ? Array(metricsOf(Properties)).fill(idle.monthly) : [],
+      ),
+    ),
     clocks: ofType('AWS::Events::Rule').flatMap(([, one]) => clocksOf(one, steps)),
     polledQueues: ofType('AWS::Lambda::EventSourceMapping').length,
     hourly: paid.flatMap(({ id, idle }) => (idle === 'hourly' ? [id] : [])),
@@ -84,6 +88,12 @@ function buildOf({ Properties }: TemplateResource): Array<[ProjectName, string]>
   };
   const name = EnvironmentVariables.find(({ Name }) => Name === 'SIGNALBOX_PROJECT')?.Value;
   return projectNames.filter((one) => one === name).map((one) => [one, ComputeType]);
+}
+
+/** An alarm is paid for each metric that it looks at; everything else is one. */
+function metricsOf({ Metrics }: Record<string, unknown>): number {
+  const looked = Array.isArray(Metrics) ? Metrics.filter((one) => one?.MetricStat !== undefined) : [];
+  return Math.max(1, looked.length);
 }
 
 function monthlyOf(names: PriceName[]): TemplateFacts['monthly'] {

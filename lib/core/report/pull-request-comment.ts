@@ -1,4 +1,5 @@
-import { buildCost, costSentence } from '../cost.ts';
+import { buildCost, costSentence } from '../cost/build-cost.ts';
+import type { PaidTraining } from '../cost/paid-training.ts';
 import type { Outcome, RunRecord } from '../run.ts';
 import { coverageLine, failedChecks, overriddenChecks } from './comment/checks.ts';
 import { code, link, text } from './comment/markdown.ts';
@@ -11,6 +12,8 @@ export interface CommentPlace {
   reportUrl: string | null;
   /** The bucket and key, or the path. */
   reportPath: string;
+  /** What the deployment trains with, for what it cost. */
+  training?: PaidTraining | undefined;
 }
 
 const verdicts: Record<Outcome, string> = {
@@ -56,7 +59,7 @@ function summary({ outcome, gates }: RunRecord): string {
 
 function factLines({ request, outcome, timeline, gates }: RunRecord, place: CommentPlace): string[] {
   const took = Date.parse(outcome.endedAt) - Date.parse(outcome.startedAt);
-  const cost = buildCost(timeline, outcome.executionArn);
+  const cost = buildCost(timeline, outcome.executionArn, place.training);
   const coverage = coverageLine(gates);
   const report = place.reportUrl === null ? code(place.reportPath, 400) : link('report', place.reportUrl);
   return [

@@ -8,10 +8,10 @@ import {
   aws_events_targets as targets,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { stepSizes } from '../../core/step-sizes.ts';
 import { useKey } from '../allow.ts';
 import { deadLetters } from '../dead-letters.ts';
 import type { QueuePlace } from '../queue.ts';
-import { stepSizes } from '../steps.ts';
 import { WorkQueue } from '../work-queue.ts';
 
 /** All that can start a run goes through this one queue to the intake; what comes early, late or twice is the intake's to judge. */

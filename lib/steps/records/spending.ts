@@ -60,6 +60,15 @@ export async function spend(
   });
 }
 
+/** What a run that has ended did spend; null where nothing was noted. */
+export async function spendingOf(
+  store: ObjectStore,
+  request: Asked,
+): Promise<{ dollars: number; seconds: number } | null> {
+  const own = (await readJson(store, keyOf(request), spendingSchema))?.value[request.runId];
+  return own?.state === 'spent' && own.seconds > 0 ? { dollars: own.dollars, seconds: own.seconds } : null;
+}
+
 const reserved = (dollars: number) => ({ state: 'reserved' as const, dollars, seconds: 0 });
 
 async function lastOf(store: ObjectStore, request: Asked): Promise<number | null> {

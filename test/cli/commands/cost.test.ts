@@ -6,7 +6,7 @@ test('cost prints sums, a line for each thing, what was assumed, what is left ou
   expect(code).toBe(0);
   expect(out).toMatch(/^iris in us-east-1: \$[\d.]+ a run, \$[\d.]+ a month, of which \$[\d.]+ without any run or/);
   expect(out).toMatch(/^each run +CodeBuild +\$0\.0300 +3 minutes +checks$/m);
-  expect(out).toMatch(/^a month, whatever happens +CloudWatch +\$0\.30 +3 alarms +alarms$/m);
+  expect(out).toMatch(/^a month, whatever happens +CloudWatch +\$0\.30 +3 metrics of alarms +metrics of alarms$/m);
   expect(out).toMatch(/^ {2}--runs-per-month +4 runs /m);
   expect(out).toMatch(/^Not in it: free tiers; /m);
   expect(out).toMatch(/^ {2}CodeBuild +2026-05 +https:\/\/aws\.amazon\.com\/codebuild\/pricing\/$/m);
@@ -38,4 +38,17 @@ test('a region without prices and a number that is none are told with what is al
     err: expect.stringMatching(/us-east-1/),
   });
   expect(await cli(['cost', '--data-gb', 'much'])).toMatchObject({ code: 64, err: expect.stringMatching(/above 0/) });
+});
+
+test('an id of a run asks what that run did cost, and a folder of that name is written with its path', async () => {
+  const { code, out } = await cli(['cost', 'data-5f1c2a77b0de-1']);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^data-5f1c2a77b0de-1 would have cost on AWS, had it taken as long there, at prices of us-east-1: about/,
+  );
+  expect(out).toMatch(/^Step Functions +<?\$0\.0001 +3 state transitions +1 executions$/m);
+  expect(JSON.parse((await cli(['cost', 'data-5f1c2a77b0de-1', '--format', 'json'])).out)).toMatchObject({
+    place: 'local',
+  });
+  expect((await cli(['cost', './data-5f1c2a77b0de-1'])).out).toMatch(/^iris in us-east-1: /);
 });

@@ -32,7 +32,10 @@ async function opened(answer: { Payload?: unknown; FunctionError?: string } = {}
   return {
     ports,
     calls,
-    aws: new DeployedPipeline({ place, store, data, executions, sqs: client, lambda: client, identity }),
+    aws: new DeployedPipeline({
+      ...{ place, store, data, executions, sqs: client, lambda: client, identity },
+      histories: async () => [],
+    }),
   };
 }
 
