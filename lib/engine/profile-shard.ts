@@ -7,7 +7,8 @@ import { type Database, type Limits, openDatabase } from './database.ts';
 import { writeFailedRows } from './failed-rows.ts';
 import { slowPattern } from './javascript-matcher.ts';
 import { type Pass, passesOf } from './measure/explain.ts';
-import { type Keeping, keepFor } from './measure/kept.ts';
+import { keepFor } from './measure/keep-for.ts';
+import type { Keeping } from './measure/kept.ts';
 import { measureChecks, requestsOf } from './measure/measure.ts';
 import { type Prepared, prepare } from './measure/prepare.ts';
 import type { SampleOptions } from './measure/samples.ts';
@@ -126,7 +127,7 @@ async function scanOnce(
 ): Promise<ScannedOnce> {
   const plan = planOf({ ...job, relation });
   const checks = await prepare(job.contract.checks, plan.table, database);
-  const keeping = await keepFor(checks, database);
+  const keeping = await keepFor(checks, database, plan.table, { keepKeys: job.keepKeys ?? false });
   const requests = [...plan.requests, ...more, ...requestsOf(checks), ...keeping.requests];
   return { relation, plan, checks, answers: await scan(database, plan.table, requests), keeping };
 }

@@ -22,6 +22,9 @@ export async function aggregateGroups(
   { columns, all, where }: Grouped,
   { ignore, items, kept }: { ignore: Ignore; items: Record<string, string>; kept: Kept },
 ): Promise<Row> {
+  const [column, ...others] = columns;
+  const different = column && others.length === 0 && where === undefined ? kept.differentOf(column) : undefined;
+  if (different !== undefined) return Object.fromEntries(Object.keys(items).map((alias) => [alias, different]));
   const keys = keysFor({ database, table, kept }, { columns, all, where }, ignore);
   const asked = Object.entries(items).map(([alias, sql]) => `${sql} AS "${alias}"`);
   const [row] = await keys.database.rows(

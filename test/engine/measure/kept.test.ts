@@ -46,3 +46,19 @@ test('of more columns than are kept, the others are read again', async () => {
   const csv = `${names.join(',')}\n${rows.join('\n')}\n`;
   expect(await answers(csv, ...names.map(different))).toEqual(names.map((_, at) => at + 2));
 });
+
+test('few different values are counted by the scan, also where more come after the first rows', async () => {
+  const rows = Array.from(
+    { length: 30_000 },
+    (_, row) => `${row < 25_000 ? row % 3 : row},${row % 2 ? `w${row % 10}` : ''}`,
+  );
+  const csv = `n,word\n${rows.join('\n')}\n`;
+  const share: [string, object] = ['proportion_of_unique_values_to_be_between', { column: 'word', max_value: 1 }];
+  expect(await answers(csv, different('n'), different('word'))).toEqual([5_003, 5]);
+  expect(await answers(csv, different('n'), unique('n'), different('word'), share)).toEqual([
+    5_003,
+    [25_000, 30_000],
+    5,
+    5 / 15_000,
+  ]);
+});

@@ -1,0 +1,60 @@
+import { type Column, isNumeric } from '../../core/checks/column.ts';
+import type { Row } from '../../core/checks/measure.ts';
+import type { Database } from '../database.ts';
+import { countedOnly, fewDifferent } from './few-different.ts';
+import type { Keeping, Kept } from './kept.ts';
+import type { Measurable, Prepared } from './prepare.ts';
+import { type Item, putAside } from './put-aside.ts';
+import type { Request } from './scan.ts';
+import type { Table } from './table.ts';
+
+/** Each takes 8 bytes a row, or as much as its texts, of memory and then of the disk. */
+const mostColumns = 8;
+
+/** What checks read in passes of their own, where they are about all rows and a column at a time. */
+export async function keepFor(
+  checks: Prepared[],
+  database: Database,
+  table: Table,
+  { keepKeys }: { keepKeys: boolean },
+): Promise<Keeping> {
+  const items = itemsOf(checks);
+  const keyed = items.filter(({ of }) => of === 'keys').map(({ column }) => column);
+  // Where keys go along with the answer, to count them is not enough.
+  const few = keepKeys ? [] : await fewDifferent(countedOnly(keyed, checks), database, table);
+  const others = items.filter(({ of, column }) => of === 'numbers' || !few.includes(column)).slice(0, mostColumns);
+  const aside = await putAside(others, database);
+  const counts = few.map(
+    (column): Request => ({ columns: [column], items: [`count(DISTINCT ${column.key}) AS different_${column.raw}`] }),
+  );
+  const kept = async (scanned: Row): Promise<Kept> => {
+    const counted = (column: Column) => (few.includes(column) ? scanned[`different_${column.raw}`] : undefined);
+    const differentOf = (column: Column) => (counted(column) === undefined ? undefined : Number(counted(column)));
+    return { ...(await aside.kept(scanned)), differentOf };
+  };
+  return { requests: [...counts, ...aside.requests], kept };
+}
+
+function itemsOf(checks: Prepared[]): Item[] {
+  const items = new Map<string, Item>();
+  for (const check of checks) {
+    const item = check.error === undefined ? itemOf(check) : undefined;
+    if (item) items.set(`${item.of} ${item.column.raw}`, item);
+  }
+  return [...items.values()];
+}
+
+/** Of a column whose storage is not text, what is in the file is cheap to read again. */
+function itemOf({ measure, where, columns: [column, ...others] }: Measurable): Item | undefined {
+  if (column?.storage !== 'text' || others.length > 0 || where !== undefined) return undefined;
+  if (measure.by === 'quantiles' && isNumeric(column))
+    return { of: 'numbers', column, type: 'DOUBLE', sql: column.value };
+  if ((measure.by !== 'groups' && measure.by !== 'duplicates') || measure.ignore !== 'any-missing') return undefined;
+  const whole = column.logicalType === 'integer';
+  return { of: 'keys', column, type: whole ? 'BIGINT' : 'VARCHAR', sql: whole ? wholeKey(column) : column.key };
+}
+
+/** The same keys in a third of the memory, where all of them fit. */
+function wholeKey({ text }: Column): string {
+  return `TRY_CAST(${text} AS BIGINT)`;
+}
