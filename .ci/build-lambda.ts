@@ -12,25 +12,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { functionNames } from '../lib/core/step-io.ts';
 import type { Bundle } from '../lib/infra/code/bundles.ts';
+import { englishOnly } from './english-only.ts';
 import { licensesOf } from './licenses.ts';
 
 const NATIVE = '@duckdb/node-bindings-linux-';
 const root = join(import.meta.dirname, '..');
 const steps = functionNames.filter((step) => existsSync(join(root, 'lambda', `${step}.ts`)));
-
-/** zod brings its messages in fifty languages, a fifth of each bundle; ours are English. */
-const englishOnly: Plugin = {
-  name: 'english-only',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
-      contents: "export { default as en } from './en.js';",
-      resolveDir: dirname(path),
-    }));
-  },
-};
 
 /**
  * One step, in a folder of its own. What is imported when it is first needed is a file of its own, which a start of the function does

@@ -1,4 +1,4 @@
-// Builds what npm packs: compiled JavaScript with declarations, and the bundles of the functions.
+// Builds what npm packs: compiled JavaScript with declarations, and the bundles of the command line and of the functions.
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,4 +11,5 @@ run(join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json
 // What `signalbox init` writes is no code of ours, so no compiler carries it over.
 const template = 'lib/local/init/template';
 cpSync(join(root, template), join(root, 'dist', template), { recursive: true });
+run(join('.ci', 'build-cli.ts'));
 run(join('.ci', 'build-lambda.ts'), join('dist', 'lambda'));

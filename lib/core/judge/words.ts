@@ -10,9 +10,12 @@ export function points(difference: number): string {
   return `${value} ${value === 1 ? 'point' : 'points'}`;
 }
 
-const grouped = new Intl.NumberFormat('en');
+let grouped: Intl.NumberFormat | undefined;
 
+/** Whole numbers need no words of a language, which take longer to load than most data to judge. */
 export function count(value: number): string {
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+  grouped ??= new Intl.NumberFormat('en');
   return grouped.format(value);
 }
 
