@@ -12,7 +12,7 @@ export const step = async (input: SettleInput, ports: Ports) => {
   // All is told and let go: no trouble with a number may bring it here again.
   const timeline = await ports.executions.timeline(input.executionArn).catch(() => []);
   const minutes = trainingMinutes(timeline);
-  if (minutes > 0) count(ports, 'TrainingMinutes', { Machine }, minutes);
+  if (minutes > 0) count(ports, 'TrainingMinutes', {}, minutes);
   return settled;
 };
 

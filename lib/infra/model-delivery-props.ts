@@ -97,6 +97,12 @@ export interface ModelDeliveryProps {
    */
   alarms?: AlarmOptions;
   /**
+   * A dashboard in CloudWatch: alarms, runs, queues, functions and what serves. The first three of an account are free, each further
+   * one costs $3 a month.
+   * @default true
+   */
+  dashboard?: boolean;
+  /**
    * How long logs of functions, builds and machines are kept. Records of runs and releases are no logs and stay.
    * @default three months
    */

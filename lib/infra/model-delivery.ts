@@ -6,9 +6,11 @@ import {
   type aws_stepfunctions as sfn,
 } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { environment } from '../core/environment.ts';
 import { refuseUnfit } from '../core/rollout/compatibility.ts';
 import { AccountBudget } from './account-budget.ts';
 import { Alarms } from './alarms/alarms.ts';
+import { Dashboard } from './dashboard/dashboard.ts';
 import type { FrontDoor, FrontDoorOptions } from './door.ts';
 import { Lane, type LanePlace } from './lane.ts';
 import { lettersOf } from './letters.ts';
@@ -23,6 +25,7 @@ import { signReleases } from './sign-releases.ts';
 import { releasingSteps } from './steps.ts';
 import { Storage } from './storage.ts';
 import { Target } from './targets/factories.ts';
+import type { BoundTarget } from './targets/target.ts';
 import { Training } from './training/factories.ts';
 import { checkedBudget } from './training-budget.ts';
 import { IntakeQueue } from './triggers/intake-queue.ts';
@@ -80,9 +83,9 @@ export class ModelDelivery extends Construct {
       pullRequest: machines.pullRequest.machine,
       rollout: machines.rollout.machine,
     };
-    const watched = [...Object.values(this.machines), machines.watch.machine];
+    const all = [...Object.values(this.machines), machines.watch.machine];
     const { recover, operate } = releasing;
-    const recovery = new Recovery(this, { pipeline, recover, machines: watched, place: queues });
+    const recovery = new Recovery(this, { pipeline, recover, machines: all, place: queues });
     const { target } = lane;
     const letters = lettersOf(intake, triggers, recovery);
     const parts = {
@@ -100,19 +103,17 @@ export class ModelDelivery extends Construct {
     this.frontDoor = lane.frontDoor;
     this.invokeUrl = lane.frontDoor?.url.url ?? null;
     new PlaceParameter(this, { pipeline, ...parts, frontDoor: lane.frontDoor, signingKey: props.signingKey });
-    this.alarms = new Alarms(
-      this,
-      {
-        pipeline,
-        deadLetters: Object.fromEntries(letters.map(({ name, queue }) => [name, queue])),
-        intakeQueue: intake.queue,
-        functions: lane.made,
-        pullRequestFunctions: lanes.pull_request.made,
-        machines: [this.machines.delivery, this.machines.pullRequest],
-        topic: notifications.events,
-      },
-      props.alarms ?? {},
-    );
+    const watched = {
+      pipeline,
+      deadLetters: Object.fromEntries(letters.map(({ name, queue }) => [name, queue])),
+      intakeQueue: intake.queue,
+      functions: lane.made,
+      pullRequestFunctions: lanes.pull_request.made,
+      machines: [this.machines.delivery, this.machines.pullRequest],
+    };
+    this.alarms = new Alarms(this, { ...watched, topic: notifications.events }, props.alarms ?? {});
+    if (props.dashboard ?? true)
+      new Dashboard(this, { ...watched, alarms: Object.values(this.alarms.all), ...servedOf(target) });
     this.notifications = notifications;
     this.store = storage.store;
     this.data = storage.data;
@@ -148,4 +149,11 @@ export class ModelDelivery extends Construct {
 function doorOf(frontDoor: ModelDeliveryProps['frontDoor']): FrontDoorOptions | null {
   if (frontDoor === true) return {};
   return frontDoor || null;
+}
+
+/** Names of what serves, whether or not it exists yet. */
+function servedOf({ variables }: BoundTarget): { servedFunction: string | null; endpoint: string | null } {
+  const { [environment.servedFunction]: servedFunction = null, [environment.servedEndpoint]: endpoint = null } =
+    variables;
+  return { servedFunction, endpoint };
 }

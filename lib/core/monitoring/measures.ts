@@ -11,7 +11,7 @@ export const measures = {
   /** A gate decided. */
   Verdicts: ['Gate', 'Verdict'],
   /** Minutes that a run trained, told when it is settled. */
-  TrainingMinutes: ['Machine'],
+  TrainingMinutes: [],
   /** Things that the recovery mended, which an execution left behind. */
   Mended: [],
   /** Leases that an execution still holds which is gone, once the recovery had its try. */
