@@ -42,7 +42,7 @@ export function lazyLocalPlace(root: string): Place {
     start: async () => (await whole()).start(),
     redrive: async () => (await whole()).redrive(),
     costOf: async (runId, region) => (await whole()).costOf(runId, region),
-    doctor: async () => (await whole()).doctor(),
+    doctor: async (template) => (await whole()).doctor(template),
     down: async () => (await whole()).down(),
     reportPath: (runId) => join(folders.store, layout.report(runId)),
   };

@@ -57,8 +57,8 @@ export interface Place {
   cost(request: CostRequest): Promise<Estimate>;
   /** What a run that has ended used; `region`: whose prices, where it ran on a laptop. */
   costOf(runId: string, region: Region): Promise<RunCost>;
-  /** Looks whether all is well; nothing is changed. */
-  doctor(): Promise<Finding[]>;
+  /** Looks whether all is well; nothing is changed. `template`: a file to hold what is deployed against. */
+  doctor(template?: string): Promise<Finding[]>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;
   /** Who waits longest first. */

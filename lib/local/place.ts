@@ -152,7 +152,9 @@ export class LocalPlace {
   }
 
   /** Looks at this machine and its store. */
-  doctor(): Promise<Finding[]> {
+  async doctor(template?: string): Promise<Finding[]> {
+    if (template !== undefined)
+      throw new UsageError('no-effect', '--template has no effect here: name a deployed pipeline with --pipeline');
     const { folders, ports, records } = this;
     const { verify } = records;
     return examine(localExaminations, { folders, ports, version: process.versions.node, findPython, verify });

@@ -23,6 +23,7 @@ import { driftHere } from '../../local/drift.ts';
 import { foldersIn } from '../../local/folders.ts';
 import { type PlanRequest, planHere } from '../../local/plan-here.ts';
 import { profileHere } from '../../local/profile.ts';
+import { readText } from '../../local/read-text.ts';
 import { type ReleaseRecords, releaseRecords } from '../../local/release-records.ts';
 import { validateHere } from '../../local/validate.ts';
 import { Workloads } from '../../local/workload/workloads.ts';
@@ -178,10 +179,11 @@ export class DeployedPipeline implements Place {
   }
 
   /** A dozen clients, which no other command needs. */
-  async doctor(): Promise<Finding[]> {
+  async doctor(file?: string): Promise<Finding[]> {
     const { place, store, executions } = this.parts;
     const { examineDeployed } = await import('./doctor/open.ts');
-    return examineDeployed({ place, store, executions, clock: systemClock });
+    const template = file === undefined ? null : { file, text: await readText(file) };
+    return examineDeployed({ place, store, executions, clock: systemClock, template });
   }
 
   cost(request: CostRequest): Promise<Estimate> {

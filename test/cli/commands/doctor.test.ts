@@ -1,4 +1,5 @@
 import type { Finding } from '../../../lib/core/doctor.ts';
+import { LocalPlace } from '../../../lib/local/place.ts';
 import { cli } from '../fake-place.ts';
 
 const finding = (state: Finding['state'], check = 'alarms'): Finding => ({
@@ -35,4 +36,15 @@ test.each([
 test('doctor tells the same as JSON', async () => {
   const { out } = await cli(['doctor', '--format', 'json'], told(finding('warn')));
   expect(JSON.parse(out)).toEqual([finding('warn')]);
+});
+
+test('a template is handed on, and has no effect on a laptop', async () => {
+  const asked: unknown[] = [];
+  const doctor = async (template?: string) => {
+    asked.push(template);
+    return [];
+  };
+  await cli(['doctor', '--pipeline', 'iris', '--template', 'iris.json'], { doctor });
+  expect(asked).toEqual(['iris.json']);
+  await expect(new LocalPlace('nowhere').doctor('iris.json')).rejects.toMatchObject({ code: 'no-effect' });
 });

@@ -34,6 +34,8 @@ export interface DeployedPatient {
   executions: Executions;
   clock: Clock;
   aws: DoctorClients;
+  /** What your app synthesized, to hold it against; null: nothing was given. */
+  template: { file: string; text: string } | null;
   /** Posts nothing to a URL; the status that it answers. */
   post(url: string): Promise<number>;
 }

@@ -41,7 +41,7 @@ export function doctorReference(): string {
     '',
     '## What it does not look at',
     '',
-    'Whether the stack is what your app would synthesize now: `npx cdk diff` tells. `iam:SimulatePrincipalPolicy` knows the policies of the role, its',
+    'Whether the rest of the stack is what your app would synthesize now: `npx cdk diff` tells. `iam:SimulatePrincipalPolicy` knows the policies of the role, its',
     'boundary and those of the organization, and none of a bucket or a key; a test of this repository holds the roles to all of them as they are synthesized.',
     '',
     'Made by `npm run docs` from `lib/cli/deployed/doctor/` and `lib/local/doctor/`.',

@@ -3,6 +3,7 @@ import { alarms } from './checks/alarms.ts';
 import { credentials } from './checks/credentials.ts';
 import { dataEvents } from './checks/data-events.ts';
 import { deadLetters } from './checks/dead-letters.ts';
+import { definitions } from './checks/definitions.ts';
 import { functions } from './checks/functions.ts';
 import { lease } from './checks/lease.ts';
 import { machines } from './checks/machines.ts';
@@ -18,6 +19,7 @@ import type { DeployedPatient } from './patient.ts';
 export const examinations: Record<string, Examination<DeployedPatient>> = {
   credentials,
   machines,
+  definitions,
   functions,
   permissions,
   traffic,

@@ -43,7 +43,8 @@ export async function patient(answers: Answers = {}, changes: Partial<DeployedPl
   const client = { send: send as never };
   const aws = new Proxy({}, { get: () => client }) as DoctorClients;
   const { store, executions, clock } = ports;
-  return { place: { ...place, ...changes }, ports, sent, store, executions, clock, aws, post: async () => 401 };
+  const post = async () => 401;
+  return { place: { ...place, ...changes }, ports, sent, store, executions, clock, aws, post, template: null };
 }
 
 /** An answer that a service refuses, by the name of its exception. */
