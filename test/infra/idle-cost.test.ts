@@ -88,8 +88,8 @@ test('docs/cost.md says what an idle pipeline costs', () => {
   const page = readFileSync(join(import.meta.dirname, '../../docs/cost.md'), 'utf8');
   const policy = policyOf('examples/iris');
   const { idlePerMonth, lines } = estimate(factsOf(), policy, 'us-east-1', assumptionsOf(policy, {}));
-  const alarms = lines.find(({ unit }) => unit === 'metrics of alarms')?.dollars ?? 0;
+  const paid = (unit: string) => `$${lines.find((line) => line.unit === unit)?.dollars?.toFixed(2)}`;
   expect(page).toContain(
-    `that is $${idlePerMonth.toFixed(2)} a month without storage and free tiers, of which alarms are $${alarms.toFixed(2)};`,
+    `that is $${idlePerMonth.toFixed(2)} a month without storage and free tiers, of which the dashboard is ${paid('dashboards')} and alarms are ${paid('metrics of alarms')};`,
   );
 });
