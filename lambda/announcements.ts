@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReportInput } from '../lib/core/step-io.ts';
 
 const attribute = z.object({ stringValue: z.string() });

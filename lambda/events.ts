@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../lib/core/errors.ts';
 import { type OperateRequest, operations } from '../lib/core/operation.ts';
 import { triggerKinds } from '../lib/core/run.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { paidTrainingSchema } from '../core/cost/paid-training.ts';
 import { environment } from '../core/environment.ts';
 import { InternalError } from '../core/errors.ts';

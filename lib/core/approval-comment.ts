@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeHostKinds } from './code-change.ts';
 
 /** Somebody answers by a comment whether a run may release; whether they may is the code host's to say. */

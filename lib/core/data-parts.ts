@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { compressionNamed, type DataFormat, typeNamed } from './data-format.ts';
 
 /** One of several parts of a file, which many work on at once: what begins in its share of the bytes. `at` is 0-based. */

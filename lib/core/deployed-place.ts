@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Name of the SSM parameter in which a deployed pipeline says where its parts are: `deployedPlaceSchema` as JSON. */
 export function placeParameter(pipeline: string): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A number that JSON can carry; Python's `NaN` and `Infinity` literals are not JSON and arrive as text that does not parse. */
 const finite = z.number().refine(Number.isFinite, { error: 'must be finite' });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeChangeSchema } from './code-change.ts';
 import { dataPartSchema } from './data-parts.ts';
 import { type GateRecord, gateNames, verdicts } from './gate.ts';

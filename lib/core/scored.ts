@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { classPredictionSchema, valuePredictionSchema } from './predictions.ts';
 import { servableSchema } from './servable.ts';
 

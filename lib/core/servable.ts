@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a served version is made of: nothing else may make a difference to its answers. */
 export const servableSchema = z.object({

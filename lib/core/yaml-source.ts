@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InputError, messageOf } from './errors.ts';
 
 export type Path = ReadonlyArray<string | number>;

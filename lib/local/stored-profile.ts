@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { profileOfBaseline, statisticsSchema } from '../core/contract/model-monitor/baseline.ts';
 import { InputError } from '../core/errors.ts';
 import { type Profile, profileSchema } from '../core/profile/profile.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Taken } from '../core/arrival/arrival.ts';
 import { snapshotOf } from '../core/arrival/snapshot.ts';
 import { canonicalJson } from '../core/canonical-json.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isData } from '../core/arrival/is-data.ts';
 import { emptyState, stateWith } from '../core/arrival/listed.ts';
 import { canonicalJson } from '../core/canonical-json.ts';

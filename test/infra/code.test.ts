@@ -9,11 +9,8 @@ import { bindings, duckdbVersion, fetchedBinding } from '../../lib/infra/code/na
 import { lambdaAsset, lambdaCode } from '../../lib/infra/code.ts';
 
 const root = join(import.meta.dirname, '../..');
-/**
- * MB that a function may have, of which it reads less when it starts: the engine needs its library, which counts keys over all shards
- * too, and the intake the clients of two code hosts.
- */
-const most: Partial<Record<FunctionName, number>> = { profile: 250, 'judge-data': 250, intake: 1.75 };
+/** MB that a function may have, of which it reads less when it starts: the engine needs its library. */
+const most: Partial<Record<FunctionName, number>> = { profile: 250, 'judge-data': 250 };
 const megabyte = 1024 * 1024;
 
 function bytesOf(folder: string): number {

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { parse } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { arrival } from '../../lib/core/policy/arrival.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
 import { layout } from '../../lib/core/store-layout.ts';

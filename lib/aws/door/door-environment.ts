@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment as names } from '../../core/environment.ts';
 import { InternalError } from '../../core/errors.ts';
 

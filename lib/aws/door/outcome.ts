@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { assign } from '../../core/rollout/assignment.ts';
 import { parsedJson } from '../parsed-json.ts';
 import { type DoorAnswer, json, refusal } from './answer.ts';

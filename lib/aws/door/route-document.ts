@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InternalError } from '../../core/errors.ts';
 import type { Route } from '../../core/rollout/traffic.ts';
 import { layout } from '../../core/store-layout.ts';

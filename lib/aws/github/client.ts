@@ -1,6 +1,6 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError, InternalError, SignalboxError } from '../../core/errors.ts';
 import type { Clock } from '../../ports.ts';
 import type { Sleep } from '../clients.ts';

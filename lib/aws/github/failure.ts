@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError, InternalError, messageOf } from '../../core/errors.ts';
 
 /** What GitHub, or the way to it, said no with: only what is safe to show. An error of Octokit's holds the request's headers. */

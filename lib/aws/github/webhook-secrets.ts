@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InternalError } from '../../core/errors.ts';
 import type { Clock } from '../../ports.ts';
 

@@ -1,6 +1,6 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LambdaSend, SqsSend } from '../../aws/clients.ts';
 import { redrive } from '../../aws/redrive.ts';
 import { systemClock } from '../../aws/system-clock.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf } from '../errors.ts';
 import type { Policy } from '../policy/schema.ts';
 import { nameIn } from './is-data.ts';

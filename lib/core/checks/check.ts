@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InputError } from '../errors.ts';
 import type { CheckResult, Verdict } from '../gate.ts';
 import type { CheckCounts } from '../profile/profile.ts';

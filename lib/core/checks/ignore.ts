@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Column } from './column.ts';
 
 /** Which rows a check of several columns leaves out: those where any, or all, of its columns have no value. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckCounts, Json } from '../profile/profile.ts';
 import type { Judged } from './check.ts';
 import { isoMoment } from './moments.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Column } from './column.ts';
 import { globWithin } from './glob.ts';
 import { fromPython } from './python-pattern.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Column } from './column.ts';
 import { memberSql, type Scalar } from './condition.ts';
 import { oneOf, text } from './sql.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Column, numbersOf, stringsOf } from './column.ts';
 
 /** What values are that cannot be judged, such as a text among numbers: not looked at, or the end of the whole check. */

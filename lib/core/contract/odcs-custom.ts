@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operators, units } from '../checks/bound.ts';
 import { type Check, severities } from '../checks/check.ts';
 import type { Condition } from '../checks/condition.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Bound, noRow, operators } from '../checks/bound.ts';
 import type { Check } from '../checks/check.ts';
 import { type Path, validate } from '../yaml-source.ts';

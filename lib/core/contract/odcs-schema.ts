@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { operators, units } from '../checks/bound.ts';
 import { severities } from '../checks/check.ts';
 import { logicalTypes } from './property.ts';

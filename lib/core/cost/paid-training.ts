@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dollarsEach, priceOf, type Region, regions } from './prices.ts';
 
 /** Dollars that training may cost. What is left out is not limited. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment } from '../environment.ts';
 import { type FunctionName, functionNames, type ProjectName, projectNames } from '../step-io.ts';
 import type { PriceName } from './prices.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * GitHub sends at most 25 MB, a function URL takes 6 MB, and a payload of a push with hundreds of commits has some 300 KB. What is

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What we read of GitHub's webhook payloads; there is much more in each. Source: docs.github.com/webhooks/webhook-events-and-payloads. */
 

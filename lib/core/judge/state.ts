@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InternalError } from '../errors.ts';
 import type { RolloutStep } from '../rollout/step.ts';
 import type { ArmWindow } from '../rollout/traffic.ts';

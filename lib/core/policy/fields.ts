@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const seconds = (max: number) => z.number().positive().max(max);
 /** Step Functions waits and limits in whole seconds only. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { day } from './fields.ts';
 
 export const severities = ['critical', 'high', 'medium', 'low', 'informational', 'undefined'] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { day } from './fields.ts';
 
 /** A failing check that a person lets pass, for a while and by name. It shows in reports, comments, manifests and changelogs. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { seconds, wholeSeconds } from './fields.ts';
 import { judge } from './judge.ts';
 import { strategy } from './strategy.ts';

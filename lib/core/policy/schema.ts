@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataFormatSchema, dataTypes } from '../data-format.ts';
 import { arrival } from './arrival.ts';
 import { drift } from './drift.ts';

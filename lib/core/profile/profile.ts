@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { logicalTypes } from '../contract/property.ts';
 import { dataPartSchema } from '../data-parts.ts';
 import { distinctSchema } from '../sketch/distinct.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalJson } from '../canonical-json.ts';
 import { codeHostKinds } from '../code-change.ts';
 import { gateNames, verdicts } from '../gate.ts';

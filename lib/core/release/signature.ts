@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const signatureAlgorithms = ['ed25519', 'ecdsa-sha256'] as const;
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Registers of HyperLogLog: 2^12, so the standard error is 1.04 / √4096 = 1.6 %. */
 const precision = 12;

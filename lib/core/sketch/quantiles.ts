@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const count = z.number().int().min(0);
 const side = z.object({ buckets: z.array(z.number().int()), counts: z.array(count) });

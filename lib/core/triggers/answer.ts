@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ApprovalComment, approvalCommentSchema } from '../approval-comment.ts';
 import { InputError } from '../errors.ts';
 import type { Trigger } from './trigger.ts';

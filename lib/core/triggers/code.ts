@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CodeChange, codeChangeSchema } from '../code-change.ts';
 import { InputError } from '../errors.ts';
 import type { Trigger, TriggerPlace } from './trigger.ts';

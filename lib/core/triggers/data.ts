@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Trigger } from './trigger.ts';
 
 /** What EventBridge delivers when an object was created in the data bucket; the parts that we read. Keys are not URL-encoded here. */

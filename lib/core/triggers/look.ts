@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Trigger } from './trigger.ts';
 
 /** What the intake sends to itself when a drop is not complete yet. */

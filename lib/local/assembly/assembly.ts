@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { environment } from '../../core/environment.ts';
 import { InternalError } from '../../core/errors.ts';
 import { type ProjectName, projectNames, type StepName, stepNames } from '../../core/step-io.ts';

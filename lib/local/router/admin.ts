@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConflictError, InputError, messageOf, SignalboxError } from '../../core/errors.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { lastLines } from '../workload/last-lines.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../../core/errors.ts';
 import type { DoorOptions } from '../../core/rollout/step.ts';
 import { mannerOf, type Route } from '../../core/rollout/traffic.ts';

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InternalError } from '../../core/errors.ts';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.ts';
 

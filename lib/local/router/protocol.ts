@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { manners } from '../../core/rollout/traffic.ts';
 
 /** What router and client say to each other; the one definition of both sides. */

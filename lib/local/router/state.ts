@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InternalError, messageOf } from '../../core/errors.ts';
 import { type DoorOptions, plainDoor } from '../../core/rollout/step.ts';
 import { noRoute, type Route } from '../../core/rollout/traffic.ts';

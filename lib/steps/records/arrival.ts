@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { InternalError } from '../../core/errors.ts';
 import { sha256 } from '../../core/sha256.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CodeChange, changeIdentity, codeChangeSchema } from '../../core/code-change.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ListedObject, ObjectStore } from '../../ports.ts';

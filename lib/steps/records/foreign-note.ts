@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sameTraffic } from '../../core/rollout/same-traffic.ts';
 import { type Route, routeOf } from '../../core/rollout/traffic.ts';
 import { layout } from '../../core/store-layout.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ConflictError } from '../../core/errors.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunRequest } from '../../core/run.ts';
 import { requestSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stepManners } from '../../core/rollout/step.ts';
 import { manners } from '../../core/rollout/traffic.ts';
 import { endedByHandSchema } from '../../core/run-schemas.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InputError, InternalError } from '../../core/errors.ts';
 import { imageSchema } from '../../core/run-schemas.ts';
 import type { Servable } from '../../core/servable.ts';

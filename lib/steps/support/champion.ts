@@ -1,5 +1,5 @@
 import valid from 'semver/functions/valid.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InternalError, UsageError } from '../../core/errors.ts';
 import { isIntact, type Manifest, manifestSchema } from '../../core/release/manifest.ts';
 import { layout } from '../../core/store-layout.ts';

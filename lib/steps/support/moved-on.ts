@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CodeChange } from '../../core/code-change.ts';
 import { InputError } from '../../core/errors.ts';
 import { sha256 } from '../../core/sha256.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InternalError } from '../../core/errors.ts';
 import { type GateName, gateNames } from '../../core/gate.ts';
 import { overriddenChecks } from '../../core/override.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { changelogSection } from '../../core/release/changelog-section.ts';
 import type { RunFacts } from '../../core/report/telling.ts';
 import { type RunOutcome, type RunRequest, runIdOf } from '../../core/run.ts';

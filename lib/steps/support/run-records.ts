@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InternalError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
 import type { RunRequest, Shard, Snapshot } from '../../core/run.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson, update, writeOnce } from '../../../lib/steps/records/json-object.ts';
 import { forgetful, interleaved } from '../../support/interleaved.ts';
 import { MemoryStore } from '../../support/memory-store.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bad, type Examination, type Finding, ok, shown, unknown } from './finding.ts';
 
 /** What reporting needs; nothing in it can change code that is there, settings, secrets or workflows of the repository. */

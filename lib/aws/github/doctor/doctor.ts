@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GitHubRefusal } from '../failure.ts';
 import { appPermissions } from './app-permissions.ts';
 import { bad, type Examination, type Finding, ok, type Patient } from './finding.ts';

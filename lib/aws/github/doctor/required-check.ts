@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bad, type Examination, type Finding, ok, type Patient, shown } from './finding.ts';
 
 const check = 'required check';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { neededPermissions } from './app-permissions.ts';
 import { bad, type Examination, type Finding, ok, type Patient, shown, unknown } from './finding.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bad, type Examination, type Finding, ok, type Patient, shown, unknown } from './finding.ts';
 
 const wanted = ['push', 'pull_request', 'check_run'];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Comment, commentsSchema, createdSchema, meSchema, pullHeadSchema } from '../answers.ts';
 import type { GitHubClient } from '../client.ts';
 import { cut, cutNote, limits } from '../cut.ts';

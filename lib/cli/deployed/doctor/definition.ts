@@ -1,5 +1,5 @@
 import { DescribeStateMachineCommand, type DescribeStateMachineCommandOutput } from '@aws-sdk/client-sfn';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeployedPatient } from './patient.ts';
 
 const stateSchema = z.looseObject({

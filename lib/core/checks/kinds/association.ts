@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { binsArg, measureTable, missingArg } from '../association/contingency.ts';
 import { correlation } from '../association/correlation.ts';
 import { defineCheck, two } from '../check.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck, none } from '../check.ts';
 import { judgeKnown } from '../known.ts';
 import { ecmaPattern, faultOf, patternArg } from '../matching.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../../errors.ts';
 import type { Parts } from '../../profile/profile.ts';
 import { defineCheck } from '../check.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck, two } from '../check.ts';
 import type { Column } from '../column.ts';
 import type { Scalar } from '../condition.ts';

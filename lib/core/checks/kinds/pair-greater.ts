@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck, two } from '../check.ts';
 import { greaterSql, incomparable } from '../compare.ts';
 import { ignoreArg, kept } from '../ignore.ts';

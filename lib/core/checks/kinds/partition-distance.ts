@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck } from '../check.ts';
 import { describeLimits, judgeLimits, limitArgs, shown, unknown } from '../limits.ts';
 import { bins, measureBins } from '../partition/bins.ts';

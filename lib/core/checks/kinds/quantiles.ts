@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../../errors.ts';
 import { combine } from '../../gate.ts';
 import type { Json } from '../../profile/profile.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck, none } from '../check.ts';
 
 /** How many rows the data has; the bound is on all rows instead of on failing ones. */

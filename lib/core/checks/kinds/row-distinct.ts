@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck, several } from '../check.ts';
 import { equalSql, pairsOf } from '../compare.ts';
 import { ignoreArg, kept } from '../ignore.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck, several } from '../check.ts';
 
 /** An expression of SQL over the columns is true for every row. One that is null is not. */

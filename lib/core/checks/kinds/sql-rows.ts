@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck, several } from '../check.ts';
 
 /** A query of SQL answers with no rows: each one is a failing row. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck, several } from '../check.ts';
 import { judgeLimits, limitArgs } from '../limits.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCheck } from '../check.ts';
 import type { Column } from '../column.ts';
 import { judgeKnown } from '../known.ts';

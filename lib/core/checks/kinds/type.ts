@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { logicalTypes } from '../../contract/property.ts';
 import { defineCheck } from '../check.ts';
 

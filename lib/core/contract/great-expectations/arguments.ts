@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Accept } from '../../checks/check.ts';
 
 /** Words for a value of the wrong type; a missing one is told as such. */

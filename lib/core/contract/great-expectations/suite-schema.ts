@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Fields that tell people something and test nothing. */
 const told = z.unknown().optional();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { binOf, exponentFor, type Histogram, histogramOf } from '../../profile/histogram.ts';
 import { type ColumnProfile, maxValues, type Profile } from '../../profile/profile.ts';
 import type { LogicalType } from '../property.ts';

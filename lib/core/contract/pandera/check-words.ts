@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearest } from '../../nearest.ts';
 
 /** What one of pandera's checks of a column means. */

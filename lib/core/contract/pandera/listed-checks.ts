@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Path, validate, type YamlSource } from '../../yaml-source.ts';
 import { isMapping } from '../reader.ts';
 

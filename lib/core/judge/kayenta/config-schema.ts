@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const bound = z.number().min(0).optional();
 const percent = z.number().min(0).max(100);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Course, isShadow } from '../course.ts';
 import { type Counts, noCounts, sumCounts } from '../statistics/counts.ts';
 import { percent, share } from '../words.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArmWindow } from '../../rollout/traffic.ts';
 import { evaluateCondition } from '../argo/evaluate-condition.ts';
 import { parseCondition } from '../argo/parse-condition.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Course, everCompared, isCompared, type Seen } from '../course.ts';
 import { betterNext } from '../statistics/block-better.ts';
 import { type BlockState, blockStart } from '../statistics/block-e.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArmWindow } from '../../rollout/traffic.ts';
 import { logMixtureE, type MixtureState, mixtureNext, mixtureStart } from '../statistics/block-mixture.ts';
 import { combineLogE } from '../statistics/combine-e.ts';

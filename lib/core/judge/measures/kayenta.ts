@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArmWindow } from '../../rollout/traffic.ts';
 import { type Course, everCompared, isCompared, type Seen } from '../course.ts';
 import { canaryConfigSchema } from '../kayenta/config-schema.ts';

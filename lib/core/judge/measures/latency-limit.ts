@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Measure, nothing } from './measure.ts';
 
 /** How many windows in a row, up to the last one, were too slow; windows without requests neither count nor break the row. */

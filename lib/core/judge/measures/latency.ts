@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { latencyBinMs } from '../../rollout/traffic.ts';
 import { type Course, everCompared, isCompared } from '../course.ts';
 import { combineLogE } from '../statistics/combine-e.ts';

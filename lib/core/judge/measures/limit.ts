@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BettingState, bettingNext, bettingStart } from '../statistics/betting.ts';
 import { type Counts, noCounts, sumCounts } from '../statistics/counts.ts';
 import { logShareE } from '../statistics/dirichlet-multinomial.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { RolloutStep } from '../../rollout/step.ts';
 import type { Course, Seen } from '../course.ts';
 import type { KayentaVerdict } from '../kayenta/verdict.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PredictionCounts } from '../../rollout/traffic.ts';
 import { everCompared } from '../course.ts';
 import { type BlockState, blockNext, blockStart } from '../statistics/block-e.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Schemas of the statistics' states, for what is read back. */
 const number = z.number();

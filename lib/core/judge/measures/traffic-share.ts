@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RolloutStep } from '../../rollout/step.ts';
 import type { ArmWindow } from '../../rollout/traffic.ts';
 import { type Course, isCompared, isShadow, type Seen } from '../course.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { interfaceDigest } from '../../../core/contract/features.ts';
 import { readContract } from '../../../core/contract/read-contract.ts';
 import { parsePolicy } from '../../../core/policy/parse.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { column, columnPair, flag, optional, real, scalars, share, whole } from '../arguments.ts';
 import { defineExpectation, type Expectation } from '../expectation.ts';
 import { partitionFaults, partitionOf } from '../partition.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { acceptOf, columnPair, flag, mostly, oneOf, optional, scalar } from '../arguments.ts';
 import { defineExpectation } from '../expectation.ts';
 
