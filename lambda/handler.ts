@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
+import { runIdsIn } from '../lib/core/run.ts';
 import type { FunctionName } from '../lib/core/step-io.ts';
 import { failureOf } from './failure.ts';
 
@@ -49,7 +50,15 @@ export function functionHandler<Input, Output, Opened>(
   };
 }
 
+/** The run that an input is of: by its id, or by the execution that ended, in an event or in a call. */
 function runOf(input: unknown): { runId?: string } {
-  const runId = typeof input === 'object' && input !== null && 'runId' in input ? input.runId : undefined;
-  return typeof runId === 'string' ? { runId } : {};
+  const { runId, executionArn, detail } = fieldsOf(input);
+  if (typeof runId === 'string') return { runId };
+  const arn = executionArn ?? fieldsOf(detail).executionArn;
+  const [named] = typeof arn === 'string' ? runIdsIn(arn) : [];
+  return named === undefined ? {} : { runId: named };
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

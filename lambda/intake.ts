@@ -1,4 +1,5 @@
 import { intakePlace, intakePortsFromEnvironment } from '../lib/aws/intake-ports.ts';
+import { runIdsIn } from '../lib/core/run.ts';
 import type { IntakePorts } from '../lib/ports.ts';
 import { intake } from '../lib/steps/intake.ts';
 import { takeEvent, takeMessages } from '../lib/steps/take-messages.ts';
@@ -16,7 +17,7 @@ export const step = async (event: unknown, ports: IntakePorts, { invocation, log
   if (messages) {
     const told = await takeMessages(messages, place, ports);
     for (const { what, said, failed, messages: ids } of told)
-      logger[failed ? 'error' : 'info'](what, { said, messages: ids.length });
+      logger[failed ? 'error' : 'info'](what, { said, runIds: runIdsIn(said), messages: ids.length });
     const failures = told.flatMap(({ failed, messages: ids }) => (failed ? ids : []));
     return { batchItemFailures: failures.map((itemIdentifier) => ({ itemIdentifier })) };
   }

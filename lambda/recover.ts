@@ -1,8 +1,10 @@
 import { environment } from '../lib/core/environment.ts';
+import { runIdsIn } from '../lib/core/run.ts';
 import type { Ports } from '../lib/ports.ts';
 import { lookAround, type Troubles } from '../lib/steps/look-around.ts';
 import { recover } from '../lib/steps/recover.ts';
 import { recoverOf } from './events.ts';
+import type { Around } from './handler.ts';
 import { count } from './metrics.ts';
 import { stepHandler } from './step-handler.ts';
 
@@ -10,15 +12,19 @@ import { stepHandler } from './step-handler.ts';
  * Woken with an execution that ended or whose rollout did, or by the reaper with nothing: then it sweeps. What is wrong still, also
  * where it failed itself, is told as numbers.
  */
-export const step = async (event: unknown, ports: Ports) => {
+export const step = async (event: unknown, ports: Ports, { logger }: Pick<Around, 'logger'>) => {
   try {
     const output = await recover(recoverOf(event), ports);
+    for (const sentence of output.mended) logger.warn(sentence, { runIds: runIdsIn(sentence) });
     if (output.mended.length > 0) count(ports, 'Mended', {}, output.mended.length);
     return output;
   } finally {
     const troubles = await lookAround(process.env[environment.pipeline] ?? '', ports);
     for (const [name, value] of Object.entries(troubles) as Array<[keyof Troubles, number]>)
-      if (value > 0) count(ports, name, {}, value);
+      if (value > 0) {
+        logger.warn('something is wrong still', { [name]: value });
+        count(ports, name, {}, value);
+      }
   }
 };
 

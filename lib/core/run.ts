@@ -180,6 +180,13 @@ export function isRunId(text: string): boolean {
   return new RegExp(`^(${kinds})-[0-9a-f]{12}-[1-9][0-9]*$`).test(text);
 }
 
+const runIds = new RegExp(`\\b(?:${triggerKinds.join('|').replaceAll('_', '-')})-[0-9a-f]{12}-[0-9]+\\b`, 'g');
+
+/** Every run that a text names: a sentence of ours, or the ARN of an execution, which is named after its run. */
+export function runIdsIn(text: string): string[] {
+  return [...new Set(text.match(runIds))];
+}
+
 /** Run ids of the attempts before this one, the latest first. */
 export function earlierAttempts(runId: string): string[] {
   const [, stem, attempt] = /^(.*)-(\d+)$/.exec(runId) ?? [];

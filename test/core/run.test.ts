@@ -1,4 +1,4 @@
-import { earlierAttempts, isRunId, runIdOf, triggerKinds } from '../../lib/core/run.ts';
+import { earlierAttempts, isRunId, runIdOf, runIdsIn, triggerKinds } from '../../lib/core/run.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
 
 test.each(triggerKinds)('a run id of %s has at most 40 characters and names jobs, files and executions', (kind) => {
@@ -29,4 +29,15 @@ test.each([
   'x-0123456789ab-1',
 ])('%s is no id of a run', (text) => {
   expect(isRunId(text)).toBe(false);
+});
+
+test('runs are found in a sentence and in the name of an execution, each once', () => {
+  expect(runIdsIn('run data-0123456789ab-1 failed; pull-request-0123456789ab-12, data-0123456789ab-1')).toEqual([
+    'data-0123456789ab-1',
+    'pull-request-0123456789ab-12',
+  ]);
+  expect(runIdsIn('arn:aws:states:eu-west-1:1:execution:signalbox-iris-rollout:push-0123456789ab-2-rollout')).toEqual([
+    'push-0123456789ab-2',
+  ]);
+  expect(runIdsIn('nothing: data-1, xdata-0123456789ab-1')).toEqual([]);
 });

@@ -63,6 +63,24 @@ test('the log has the run id and never the payload', async () => {
   expect(lines.join('\n')).not.toContain('hunter2');
 });
 
+const run = 'data-0123456789ab-1';
+const arn = `arn:aws:states:eu-west-1:123456789012:execution:signalbox-iris-rollout:${run}-rollout`;
+
+test.each([
+  ['of a step', { runId: run, executionArn: 'arn' }],
+  ['of Delivery to the recovery', { executionArn: arn }],
+  ['of the watchdog', { source: 'aws.states', detail: { executionArn: arn } }],
+])('an input that names its run in another way is logged under it as well: %s', async (_, input) => {
+  await stepHandler('recover', async () => 1, open)(input);
+  expect(lines.join('\n')).toContain(`"runId": "${run}"`);
+});
+
+test('an input of no run is logged without one', async () => {
+  for (const input of [{}, null, 'text', { detail: null }, { executionArn: 7 }])
+    await stepHandler('recover', async () => 1, open)(input);
+  expect(lines.join('\n')).not.toContain('runId');
+});
+
 test('a failure to open the ports is tried again at the next invocation', async () => {
   let times = 0;
   const handler = stepHandler(

@@ -27,7 +27,7 @@ beforeEach(() => {
     printed.push(...String(chunk).split('\n'));
     return true;
   });
-  for (const method of ['info', 'error'] as const) jest.spyOn(console, method).mockImplementation(() => {});
+  for (const method of ['info', 'warn', 'error'] as const) jest.spyOn(console, method).mockImplementation(() => {});
 });
 afterEach(() => jest.restoreAllMocks());
 

@@ -1,4 +1,4 @@
-import { functionHandler } from '../../../lambda/handler.ts';
+import { type Around, functionHandler } from '../../../lambda/handler.ts';
 import { step as judgeData } from '../../../lambda/judge-data.ts';
 import { step as judgeModel } from '../../../lambda/judge-model.ts';
 import { step as recover } from '../../../lambda/recover.ts';
@@ -8,7 +8,7 @@ import { TaskFailure } from '../../../lib/local/states-language/errors.ts';
 import type { Ports } from '../../../lib/ports.ts';
 import type { Scene } from './scene.ts';
 
-type Handler = (input: never, ports: Ports) => Promise<unknown>;
+type Handler = (input: never, ports: Ports, around: Around) => Promise<unknown>;
 
 /** The steps that count, as their functions do them. */
 const counting: Partial<Record<StepName, Handler>> = {
