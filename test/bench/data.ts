@@ -1,8 +1,8 @@
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ensureVenv } from '../../lib/local/workload/venv.ts';
-import { type Judged, judged, judgeRace } from './data/bars.ts';
-import { type Contestant, ourContestants, ours, peerContestants } from './data/contestants.ts';
+import { type Judged, judgedTime, judgeRace } from './data/bars.ts';
+import { type Contestant, ourContestants, peerContestants } from './data/contestants.ts';
 import { driftContestants } from './data/drift.ts';
 import { type DataFormat, narrowFile } from './data/generate.ts';
 import { type BenchOptions, benchOptions } from './data/options.ts';
@@ -72,13 +72,11 @@ async function raceDrift(python: string, options: BenchOptions): Promise<Judged[
   const evidently = (await ensureVenv([pinned])).python;
   const { contestants, file, note } = await driftContestants({ python, evidently }, folder);
   const some = contestants.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
-  const raced = await race(some, file, options.repeat, options.limitSeconds);
+  const raced = await race(some, file, options.repeat, options.driftLimitSeconds);
   console.log('\nDrift of 500 columns × 200,000 rows, Parquet; ours against a stored profile');
   if (note) console.log(`  not supported yet: ${note}`);
   for (const line of [...table(raceRows(raced, [])), ...refusals(raced)]) console.log(`  ${line}`);
-  const [mine, theirs] = [ours, 'Evidently'].map((name) => raced.find((one) => one.name === name)?.cost);
-  const ratio = mine && theirs ? mine.wallSeconds / theirs.wallSeconds : null;
-  return tell([judged('wall time ÷ Evidently', ratio, 0.05, (value) => `${value.toFixed(3)}×`)]);
+  return tell([judgedTime(raced, 'Evidently', 0.05)]);
 }
 
 function tell(bars: Judged[]): Judged[] {

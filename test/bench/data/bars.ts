@@ -25,15 +25,9 @@ const memoryBars: Array<{ name: string; megabytes: number }> = [
 export function judgeRace(raced: Raced[], format: DataFormat, rows: number, asked: readonly string[]): Judged[] {
   const find = (name: string) => raced.find((one) => one.name === name)?.cost;
   const wanted = (name: string) => asked.length === 0 || asked.includes(name);
-  const mine = find(ours);
   const times = timeBars
     .filter((bar) => bar.format === format && bar.rows === rows && wanted(bar.peer))
-    .map(({ peer, share }) => {
-      const theirs = find(peer);
-      // One that did not end in its time is as slow as that at the least, but how slow nobody knows.
-      const ratio = mine && theirs ? mine.wallSeconds / theirs.wallSeconds : null;
-      return judged(`wall time ÷ ${peer}`, ratio, share, (value) => `${value.toFixed(2)}×`);
-    });
+    .map(({ peer, share }) => judgedTime(raced, peer, share));
   const memory = memoryBars.map(({ name, megabytes }) => {
     const cost = find(name);
     return judged(`peak memory of ${name}`, cost ? cost.peakBytes / 1e6 : null, megabytes, (v) => `${v.toFixed(0)} MB`);
@@ -41,8 +35,27 @@ export function judgeRace(raced: Raced[], format: DataFormat, rows: number, aske
   return [...times, ...memory];
 }
 
-export function judged(what: string, value: number | null, most: number, show: (value: number) => string): Judged {
+/** Our wall time as a share of theirs. One that was stopped would have taken longer: the share is less than that of its limit. */
+export function judgedTime(raced: Raced[], peer: string, most: number): Judged {
+  const [mine, theirs] = [ours, peer].map((name) => raced.find((one) => one.name === name));
+  const what = `wall time ÷ ${peer}`;
+  const show = (value: number) => `${value.toPrecision(2)}×`;
+  const seconds = theirs?.stoppedAfterSeconds ?? theirs?.cost?.wallSeconds;
+  if (!mine?.cost || seconds === undefined) return judged(what, null, most, show);
+  const ratio = mine.cost.wallSeconds / seconds;
+  if (theirs?.stoppedAfterSeconds === undefined) return judged(what, ratio, most, show);
+  // How much longer nobody knows, so that a share above the bar tells nothing.
+  return judged(what, ratio > most ? null : ratio, most, show, 'less than ');
+}
+
+export function judged(
+  what: string,
+  value: number | null,
+  most: number,
+  show: (value: number) => string,
+  bound = '',
+): Judged {
   if (value === null) return { line: `not measured  ${what}: at most ${show(most)}`, missed: true };
   const missed = value > most;
-  return { line: `${missed ? 'MISSED' : 'held'}  ${what}: ${show(value)}, at most ${show(most)}`, missed };
+  return { line: `${missed ? 'MISSED' : 'held'}  ${what}: ${bound}${show(value)}, at most ${show(most)}`, missed };
 }

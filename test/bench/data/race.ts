@@ -7,6 +7,8 @@ export interface Raced {
   /** Null: it could not answer, and why. */
   cost: Cost | null;
   why?: string;
+  /** It was stopped then, and would have taken longer. */
+  stoppedAfterSeconds?: number;
   times: number;
 }
 
@@ -22,6 +24,7 @@ export async function race(
 ): Promise<Raced[]> {
   const costs = new Map<string, Cost[]>(contestants.map(({ name }) => [name, []]));
   const refused = new Map<string, string>();
+  const stopped = new Set<string>();
   for (let turn = 0; turn < repeat; turn += 1)
     for (const contestant of contestants) {
       const { name } = contestant;
@@ -29,6 +32,7 @@ export async function race(
       if (refused.has(name) || (own[0] && own[0].wallSeconds > slowSeconds)) continue;
       const ran = await runProcess(contestant.command(file), limitSeconds);
       const failed = contestant.failed(ran);
+      if (wasStopped(ran.cost, limitSeconds)) stopped.add(name);
       if (failed === 0) own.push(ran.cost);
       else
         refused.set(
@@ -45,12 +49,17 @@ export async function race(
       times: own.length,
       cost: why === undefined ? medians(own) : null,
       ...(why === undefined ? {} : { why }),
+      ...(stopped.has(name) ? { stoppedAfterSeconds: limitSeconds } : {}),
     };
   });
 }
 
+function wasStopped({ exit, wallSeconds }: Cost, limitSeconds: number): boolean {
+  return exit === -9 && wallSeconds >= limitSeconds;
+}
+
 function reasonOf({ cost, stdout, stderr }: Awaited<ReturnType<typeof runProcess>>, limitSeconds: number): string {
-  if (cost.exit === -9 && cost.wallSeconds >= limitSeconds) return `stopped after ${limitSeconds} s`;
+  if (wasStopped(cost, limitSeconds)) return `stopped after ${limitSeconds} s`;
   const told = stdout.startsWith('{') ? (JSON.parse(stdout) as { sentence?: string }).sentence : undefined;
   const last = told ?? stderr.trim().split('\n').at(-1) ?? '';
   return `ended with ${cost.exit}: ${last.slice(0, 160)}`;
