@@ -31,6 +31,20 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+test.each(pages)('%s runs commands of ours that exist, with options that they have', (page) => {
+  const text = readFileSync(join(root, page), 'utf8').replaceAll('\\\n', ' ');
+  const help = readFileSync(join(root, 'docs/cli.md'), 'utf8').split(/^## /m);
+  const wrong = [...text.matchAll(/\bnpx signalbox ([a-z][a-z-]*)([^\n`|)]*)/g)].flatMap(([, name = '', rest = '']) => {
+    const section = help.find((one) => one.startsWith(`${name}\n`));
+    if (section === undefined) return [name];
+    const options = [...rest.matchAll(/(?<=\s)--[a-z][a-z-]*/g)].map(([option]) => option);
+    return options
+      .filter((option) => !new RegExp(`^ +${option}\\b`, 'm').test(section))
+      .map((option) => `${name} ${option}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
 test('README.md names every command and every exit code', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const cells = [...readme.matchAll(/^\| (.+?) \|/gm)].map(([, cell = '']) => cell).join('\n');

@@ -34,6 +34,7 @@ beforeAll(async () => {
     [environment.codeHost]: 'codecommit',
     [environment.codeRepository]: 'iris',
     [environment.codeBranch]: 'main',
+    [environment.dataExpected]: 'true',
   });
 });
 
@@ -57,6 +58,27 @@ test('a push and a pull request that nobody told of reach the intake queue, and 
   ]);
   expect(codeCommit.breaches).toEqual([]);
   expect(services.others).toEqual([]);
+});
+
+test('what it counts is a line of its own, past the console, which CloudWatch reads as metrics', async () => {
+  await fn.invoke({});
+  const lines = fn.written.split('\n').filter((line) => line.startsWith('{"_aws"'));
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines)
+    expect(JSON.parse(line)).toEqual({
+      _aws: {
+        Timestamp: expect.any(Number),
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Signalbox',
+            Dimensions: [['Pipeline']],
+            Metrics: [{ Name: 'HoursWithoutData', Unit: 'Count', StorageResolution: 60 }],
+          },
+        ],
+      },
+      Pipeline: 'iris',
+      HoursWithoutData: expect.any(Number),
+    });
 });
 
 test('a failure is told by its code, without a credential in error or log', async () => {
