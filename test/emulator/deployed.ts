@@ -10,6 +10,7 @@ import { type Emulator, keys, region, startEmulator } from '../support/ministack
 import { cdk } from './cdk.ts';
 import { GitHub, redirect } from './github.ts';
 import { LambdaFront } from './served/lambda-front.ts';
+import { signalbox } from './signalbox.ts';
 import { functionNames, swaps } from './swaps.ts';
 
 const irisFolder = join(import.meta.dirname, '../../examples/iris');
@@ -79,6 +80,10 @@ export class Deployed {
 
   cdk(...args: string[]): Promise<string> {
     return cdk({ ...this, endpoint: this.#emulator.endpoint }, ...args);
+  }
+
+  signalbox(...args: string[]): ReturnType<typeof signalbox> {
+    return signalbox(this.#emulator.endpoint, ...args);
   }
 
   /** Where the stack says that its parts are. */

@@ -1,6 +1,9 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { RunCost } from '../../lib/core/cost/run-cost.ts';
 import type { DeployedPlace } from '../../lib/core/deployed-place.ts';
+import type { Finding } from '../../lib/core/doctor.ts';
 import { environment } from '../../lib/core/environment.ts';
 import { content, ended, ending, keys, promoted } from '../scenarios/ending.ts';
 import { drops } from '../scenarios/workloads.ts';
@@ -85,6 +88,49 @@ test('the first good drop becomes 1.0.0, and all traffic goes to it', async () =
     ...promoted('1.0.0'),
   });
   expect(running.builds.ran).toEqual(['checks', 'image', 'train']);
+});
+
+/** What the doctor says of each check, and the exit code of the command. */
+async function doctor() {
+  const { code, said } = await timed('signalbox doctor', () => deployed.signalbox('doctor', '--pipeline', 'iris'));
+  const findings = said as Finding[];
+  return { code, states: Object.fromEntries(findings.map(({ check, state }) => [check, state])), findings };
+}
+
+test('signalbox doctor finds the deployed pipeline well, but for what an emulator cannot tell', async () => {
+  const well = ['credentials', 'machines', 'functions', 'permissions', 'traffic', 'lease', 'dead-letters', 'secrets'];
+  const { code, states } = await doctor();
+  expect(states).toEqual({
+    ...Object.fromEntries([...well, 'data-events'].map((check) => [check, 'ok'])),
+    // MiniStack computes no alarms, nobody subscribed to approvals, its URLs have no host, and it has no quotas.
+    ...{ alarms: 'warn', subscribers: 'warn', webhook: 'unknown', quotas: 'unknown' },
+  });
+  expect(code).toBe(2);
+});
+
+test('and finds a letter that was given up', async () => {
+  const letters = place.deadLetters.find(({ name }) => name === 'reports')?.url;
+  const sqs = new SQSClient(deployed.reach);
+  await sqs.send(new SendMessageCommand({ QueueUrl: letters, MessageBody: '{}' }));
+  const { code, findings } = await doctor();
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: letters }));
+  expect(code).toBe(1);
+  expect(findings.filter(({ state }) => state === 'fail')).toMatchObject([
+    { check: 'dead-letters', sentence: 'reports holds 1', mend: expect.stringMatching(/signalbox redrive reports/) },
+  ]);
+});
+
+test('signalbox cost tells what the release used, by the histories of its executions', async () => {
+  const [run] = await running.outcomes();
+  const { said } = await timed('signalbox cost', () =>
+    deployed.signalbox('cost', run?.runId ?? '', '--pipeline', 'iris'),
+  );
+  const { place: where, region, lines } = said as RunCost;
+  expect({ where, region }).toEqual({ where: 'aws', region: 'us-east-1' });
+  const used = (service: string) => lines.find((line) => line.service === service)?.quantity ?? 0;
+  // Delivery's 24 states, its start and end, and three for the one child of its map: MiniStack does not tell which executions a task started.
+  expect(used('Step Functions')).toBe(29);
+  expect(used('Training')).toBe(1);
 });
 
 test('a poisoned drop is rejected at the data, its rows are kept as samples, and 1.0.0 serves on', async () => {

@@ -2,6 +2,8 @@ import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwa
 import { type Examination, fail, ok, type Said, warn } from '../../../../core/doctor.ts';
 import type { DeployedPatient } from '../patient.ts';
 
+const seldom = 'A new alarm has none; one that has had some is told by its section of the runbook.';
+
 /** What the pipeline's alarms say. */
 export const alarms: Examination<DeployedPatient> = {
   about: 'what the alarms say: `ALARM`, `INSUFFICIENT_DATA`, or switched off',
@@ -10,13 +12,11 @@ export const alarms: Examination<DeployedPatient> = {
     const all = await alarmsOf(patient);
     if (all.length === 0) return [warn('there is no alarm of this pipeline', 'Deploy the app again.')];
     const loud = all.filter(({ StateValue }) => StateValue === 'ALARM');
-    const blind = all.filter(({ StateValue }) => StateValue === 'INSUFFICIENT_DATA');
+    const blind = all.filter(({ StateValue }) => StateValue === 'INSUFFICIENT_DATA').map(({ AlarmName }) => AlarmName);
     const mute = all.filter(({ ActionsEnabled }) => ActionsEnabled === false);
     const said: Said[] = [
       ...loud.map((alarm) => fail(`${alarm.AlarmName} is in ALARM`, alarm.AlarmDescription ?? 'See the runbook.')),
-      ...blind.map((alarm) =>
-        warn(`${alarm.AlarmName} has no data to judge by`, 'It may be new; else see the runbook.'),
-      ),
+      ...(blind.length > 0 ? [warn(`no data to judge by: ${blind.join(', ')}`, seldom)] : []),
       ...mute.map(({ AlarmName }) =>
         warn(`${AlarmName} tells nobody`, `aws cloudwatch enable-alarm-actions --alarm-names ${AlarmName}`),
       ),

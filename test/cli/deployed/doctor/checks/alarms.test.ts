@@ -19,7 +19,7 @@ test('each alarm that is loud, blind or mute is told, with its own section of th
       sentence: 'signalbox-iris-run-failed is in ALARM',
       mend: expect.stringMatching(/runbook\.md#run-failed/),
     },
-    { state: 'warn', sentence: 'signalbox-iris-reaper-silent has no data to judge by' },
+    { state: 'warn', sentence: 'no data to judge by: signalbox-iris-reaper-silent' },
     { state: 'warn', sentence: 'signalbox-iris-mute tells nobody' },
   ]);
 });
