@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '../../core/errors.ts';
+import { ConflictError, InputError, InternalError } from '../../core/errors.ts';
 import type { RolloutPlan } from '../../core/rollout/step.ts';
 import { type LiveRoute, mannerOf, noRoute, type Progress, type Route, routeOf } from '../../core/rollout/traffic.ts';
 import type { Servable } from '../../core/servable.ts';
@@ -127,15 +127,27 @@ export class SageMakerGuardrailsTarget implements DeploymentTarget {
   }
 }
 
-/** As SageMaker can carry it: all of the traffic for a candidate is a step, in which the old fleet is still there. */
+/**
+ * As SageMaker can carry it: all of the traffic for a candidate is a step, in which the old fleet is still there. Before a first
+ * release there is none: it is the endpoint's first fleet.
+ */
 function managedRoute(route: Route): Route {
   const { stable, candidate, candidatePercent: percent } = route;
   if (candidate === null || percent <= 0 || candidate === stable) return { ...noRoute, stable };
+  if (stable === null) return firstRoute(candidate, percent);
   const manner = mannerOf(route);
   if (manner === 'split') return { stable, candidate, candidatePercent: percent };
   throw new InputError(
     'needs-weighted-variants',
     `${candidate} is to get ${percent} % ${manner}, and SageMaker's guardrails only split traffic: choose the target sagemaker-endpoint.`,
+  );
+}
+
+function firstRoute(candidate: string, percent: number): Route {
+  if (percent >= 100) return { ...noRoute, stable: candidate };
+  throw new InternalError(
+    'no-stable-version',
+    `${percent} % of the traffic to ${candidate} leaves the rest with no version: a first release takes 100 %.`,
   );
 }
 

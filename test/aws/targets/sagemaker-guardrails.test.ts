@@ -1,5 +1,5 @@
 import { CloudWatchBeacon } from '../../../lib/aws/judge-beacon.ts';
-import type { Route } from '../../../lib/core/rollout/traffic.ts';
+import { noRoute, type Route } from '../../../lib/core/rollout/traffic.ts';
 import { deploymentTargetContract } from '../../contracts/deployment-target.ts';
 import { putConfig, variant } from '../../fakes/aws/endpoint.ts';
 import { canaryPlan } from '../../support/plans.ts';
@@ -32,6 +32,18 @@ deploymentTargetContract(
   },
   { compared: refused, mirrored: refused, sticky: refused },
 );
+
+test('a first release, all of the traffic for a candidate with nothing before it, makes the endpoint', async () => {
+  const place = managedPlace();
+  await place.until(() => place.target.prepare(servable('one')));
+  const first = { stable: null, candidate: 'one', candidatePercent: 100 };
+  await place.shift(first, noRoute, canaryPlan([100], 600, 60));
+  expect(await place.target.observe()).toEqual(all('one'));
+  expect(shares(place)).toEqual({ one: 100 });
+  await expect(place.target.shift({ ...first, candidate: 'two', candidatePercent: 10 }, noRoute)).rejects.toThrow(
+    'a first release takes 100 %',
+  );
+});
 
 const plan = canaryPlan([10], 600, 60);
 const canary = split('one', 'two', 10);
