@@ -105,8 +105,8 @@ export const stepNeeds: Record<FunctionName, StepNeeds> = {
   },
   // Whatever may find that somebody else moved traffic tells it.
   'rollout-shift': { writes: ['rollouts/*'], target: ['shift', 'observe'], announces: true },
-  // What is replayed, it sends to both versions itself.
-  'rollout-judge': { writes: ['runs/*'], target: ['invoke', 'observe', 'judge'], metrics: true },
+  // What is replayed, it sends to both versions itself; where the target moves traffic by itself, it notes how far.
+  'rollout-judge': { writes: ['runs/*', 'rollouts/*'], target: ['invoke', 'observe', 'judge'], metrics: true },
   'rollout-promote': { ...convergeWrites, target: ['shift', 'observe'], announces: true },
   'rollout-roll-back': { ...convergeWrites, target: ['shift', 'observe'], announces: true },
   'rollout-verify': { writes: ['rollouts/*'], target: ['shift', 'observe', 'settle'], announces: true },
