@@ -49,7 +49,9 @@ function grantLogs(scope: Construct, role: iam.Role, endpointName: string, place
   });
   allow(role, {
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-    resources: [Stack.of(scope).formatArn({ service: 'logs', resource: `log-group:${logGroupName}*` })],
+    resources: [':*', '-proof-*'].map((rest) =>
+      Stack.of(scope).formatArn({ service: 'logs', resource: `log-group:${logGroupName}${rest}` }),
+    ),
     because: 'SageMaker names the streams by variant and instance, and the groups of what is tried by their endpoint.',
   });
 }
