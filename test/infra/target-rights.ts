@@ -25,7 +25,7 @@ export function rightsFor(world: AwsWorld): Call[] {
 }
 
 export function rightsOf({ service, operation, input }: Pick<CallRecord, 'service' | 'operation' | 'input'>): Call[] {
-  if (service === 'application-autoscaling') return [scaling(operation)];
+  if (service === 'application-autoscaling') return scaling(operation, input);
   if (service === 'cloudwatch') return alarms(operation, input);
   if (service === 'lambda') return ofFunction(operation, input);
   const about = kinds.filter(([member]) => member in input).map(([member, kind]) => named(kind, input[member]));
@@ -37,14 +37,46 @@ export function rightsOf({ service, operation, input }: Pick<CallRecord, 'servic
     ...resources.map((resource) => ({ action: `sagemaker:${operation}`, resource })),
     // Whoever makes a thing with tags may tag it, and whoever hands on a role may.
     ...(input.Tags && operation.startsWith('Create') ? [{ action: 'sagemaker:AddTags', resource: made }] : []),
+    // SageMaker looks at the alarms with the rights of whoever updates.
+    ...alarmsOf(input).map((name) => ({
+      action: 'cloudwatch:DescribeAlarms',
+      resource: arn('cloudwatch', `alarm:${name}`),
+    })),
     ...(input.ExecutionRoleArn ? [passed(input.ExecutionRoleArn, 'sagemaker')] : []),
   ];
 }
 
-function scaling(operation: string): Call {
+function alarmsOf(input: CallRecord['input']): string[] {
+  const { AutoRollbackConfiguration } = (input.DeploymentConfig ?? {}) as {
+    AutoRollbackConfiguration?: { Alarms?: Array<{ AlarmName: string }> };
+  };
+  return (AutoRollbackConfiguration?.Alarms ?? []).map(({ AlarmName }) => AlarmName);
+}
+
+const scalingService = 'sagemaker.application-autoscaling.amazonaws.com';
+const scalingRole = `arn:aws:iam::000000000000:role/aws-service-role/${scalingService}/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`;
+
+/** Registering makes the service's role where there is none, and a policy's alarms are made with the rights of whoever asks. */
+function scaling(operation: string, { ResourceId }: CallRecord['input']): Call[] {
   const action = `application-autoscaling:${operation}`;
-  if (operation.startsWith('Describe')) return { action, resource: '*' };
-  return { action, resource: arn('application-autoscaling', 'scalable-target/0ec5'), context: toVariants };
+  if (operation.startsWith('Describe')) return [{ action, resource: '*' }];
+  const alarm = arn('cloudwatch', `alarm:TargetTracking-${ResourceId}-AlarmHigh-1`);
+  const more: Record<string, Call[]> = {
+    RegisterScalableTarget: [
+      {
+        action: 'iam:CreateServiceLinkedRole',
+        resource: scalingRole,
+        context: { 'iam:AWSServiceName': scalingService },
+      },
+    ],
+    PutScalingPolicy: ['PutMetricAlarm', 'DescribeAlarms'].map((name) => ({
+      action: `cloudwatch:${name}`,
+      resource: alarm,
+    })),
+    DeregisterScalableTarget: [{ action: 'cloudwatch:DeleteAlarms', resource: alarm }],
+  };
+  const resource = arn('application-autoscaling', 'scalable-target/0ec5');
+  return [{ action, resource, context: toVariants }, ...(more[operation] ?? [])];
 }
 
 function alarms(operation: string, input: CallRecord['input']): Call[] {
@@ -57,7 +89,10 @@ function alarms(operation: string, input: CallRecord['input']): Call[] {
         context: { 'cloudwatch:namespace': String(input.Namespace) },
       },
     ];
-  return names.map((name) => ({ action: `cloudwatch:${operation}`, resource: arn('cloudwatch', `alarm:${name}`) }));
+  const actions = [operation, ...(input.Tags ? ['TagResource'] : [])];
+  return names.flatMap((name) =>
+    actions.map((action) => ({ action: `cloudwatch:${action}`, resource: arn('cloudwatch', `alarm:${name}`) })),
+  );
 }
 
 function ofFunction(operation: string, { FunctionName, Qualifier, Role }: CallRecord['input']): Call[] {

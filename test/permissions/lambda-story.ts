@@ -1,60 +1,30 @@
 import { join } from 'node:path';
-import { aws_kms as kms, type Stack, aws_s3 as s3 } from 'aws-cdk-lib';
+import { aws_kms as kms, type Stack } from 'aws-cdk-lib';
 import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { Target } from '../../lib/infra/targets/factories.ts';
-import { policyOf, uploadedWorkload } from '../../lib/infra/workload.ts';
-import type { Resource } from '../../lib/local/assembly/resolve.ts';
+import { policyOf } from '../../lib/infra/workload.ts';
 import { onCodeCommit } from '../infra/connected.ts';
-import { pipeline } from '../infra/pipeline.ts';
 import { drops, iris, type Source, withPolicy } from '../scenarios/workloads.ts';
-import { assetsBucket } from './deployed/pipeline.ts';
-import type { SdkCall } from './deployed/recorder.ts';
-import { Deployed } from './deployed/template.ts';
-import { roleCalls } from './implied/all.ts';
-import type { RoleCall } from './implied/implied.ts';
-import { filesOf, Story } from './story.ts';
+import { type Recorded, recorded } from './recorded.ts';
+import { filesOf, type Story } from './story.ts';
 
-export interface Recorded {
-  resources: Record<string, Resource>;
-  deployed: Deployed;
-  /** How each run ended, in order. */
-  outcomes: string[];
-  sdkCalls: readonly SdkCall[];
-  calls: RoleCall[];
-}
-
-const key = 'workload.zip';
-
-/** A template with everything that a pipeline on Lambda can have, under keys of its own. */
-function template({ digest }: Source): Record<string, Resource> {
-  const props = (stack: Stack): Partial<ModelDeliveryProps> => ({
-    ...onCodeCommit(stack),
-    target: Target.lambdaAlias({ provisionedConcurrency: 2, warmUpInvocations: 2 }),
-    frontDoor: { capturePercent: 100 },
-    encryptionKey: new kms.Key(stack, 'Key'),
-    signingKey: new kms.Key(stack, 'Signing', {
-      keySpec: kms.KeySpec.ECC_NIST_P256,
-      keyUsage: kms.KeyUsage.SIGN_VERIFY,
-    }),
-    pullRequests: { productionData: true },
-    workload: {
-      policy: () => policyOf('examples/iris'),
-      bind: () => {
-        const bucket = s3.Bucket.fromBucketName(stack, 'Assets', assetsBucket);
-        return uploadedWorkload({ digest, bucket, key, commit: undefined });
-      },
-    },
-  });
-  return pipeline(props).resources as unknown as Record<string, Resource>;
-}
+/** Everything that a pipeline on Lambda can have, under keys of its own. */
+const props = (stack: Stack): Partial<ModelDeliveryProps> => ({
+  ...onCodeCommit(stack),
+  target: Target.lambdaAlias({ provisionedConcurrency: 2, warmUpInvocations: 2 }),
+  frontDoor: { capturePercent: 100 },
+  encryptionKey: new kms.Key(stack, 'Key'),
+  signingKey: new kms.Key(stack, 'Signing', { keySpec: kms.KeySpec.ECC_NIST_P256, keyUsage: kms.KeyUsage.SIGN_VERIFY }),
+  pullRequests: { productionData: true },
+});
 
 /** Runs that end in every way there is, on a pipeline that serves from a Lambda function. */
 export async function recordedOnLambda(): Promise<Recorded> {
-  const source = await iris();
-  const resources = template(source);
-  const deployed = new Deployed(resources);
-  const story = await Story.open(deployed);
-  await story.it.assets.put(key, source.zip);
+  const policy = policyOf('examples/iris');
+  return recorded({ source: await iris(), policy, props, tell });
+}
+
+async function tell(story: Story): Promise<void> {
   await byData(story);
   await queued(story);
   await byCode(story);
@@ -64,10 +34,6 @@ export async function recordedOnLambda(): Promise<Recorded> {
   await byHand(story);
   await killed(story);
   await answered(story);
-  story.it.close();
-  const { calls: sdkCalls, admitted } = story.it;
-  const calls = roleCalls(deployed, sdkCalls, admitted);
-  return { resources, deployed, outcomes: story.outcomes, sdkCalls, calls };
 }
 
 async function byData(story: Story): Promise<void> {

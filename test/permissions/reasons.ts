@@ -37,8 +37,14 @@ export const everywhere: Reason[] = [
   },
   {
     role: delivery(converges),
-    grant: /^s3:PutObject .*\/(rollouts|channels|routes|runs|queues)\/\*$/,
+    grant: /^s3:PutObject .*\/(rollouts|channels|runs|queues)\/\*$/,
+    like: delivery('\\w+'),
     because: 'Where a rollout is converged, who converges it writes what the one that was interrupted would have.',
+  },
+  {
+    role: delivery(converges),
+    grant: /^s3:PutObject .*\/routes\/\*$/,
+    because: 'A strategy in which the front door divides traffic writes where it sends callers.',
   },
   {
     role: delivery('planrelease|recover|operate|settle'),
@@ -103,9 +109,14 @@ export const everywhere: Reason[] = [
 export const onLambda: Reason[] = [
   {
     role: delivery(converges),
-    grant: /^lambda:(Create|Update|Delete)Alias /,
-    because:
-      'One move of traffic is one of the three calls, by what is there: none before a first release, none after it was taken back.',
+    grant: /^lambda:(Create|Update)Alias /,
+    like: delivery(converges),
+    because: 'A move of traffic is the call that fits what is there: no alias is there before a first release.',
+  },
+  {
+    role: delivery(converges),
+    grant: /^lambda:DeleteAlias /,
+    because: 'A first release that is taken back leaves no alias: there is nothing that it could name.',
   },
   {
     role: delivery('rolloutprepare|operate|score'),
@@ -128,4 +139,59 @@ export const onLambda: Reason[] = [
     grant: /^kms:Decrypt /,
     because: 'Where it sends callers, it reads while a rollout divides them.',
   },
+  {
+    role: delivery('rolloutjudge'),
+    grant: /^s3:PutObject .*\/rollouts\/\*$/,
+    because: 'Where AWS moves traffic by itself, the judge notes that it takes it back before it says so.',
+  },
 ];
+
+/** On SageMaker. */
+export const onSageMaker: Reason[] = [
+  {
+    role: delivery(converges),
+    grant: /^(sagemaker|application-autoscaling|cloudwatch|iam):/,
+    like: delivery(converges),
+    because: 'A move of traffic is made of the calls that lead from what is there to what is wanted, whoever makes it.',
+  },
+  {
+    role: delivery(converges),
+    grant: /^sagemaker:DeleteEndpoint .*\/iris-model$/,
+    because: 'A first release that is taken back leaves no endpoint.',
+  },
+  {
+    role: delivery('rolloutprepare|operate|score'),
+    grant: /^(sagemaker:|iam:PassRole)/,
+    like: delivery('rolloutprepare|operate|score'),
+    because: 'A version is made ready by whoever needs it first.',
+  },
+  {
+    role: /Lane(rolloutprepare|operate|score)Role/,
+    grant: /^sagemaker:Delete(Model|Endpoint|EndpointConfig) .*-(m|proof)-\*$/,
+    because: 'A version that does not come up is taken away.',
+  },
+  {
+    role: delivery('rolloutjudge'),
+    grant: /^sagemaker:(DescribeEndpoint|InvokeEndpoint) /,
+    because: 'What is replayed, the judge sends to both versions itself.',
+  },
+  {
+    role: delivery('door'),
+    grant: /^sagemaker:InvokeEndpoint /,
+    because: 'Callers come through it; the story of the Lambda function has some.',
+  },
+  {
+    role: pullRequest('admit|score|settle'),
+    grant: /^(sagemaker|application-autoscaling):/,
+    because:
+      'Nothing of a pull request serves: its one endpoint is that of a proof, and what a later one left is removed.',
+  },
+];
+
+/** All of them, by where they hold. */
+export const reasonsByPlace: Record<string, Reason[]> = {
+  everywhere,
+  'on Lambda': onLambda,
+  'on SageMaker': onSageMaker,
+  'how far it reaches': reaching,
+};

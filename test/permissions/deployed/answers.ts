@@ -116,7 +116,8 @@ export class Outside {
   #valueOf(stat: MetricDataQuery['MetricStat'], periodMs: number): number {
     const name = `${stat?.Metric?.MetricName} ${stat?.Stat}`;
     if (/^(Latency|Duration|ModelLatency|OverheadLatency)/.test(name)) return 20;
-    const { share, isNew } = this.#trafficOf(stat?.Metric?.Dimensions ?? []);
+    const told = Object.fromEntries((stat?.Metric?.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
+    const { share, isNew } = trafficOf(told, this.#arms());
     const requests = Math.round(periodMs * share);
     if (/Errors Sum|5XX|Invalid/i.test(name)) return isNew ? Math.round(requests * this.errorRate) : 0;
     return requests;
@@ -124,24 +125,41 @@ export class Outside {
 
   /** Whether two versions share the traffic now. */
   get isSplit(): boolean {
-    const aliases = Object.values(this.#world.lambda.state.functions).flatMap((one) => Object.values(one.aliases));
-    return aliases.some(({ RoutingConfig }) => Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {}).length > 0);
+    return this.#arms().length > 1;
   }
 
-  /** As the alias splits it. */
-  #trafficOf(dimensions: Array<{ Name?: string | undefined; Value?: string | undefined }>) {
-    const told = Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value]));
-    for (const { versions, aliases } of Object.values(this.#world.lambda.state.functions)) {
-      const [[other, weight] = [undefined, 0]] = Object.entries(
-        aliases.production?.RoutingConfig?.AdditionalVersionWeights ?? {},
-      );
-      if (other === undefined) continue;
-      const candidate = versions.find(({ Version }) => Version === other);
-      const isNew = told.ExecutedVersion === other || told.Servable === candidate?.Description;
-      return { share: isNew ? weight : 1 - weight, isNew };
-    }
-    return { share: 1, isNew: false };
+  /** Versions that share the traffic. */
+  #arms(): Arm[] {
+    const { lambda, sagemaker } = this.#world;
+    const onAliases = Object.values(lambda.state.functions).flatMap(({ versions, aliases }): Arm[] => {
+      const { FunctionVersion = '', RoutingConfig } = aliases.production ?? {};
+      const servable = (number: string) => versions.find(({ Version }) => Version === number)?.Description ?? '';
+      return Object.entries(RoutingConfig?.AdditionalVersionWeights ?? {}).flatMap(([other, weight]) => [
+        { names: [other, servable(other)], share: weight },
+        { names: [FunctionVersion, servable(FunctionVersion)], share: 1 - weight },
+      ]);
+    });
+    const released = Object.keys(sagemaker.state.endpoints).filter((name) => !/-(proof|pr)\b/.test(name));
+    const onEndpoints = released.flatMap((name) =>
+      sagemaker.arms(name).map(({ config, variant, share }): Arm => ({ names: [config, variant], share })),
+    );
+    return [...onAliases, ...onEndpoints].filter(({ share }) => share > 0);
   }
+}
+
+interface Arm {
+  /** What CloudWatch may tell it from others by. */
+  names: string[];
+  share: number;
+}
+
+/** Guardrails have the same variant twice, which only its configuration tells apart. */
+function trafficOf(told: Record<string, string | undefined>, arms: Arm[]): { share: number; isNew: boolean } {
+  const by = told.EndpointConfigName === undefined ? Object.values(told) : [told.EndpointConfigName];
+  const arm = arms.find(({ names }) => names.some((name) => by.includes(name)));
+  if (arms.length < 2) return { share: 1, isNew: false };
+  const share = arm?.share ?? Math.max(...arms.map((one) => one.share));
+  return { share, isNew: share < 0.5 };
 }
 
 /** Delivery had a rollout, whose own history is asked for then. */
