@@ -101,7 +101,7 @@ test('signalbox doctor finds the deployed pipeline well, but for what an emulato
   const well = ['credentials', 'machines', 'functions', 'permissions', 'traffic', 'lease', 'dead-letters', 'secrets'];
   const { code, states } = await doctor();
   expect(states).toEqual({
-    ...Object.fromEntries([...well, 'data-events'].map((check) => [check, 'ok'])),
+    ...Object.fromEntries([...well, 'data-events', 'spending'].map((check) => [check, 'ok'])),
     // MiniStack computes no alarms, nobody subscribed to approvals, its URLs have no host, and it has no quotas.
     ...{ alarms: 'warn', subscribers: 'warn', webhook: 'unknown', quotas: 'unknown' },
   });
