@@ -15,7 +15,7 @@ export interface Contestant {
 }
 
 export const ours = 'signalbox';
-export const oursWithoutKey = 'signalbox, no unique key';
+export const oursWithoutKey = 'signalbox without a unique key';
 
 /** Great Expectations' suite where `validate` can read it; before that, as much as its ODCS can say. */
 export async function ourContestants(folder: string, probe: string): Promise<Contestant[]> {
