@@ -149,7 +149,7 @@ export default {
     ),
     layer('bin-only-calls', 'A program in bin/ only calls: the command line, or the CDK app with its checks.', {
       from: '^bin/',
-      allowed: ['^lib/(infra|cli)/', packages('aws-cdk-lib', 'cdk-nag'), node('module', 'v8')],
+      allowed: ['^lib/(infra|cli)/', packages('aws-cdk-lib', 'cdk-nag'), node('module')],
     }),
     {
       name: 'not-from-outside',

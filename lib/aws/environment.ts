@@ -62,8 +62,7 @@ const schema = z.object({
   [names.doorFunction]: z.string().min(1).optional(),
   [names.training]: z
     .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(paidTrainingSchema)
+    .transform((text) => paidTrainingSchema.parse(JSON.parse(text)))
     .optional(),
   [names.serves]: z
     .string()

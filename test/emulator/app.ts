@@ -1,4 +1,4 @@
-import { CfnResource, aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+import { CfnResource, aws_cloudwatch as cloudwatch, aws_iam as iam } from 'aws-cdk-lib';
 import { deliveryApp } from '../../lib/infra/delivery-app.ts';
 import { swaps } from './swaps.ts';
 
@@ -9,6 +9,8 @@ for (const one of app.node.findAll()) {
     one.addOverride('Type', 'AWS::Logs::LogGroup');
     one.addDeletionOverride('Properties');
   }
+  if (one instanceof iam.Role)
+    one.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['lambda:*'], resources: ['*'] }));
   if (one instanceof cloudwatch.CfnAlarm && one.metrics !== undefined) onFirstMetric(one);
 }
 

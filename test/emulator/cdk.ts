@@ -11,6 +11,8 @@ const longestMs = 240_000;
 
 export interface CdkPlace {
   endpoint: string;
+  /** Path of the certificate that the CLI is to trust. */
+  certificate: string;
   /** For the assembly, and the CLI's home. */
   folder: string;
   /** Folder of the workload that is deployed. */
@@ -18,9 +20,15 @@ export interface CdkPlace {
 }
 
 /** The CDK CLI as it comes from npm, on the app of these tests. Answers with what it printed; a failure has that in its message. */
-export async function cdk({ endpoint, folder, workload }: CdkPlace, ...args: string[]): Promise<string> {
+export async function cdk({ endpoint, certificate, folder, workload }: CdkPlace, ...args: string[]): Promise<string> {
   const env = {
-    ...{ PATH: process.env.PATH, HOME: folder, ...credentials, AWS_ENDPOINT_URL: endpoint },
+    ...{
+      PATH: process.env.PATH,
+      HOME: folder,
+      ...credentials,
+      AWS_ENDPOINT_URL: endpoint,
+      NODE_EXTRA_CA_CERTS: certificate,
+    },
     ...{ SIGNALBOX_WORKLOAD: workload, CDK_DISABLE_CLI_TELEMETRY: 'true', NO_COLOR: '1' },
   };
   const app = ['--app', `${process.execPath} test/emulator/app.ts`, '--output', join(folder, 'cdk.out')];

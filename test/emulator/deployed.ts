@@ -1,4 +1,5 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -21,6 +22,8 @@ export interface Reach {
   endpoint: string;
   region: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
+  /** Trusts the emulator's certificate. */
+  requestHandler: { httpsAgent: Agent };
 }
 
 /** An emulator, and the iris workload in a folder of its own, which a test may change before it deploys anew. */
@@ -39,8 +42,9 @@ export class Deployed {
     this.#emulator = emulator;
     this.front = front;
     this.github = github;
-    front.emulator = emulator.endpoint;
-    this.reach = { endpoint: emulator.endpoint, region, credentials: keys };
+    const httpsAgent = new Agent({ ca: readFileSync(emulator.certificate), keepAlive: true });
+    this.reach = { endpoint: emulator.endpoint, region, credentials: keys, requestHandler: { httpsAgent } };
+    front.emulator = { endpoint: emulator.endpoint, httpsAgent };
     this.#s3 = new S3Client({ ...this.reach, forcePathStyle: true });
     cpSync(irisFolder, this.workload, { recursive: true, filter: (path) => !litter.test(path) });
     this.change('signalbox.yaml', (policy) =>
@@ -79,11 +83,11 @@ export class Deployed {
   }
 
   cdk(...args: string[]): Promise<string> {
-    return cdk({ ...this, endpoint: this.#emulator.endpoint }, ...args);
+    return cdk({ ...this, ...this.#emulator }, ...args);
   }
 
   signalbox(...args: string[]): ReturnType<typeof signalbox> {
-    return signalbox(this.#emulator.endpoint, ...args);
+    return signalbox(this.#emulator, ...args);
   }
 
   /** Where the stack says that its parts are. */

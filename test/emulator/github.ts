@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { request } from 'node:https';
 import { join, relative } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { serveCode } from '../bench/support/code-load.ts';
@@ -47,14 +47,29 @@ export class GitHub {
   }
 
   /** Sends a delivery to a function URL of the emulator, as GitHub signs it; answers with the status. */
-  deliver(endpoint: string, url: string, event: string, body: object, secret?: string): Promise<number | undefined> {
+  deliver(
+    { endpoint, requestHandler }: Reach,
+    url: string,
+    event: string,
+    body: object,
+    secret?: string,
+  ): Promise<number | undefined> {
     const delivery = posted({ event, body, ...(secret === undefined ? {} : { secret }) });
     const { host } = new URL(url);
     return new Promise((resolve, reject) => {
-      const asked = request(endpoint, { method: 'POST', headers: { ...delivery.headers, host } }, (answer) => {
-        answer.resume();
-        resolve(answer.statusCode);
-      });
+      const asked = request(
+        endpoint,
+        {
+          method: 'POST',
+          headers: { ...delivery.headers, host },
+          agent: requestHandler.httpsAgent,
+          servername: 'localhost',
+        },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      );
       asked.on('error', reject);
       asked.end(delivery.body);
     });

@@ -17,6 +17,12 @@ export const swaps = {
     why: 'MiniStack refuses a template with a type that it does not know',
     unproved: 'test reports and coverage in CodeBuild',
   },
+  lambdaRights: {
+    resource: 'AWS::IAM::Role',
+    by: 'the same role, which may do everything with functions beside what it may do anyway',
+    why: 'MiniStack takes calls of aliases for other actions, and does not see which function is to be made',
+    unproved: 'rights on functions; those on all other services are kept to',
+  },
   alarms: {
     resource: 'AWS::CloudWatch::Alarm, where it computes with metrics',
     by: 'the same alarm on the first of its metrics',

@@ -1,4 +1,3 @@
-import { secretArn } from '../infra/connected.ts';
 import { allowed, pointless, unused } from './checks/unused.ts';
 import { proves } from './proves.ts';
 import { onSageMaker } from './reasons.ts';
@@ -16,18 +15,4 @@ test('every action on what serves is one that a role was seen to use, or has its
   expect(all.length).toBeGreaterThan(200);
   expect(unused(all, onSageMaker)).toEqual([]);
   expect(pointless(all, onSageMaker)).toEqual([]);
-});
-
-test('whoever speaks to GitHub reads the secret that is meant for it, and no other', () => {
-  const reads = recorded().sdkCalls.filter(({ service }) => service === 'secretsmanager');
-  const told = new Set(reads.map(({ caller, input }) => `${caller.replace(/Function.*/, '')} ${input.SecretId}`));
-  const secret = (who: string, name: string) => `PipelineDeliveryLane${who} ${secretArn(name)}`;
-  expect([...told].sort()).toEqual(
-    [
-      secret('intake', 'token'),
-      secret('reconcile', 'token'),
-      secret('report', 'token'),
-      secret('webhook', 'webhook'),
-    ].sort(),
-  );
 });

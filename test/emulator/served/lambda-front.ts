@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Agent, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { ServedVersions } from './versions.ts';
@@ -18,7 +19,7 @@ interface HttpEvent {
 export class LambdaFront {
   readonly url: string;
   /** Both are known once the stack is deployed. */
-  emulator: string | undefined;
+  emulator: { endpoint: string; httpsAgent: Agent } | undefined;
   versions: ServedVersions | undefined;
   readonly #server: Server;
   readonly #served: RegExp;
@@ -63,10 +64,9 @@ export class LambdaFront {
   }
 
   async #pass(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const onward = request(new URL(asked.url ?? '', this.emulator), {
-      method: asked.method ?? 'GET',
-      headers: asked.headers,
-    });
+    const { method = 'GET', headers, url = '' } = asked;
+    const agent = this.emulator?.httpsAgent;
+    const onward = request(new URL(url, this.emulator?.endpoint), { method, headers, agent });
     onward.on('response', (told) => {
       answer.writeHead(told.statusCode ?? 500, told.headers);
       told.pipe(answer);

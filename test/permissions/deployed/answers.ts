@@ -4,7 +4,6 @@ import type { AwsWorld } from '../../fakes/aws/world.ts';
 import { FakeRepository } from '../../fakes/codecommit-repository.ts';
 import { behaviours } from '../../fakes/scorer.ts';
 import type { ScenarioPlace } from '../../scenarios/place.ts';
-import { webhookSecret } from '../../support/lambda/github-delivery.ts';
 import type { MemoryStore } from '../../support/memory-store.ts';
 import { answerS3 } from './objects.ts';
 import type { SdkCall } from './recorder.ts';
@@ -13,7 +12,7 @@ import type { SdkCall } from './recorder.ts';
 export class Outside {
   readonly repository = new FakeRepository();
   /** Text of every secret. */
-  secret = JSON.stringify({ token: 'github_pat_11AAAAAAA0verySecretIndeed', current: webhookSecret });
+  secret = JSON.stringify({ token: 'github_pat_11AAAAAAA0verySecretIndeed', current: 'x'.repeat(40) });
   /** Messages on the intake queue. */
   readonly queued: unknown[] = [];
   /** Share of the answers of a new version that are 5xx. */

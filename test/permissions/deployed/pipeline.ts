@@ -54,10 +54,6 @@ export class DeployedPipeline {
     Object.assign(process.env, { AWS_REGION: 'eu-west-1', POWERTOOLS_DEV: 'true' });
     // What the ports wait for is over at once, and the services have gone on meanwhile.
     jest.spyOn(timers, 'setTimeout').mockImplementation((async () => {}) as never);
-    // What is beyond AWS is not there.
-    jest
-      .spyOn(globalThis, 'fetch')
-      .mockImplementation(async () => Response.json({ message: 'Not Found' }, { status: 404 }));
     for (const method of ['info', 'error'] as const) jest.spyOn(console, method).mockImplementation(() => {});
     jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
     for (const step of stepNames) place.around.set(step, (run) => this.#step(step, run));

@@ -1,4 +1,4 @@
-"""MiniStack on a free loopback port, which is printed. Ends with all its functions when its standard input does, that is with
+"""MiniStack on a free loopback port, which is printed with the path of its certificate. Ends with all its functions when its standard input does, that is with
 whoever started it."""
 
 import os
@@ -28,7 +28,7 @@ def say_when_ready(port: int) -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 break
         time.sleep(0.05)
-    print(port, file=answers, flush=True)
+    print(port, os.path.join(folder, "ministack-tls", "server.crt"), file=answers, flush=True)
 
 
 with socket.socket() as free:
@@ -43,7 +43,9 @@ threading.Thread(target=end_with_parent, daemon=True).start()
 threading.Thread(target=say_when_ready, args=[port], daemon=True).start()
 
 # Reads the environment as it loads.
-from ministack.app import main  # noqa: E402
+from ministack import app  # noqa: E402
 
+# With TLS it would listen on 443 too, for clients that are told no port; ours are told.
+app._port_is_bindable = lambda *_: False
 sys.argv = ["ministack"]
-main()
+app.main()
