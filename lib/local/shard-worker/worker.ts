@@ -18,13 +18,18 @@ export function startWorker(): Worker {
   let child: ChildProcess | undefined;
   return {
     profile: async (job) => {
-      child = child?.connected
-        ? child
-        : fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      child ??= forked(() => {
+        child = undefined;
+      });
       return profileOf(await answerOf(child, job));
     },
     close: () => child?.kill('SIGKILL'),
   };
+}
+
+function forked(onExit: () => void): ChildProcess {
+  const child = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  return child.once('exit', onExit);
 }
 
 async function answerOf(child: ChildProcess, job: WorkerJob): Promise<WorkerAnswer> {
@@ -40,7 +45,8 @@ async function answerOf(child: ChildProcess, job: WorkerJob): Promise<WorkerAnsw
   });
   // Whichever comes second is given up, and that is no error.
   for (const one of [answer, end]) one.catch(() => {});
-  child.send(job);
+  // To one that has just ended nothing can be sent; its end is the answer.
+  child.send(job, () => {});
   try {
     return await Promise.race([answer, end]);
   } finally {
