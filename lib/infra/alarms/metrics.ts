@@ -28,6 +28,13 @@ export function anyLetter(queue: sqs.IQueue | undefined): Watch | null {
   return queue ? { ...once, metric: queue.metricApproximateNumberOfMessagesVisible(how) } : null;
 }
 
+/** A function that something wakes every so often was not called for three times as long. */
+export function silent(fn: lambda.IFunction | undefined, period: Duration): Watch | null {
+  // Lambda counts no zeros: silence is an alarm that knows nothing, and that is told. A new pipeline starts like that, untold.
+  const quiet = { is: 'less than', threshold: 1, periods: 3, of: 3, missing: 'unknown' } as const;
+  return fn ? { ...quiet, metric: fn.metricInvocations({ statistic: 'Sum', period }) } : null;
+}
+
 /** Sum of a metric of Lambda's own over some functions. */
 export function ofFunctions(
   metricName: 'Errors' | 'Throttles',
