@@ -1,4 +1,5 @@
-import { columnOf, derive, type Storage } from '../../lib/core/checks/column.ts';
+import { columnOf, type Storage } from '../../lib/core/checks/column.ts';
+import { derive } from '../../lib/core/checks/derive.ts';
 import type { LogicalType } from '../../lib/core/contract/property.ts';
 import { openDatabase } from '../../lib/engine/database.ts';
 import { hashed } from '../../lib/engine/stable-hash.ts';

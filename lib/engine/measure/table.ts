@@ -1,4 +1,5 @@
-import { type Column, derive } from '../../core/checks/column.ts';
+import type { Column } from '../../core/checks/column.ts';
+import { derive } from '../../core/checks/derive.ts';
 import type { Relation } from '../relation.ts';
 
 /** The rows that are measured, with what is derived of their columns. */

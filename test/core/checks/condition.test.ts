@@ -1,6 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { type Column, columnOf, derive } from '../../../lib/core/checks/column.ts';
+import { type Column, columnOf } from '../../../lib/core/checks/column.ts';
 import { type Condition, columnsOfCondition, compileCondition } from '../../../lib/core/checks/condition.ts';
+import { derive } from '../../../lib/core/checks/derive.ts';
 
 const columns = new Map<string, Column>(
   [
