@@ -1,8 +1,8 @@
 import { ConflictError } from '../core/errors.ts';
 import { sameTraffic } from '../core/rollout/same-traffic.ts';
+import type { RolloutJudgeInput, RolloutJudgeOutput } from '../core/rollout/step-io.ts';
 import type { JudgedWindow, RolloutEvidence } from '../core/run.ts';
 import { evidenceSchema } from '../core/run-schemas.ts';
-import type { RolloutJudgeInput, RolloutJudgeOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { readJson, update } from './records/json-object.ts';

@@ -1,5 +1,5 @@
 import { ConflictError } from '../core/errors.ts';
-import type { RolloutInput, RolloutOutput } from '../core/step-io.ts';
+import type { RolloutInput, RolloutOutput } from '../core/rollout/step-io.ts';
 import type { Ports } from '../ports.ts';
 import { beginPromotion } from './records/channel.ts';
 import { production } from './support/champion.ts';

@@ -1,4 +1,4 @@
-import type { RolloutInput, RolloutOutput } from '../core/step-io.ts';
+import type { RolloutInput, RolloutOutput } from '../core/rollout/step-io.ts';
 import type { Ports } from '../ports.ts';
 import { readRollout } from './records/rollout-record.ts';
 import { converge } from './support/converge.ts';

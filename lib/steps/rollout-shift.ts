@@ -1,5 +1,5 @@
 import { ConflictError, InternalError } from '../core/errors.ts';
-import type { RolloutShiftOutput, RolloutStepInput } from '../core/step-io.ts';
+import type { RolloutShiftOutput, RolloutStepInput } from '../core/rollout/step-io.ts';
 import type { Ports } from '../ports.ts';
 import type { RolloutRecord } from './records/rollout-schema.ts';
 import { isOpen } from './records/rollout-schema.ts';

@@ -1,6 +1,6 @@
 import { InternalError } from '../core/errors.ts';
 import { mayWrite } from '../core/rollout/intent.ts';
-import type { RolloutInput, RolloutOutput } from '../core/step-io.ts';
+import type { RolloutInput, RolloutOutput } from '../core/rollout/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { readChannel } from './records/channel.ts';

@@ -1,9 +1,9 @@
 import { canonicalJson } from '../../lib/core/canonical-json.ts';
 import type { OperateInput } from '../../lib/core/operation.ts';
 import { sealManifest } from '../../lib/core/release/manifest.ts';
+import type { RolloutOutput } from '../../lib/core/rollout/step-io.ts';
 import type { JudgedWindow, RolloutEvidence } from '../../lib/core/run.ts';
 import { evidenceSchema } from '../../lib/core/run-schemas.ts';
-import type { RolloutOutput } from '../../lib/core/step-io.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import type { Ports } from '../../lib/ports.ts';
 import { operate } from '../../lib/steps/operate.ts';

@@ -3,7 +3,7 @@ import type {
   RolloutOutput,
   RolloutPrepareOutput,
   RolloutShiftOutput,
-} from '../../lib/core/step-io.ts';
+} from '../../lib/core/rollout/step-io.ts';
 import type { Answer } from './call.ts';
 
 /** A step function and what it is called with: all that is needed to begin it again. */

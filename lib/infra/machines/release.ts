@@ -1,6 +1,7 @@
 import { aws_iam as iam, type aws_lambda as lambda, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { CutReleaseOutput, PlanReleaseOutput, RolloutOutput } from '../../core/step-io.ts';
+import type { RolloutOutput } from '../../core/rollout/step-io.ts';
+import type { CutReleaseOutput, PlanReleaseOutput } from '../../core/step-io.ts';
 import type { Functions, ReleasingStep } from '../steps.ts';
 import type { Endings } from './endings.ts';
 import { IntegrationTask } from './integration-task.ts';

@@ -6,7 +6,7 @@ import type {
   RolloutPrepareOutput,
   RolloutShiftOutput,
   WatchInput,
-} from '../../core/step-io.ts';
+} from '../../core/rollout/step-io.ts';
 import type { Names } from '../names.ts';
 import type { Functions, RolloutStep } from '../steps.ts';
 import type { IntegrationTask } from './integration-task.ts';

@@ -1,6 +1,6 @@
 import { aws_stepfunctions as sfn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { RolloutJudgeOutput } from '../../core/step-io.ts';
+import type { RolloutJudgeOutput } from '../../core/rollout/step-io.ts';
 import type { Functions, RolloutStep } from '../steps.ts';
 import { retryTrouble } from './retries.ts';
 import { rolloutContext } from './rollout-context.ts';

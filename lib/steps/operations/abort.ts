@@ -1,6 +1,6 @@
 import { ConflictError } from '../../core/errors.ts';
 import type { OperateInput, OperateOutput } from '../../core/operation.ts';
-import type { RolloutOutput } from '../../core/step-io.ts';
+import type { RolloutOutput } from '../../core/rollout/step-io.ts';
 import type { Ports } from '../../ports.ts';
 import { forbidPromotion } from '../records/channel.ts';
 import type { RolloutRecord } from '../records/rollout-schema.ts';

@@ -1,4 +1,4 @@
-import type { RolloutOutput } from '../../core/step-io.ts';
+import type { RolloutOutput } from '../../core/rollout/step-io.ts';
 
 /** What whoever asked is told while the target is at it. */
 export function onItsWay({ sentence }: Pick<RolloutOutput, 'sentence'>): string {

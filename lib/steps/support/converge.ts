@@ -1,7 +1,7 @@
 import { ConflictError, InputError } from '../../core/errors.ts';
 import { sameTraffic } from '../../core/rollout/same-traffic.ts';
+import type { RolloutOutput } from '../../core/rollout/step-io.ts';
 import { noRoute, type Route, routeOf } from '../../core/rollout/traffic.ts';
-import type { RolloutOutput } from '../../core/step-io.ts';
 import type { Ports } from '../../ports.ts';
 import { finishPromotion, forbidPromotion, readChannel, withdrawPromotion } from '../records/channel.ts';
 import type { SeenForeign } from '../records/foreign-note.ts';

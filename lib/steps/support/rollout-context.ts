@@ -1,7 +1,7 @@
 import { ConflictError, InternalError } from '../../core/errors.ts';
+import type { RolloutInput } from '../../core/rollout/step-io.ts';
 import { noRoute, type Route } from '../../core/rollout/traffic.ts';
 import { evidenceSchema } from '../../core/run-schemas.ts';
-import type { RolloutInput } from '../../core/step-io.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
 import { readJson } from '../records/json-object.ts';

@@ -1,6 +1,6 @@
+import type { RolloutOutput } from '../../core/rollout/step-io.ts';
 import type { EndedByHand, RolloutEvidence } from '../../core/run.ts';
 import { evidenceSchema } from '../../core/run-schemas.ts';
-import type { RolloutOutput } from '../../core/step-io.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../../ports.ts';
 import { standingNote } from '../records/foreign-note.ts';
