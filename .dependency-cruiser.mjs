@@ -40,7 +40,7 @@ export default {
     layer(
       'ports-are-core-types',
       'The ports speak in words of the core; one that knew a cloud or a laptop would be no port.',
-      { from: '^lib/ports\\.ts$', allowed: ['^lib/core/'] },
+      { from: '^lib/(code-host-)?ports\\.ts$', allowed: ['^lib/core/', '^lib/code-host-ports\\.ts$'] },
     ),
     layer(
       'engine-reads-data',
@@ -61,7 +61,7 @@ export default {
         from: '^lib/steps/',
         allowed: [
           '^lib/(core|engine|steps)/',
-          '^lib/ports\\.ts$',
+          '^lib/(code-host-)?ports\\.ts$',
           packages('zod', 'semver', 'fflate', 'csv-parse'),
           node('fs', 'fs/promises', 'path', 'os', 'stream/promises', 'zlib', 'crypto'),
         ],
@@ -74,7 +74,7 @@ export default {
         from: '^lib/aws/',
         allowed: [
           '^lib/(core|aws)/',
-          '^lib/ports\\.ts$',
+          '^lib/(code-host-)?ports\\.ts$',
           packages('@aws-sdk', '@smithy', '@octokit', 'tar', 'zod'),
           anyNode,
         ],
@@ -88,7 +88,7 @@ export default {
         fromNot: ['^lib/local/states-language/'],
         allowed: [
           '^lib/(core|engine|steps|local)/',
-          '^lib/ports\\.ts$',
+          '^lib/(code-host-)?ports\\.ts$',
           packages('zod', 'yaml', 'fflate', 'tar', 'csv-parse'),
           anyNode,
         ],
@@ -122,7 +122,12 @@ export default {
       {
         from: '^lib/cli/',
         fromNot: ['^lib/cli/deployed/'],
-        allowed: ['^lib/(core|engine|steps|local|aws|cli)/', '^lib/ports\\.ts$', packages('commander', 'zod'), anyNode],
+        allowed: [
+          '^lib/(core|engine|steps|local|aws|cli)/',
+          '^lib/(code-host-)?ports\\.ts$',
+          packages('commander', 'zod'),
+          anyNode,
+        ],
       },
     ),
     layer(
@@ -130,7 +135,12 @@ export default {
       'A deployed pipeline as a place: the one folder of the command line that makes AWS clients, loaded only with --pipeline.',
       {
         from: '^lib/cli/deployed/',
-        allowed: ['^lib/(core|steps|local|aws|cli)/', '^lib/ports\\.ts$', packages('@aws-sdk', 'zod'), anyNode],
+        allowed: [
+          '^lib/(core|steps|local|aws|cli)/',
+          '^lib/(code-host-)?ports\\.ts$',
+          packages('@aws-sdk', 'zod'),
+          anyNode,
+        ],
       },
     ),
     layer(
@@ -141,7 +151,7 @@ export default {
         allowed: [
           '^lambda/',
           '^lib/(core|engine|steps|aws)/',
-          '^lib/ports\\.ts$',
+          '^lib/(code-host-)?ports\\.ts$',
           packages('@aws-lambda-powertools', 'zod'),
           anyNode,
         ],

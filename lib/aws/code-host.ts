@@ -1,6 +1,6 @@
+import type { CodeHost } from '../code-host-ports.ts';
 import { environment as names } from '../core/environment.ts';
 import { InternalError } from '../core/errors.ts';
-import type { CodeHost } from '../ports.ts';
 
 type Variables = Record<string, string | undefined>;
 

@@ -1,7 +1,8 @@
+import type { CodeHost } from '../code-host-ports.ts';
 import { environment as names } from '../core/environment.ts';
 import { InternalError } from '../core/errors.ts';
 import type { TriggerPlace } from '../core/triggers/trigger.ts';
-import type { CodeHost, IntakePorts, Ports } from '../ports.ts';
+import type { IntakePorts, Ports } from '../ports.ts';
 import { bucketStore } from './bucket-store.ts';
 import { codeHostFromEnvironment } from './code-host.ts';
 import { bringWorkload } from './deployed-workload.ts';

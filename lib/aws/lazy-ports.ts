@@ -1,5 +1,5 @@
+import type { CodeHost } from '../code-host-ports.ts';
 import type {
-  CodeHost,
   DeploymentTarget,
   Executions,
   IntakeQueue,

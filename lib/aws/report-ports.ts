@@ -1,6 +1,7 @@
+import type { CodeReports } from '../code-host-ports.ts';
 import { environment as names } from '../core/environment.ts';
 import { InternalError } from '../core/errors.ts';
-import type { CodeReports, ObjectStore } from '../ports.ts';
+import type { ObjectStore } from '../ports.ts';
 import { bucketStore } from './bucket-store.ts';
 import { codeReportsFromEnvironment } from './code-reports.ts';
 import { once } from './lazy-ports.ts';

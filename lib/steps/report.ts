@@ -1,9 +1,10 @@
+import type { CodeReports } from '../code-host-ports.ts';
 import type { CodeChange } from '../core/code-change.ts';
 import { InternalError, messageOf } from '../core/errors.ts';
 import { type Telling, tellingOf } from '../core/report/telling.ts';
 import type { ReportInput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
-import type { CodeReports, ObjectStore } from '../ports.ts';
+import type { ObjectStore } from '../ports.ts';
 import { readNote } from './records/change-note.ts';
 import { noteTelling } from './support/note-telling.ts';
 import { newestOf, runFacts } from './support/run-facts.ts';

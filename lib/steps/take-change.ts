@@ -1,8 +1,9 @@
+import type { CodeHost } from '../code-host-ports.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { type CodeChange, type CommitRange, changeIdentity, pullRequestOf } from '../core/code-change.ts';
 import { InputError } from '../core/errors.ts';
 import { layout } from '../core/store-layout.ts';
-import type { CodeHost, IntakePorts } from '../ports.ts';
+import type { IntakePorts } from '../ports.ts';
 import { intake } from './intake.ts';
 import { type ChangeNote, isHandled, noteKey, readNote, writeNote } from './records/change-note.ts';
 import { readChampion } from './support/champion.ts';

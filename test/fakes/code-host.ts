@@ -1,6 +1,6 @@
+import type { CodeHost, SourceFile } from '../../lib/code-host-ports.ts';
 import type { CodeChange, Commit } from '../../lib/core/code-change.ts';
 import { InputError } from '../../lib/core/errors.ts';
-import type { CodeHost, SourceFile } from '../../lib/ports.ts';
 
 /** A host of commits that follow one another: each is the files of a workload. */
 export class FakeCodeHost implements CodeHost {

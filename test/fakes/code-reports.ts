@@ -1,5 +1,5 @@
+import type { CodeReports } from '../../lib/code-host-ports.ts';
 import type { CodeChange } from '../../lib/core/code-change.ts';
-import type { CodeReports } from '../../lib/ports.ts';
 
 /** Remembers what it was told; `refuse` makes a method throw. */
 export class FakeCodeReports implements CodeReports {

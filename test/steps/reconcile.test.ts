@@ -1,7 +1,7 @@
+import type { CodeHost } from '../../lib/code-host-ports.ts';
 import type { CodeChange } from '../../lib/core/code-change.ts';
 import { codeMessage } from '../../lib/core/triggers/code.ts';
 import { lookAt } from '../../lib/core/triggers/look.ts';
-import type { CodeHost } from '../../lib/ports.ts';
 import { type Reconciled, reconcile, reconcileMinutes } from '../../lib/steps/reconcile.ts';
 import { type ChangeNote, writeNote } from '../../lib/steps/records/change-note.ts';
 import { type IntakeWorld, intakeWorld } from './intake-world.ts';

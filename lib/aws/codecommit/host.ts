@@ -5,10 +5,10 @@ import {
   ListPullRequestsCommand,
   type PullRequest,
 } from '@aws-sdk/client-codecommit';
+import type { CodeHost, SourceFile } from '../../code-host-ports.ts';
 import type { CodeChange } from '../../core/code-change.ts';
 import { InternalError } from '../../core/errors.ts';
 import { nameOfArn } from '../../core/triggers/codecommit.ts';
-import type { CodeHost, SourceFile } from '../../ports.ts';
 import { isNamed } from '../clients.ts';
 import { ask, type CodeCommitSend } from './client.ts';
 import { type HistoryCommit, type Range, rangeOf } from './history.ts';

@@ -1,7 +1,7 @@
 import { CodeCommitClient } from '@aws-sdk/client-codecommit';
+import type { CodeHost, CodeReports } from '../../code-host-ports.ts';
 import { environment as names } from '../../core/environment.ts';
 import { InternalError } from '../../core/errors.ts';
-import type { CodeHost, CodeReports } from '../../ports.ts';
 import { codeCommitOptions } from './client.ts';
 import { CodeCommitHost } from './host.ts';
 import { CodeCommitReports } from './reports.ts';

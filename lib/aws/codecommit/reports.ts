@@ -1,6 +1,6 @@
 import { GetCommitCommand, GetPullRequestCommand } from '@aws-sdk/client-codecommit';
+import type { CheckState, CodeReports } from '../../code-host-ports.ts';
 import type { CodeChange } from '../../core/code-change.ts';
-import type { CheckState, CodeReports } from '../../ports.ts';
 import { setApproval } from './approval.ts';
 import { ask, type CodeCommitSend } from './client.ts';
 import { type Spot, tell } from './comments.ts';

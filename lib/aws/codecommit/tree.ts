@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { GetBlobCommand, GetFolderCommand } from '@aws-sdk/client-codecommit';
+import type { SourceFile } from '../../code-host-ports.ts';
 import { InputError, InternalError } from '../../core/errors.ts';
-import type { SourceFile } from '../../ports.ts';
 import { ask, type CodeCommitSend } from './client.ts';
 import { inOrder } from './in-order.ts';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import type { SourceFile } from '../../code-host-ports.ts';
 import { InputError } from '../../core/errors.ts';
-import type { SourceFile } from '../../ports.ts';
 
 /** Links that lead on to links; more is a circle. */
 const longestChain = 10;

@@ -1,6 +1,6 @@
+import type { CodeHost, SourceFile } from '../../code-host-ports.ts';
 import type { CodeChange, Commit } from '../../core/code-change.ts';
 import { InputError } from '../../core/errors.ts';
-import type { CodeHost, SourceFile } from '../../ports.ts';
 import { branchSchema, compareSchema, permissionSchema, pullsSchema } from './answers.ts';
 import type { GitHubClient } from './client.ts';
 import { GitHubRefusal } from './failure.ts';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { CodeHost, CodeReports } from '../../code-host-ports.ts';
 import { environment as names } from '../../core/environment.ts';
 import { InternalError } from '../../core/errors.ts';
 import { checkNameOf } from '../../core/github/check-name.ts';
-import type { CodeHost, CodeReports } from '../../ports.ts';
 import { systemClock } from '../system-clock.ts';
 import { GitHubClient } from './client.ts';
 import { CredentialsSecret } from './credentials-secret.ts';

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Parser } from 'tar/parse';
 import type { ReadEntry } from 'tar/read-entry';
+import type { SourceFile } from '../../code-host-ports.ts';
 import { InputError, InternalError, messageOf } from '../../core/errors.ts';
-import type { SourceFile } from '../../ports.ts';
 import { followLink } from './follow-link.ts';
 
 /** A repository that unpacks to more than this is none, but something that wants our memory and time. */

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
+import type { CodeHost, SourceFile } from '../../code-host-ports.ts';
 import type { CodeChange, Commit } from '../../core/code-change.ts';
 import { InputError } from '../../core/errors.ts';
 import { sha256 } from '../../core/sha256.ts';
-import type { CodeHost, SourceFile } from '../../ports.ts';
 import { git } from './git.ts';
 import { branchesBeside, commitAt, type Head, hasBranch, type Repository } from './repository.ts';
 import { filesOfTree } from './tree.ts';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { SourceFile } from '../../code-host-ports.ts';
 import { InputError, InternalError } from '../../core/errors.ts';
-import type { SourceFile } from '../../ports.ts';
 import { bundleLimits } from '../workload/bundle.ts';
 import { git, gitStream } from './git.ts';
 

@@ -1,8 +1,8 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import type { SourceFile } from '../../code-host-ports.ts';
 import { InputError } from '../../core/errors.ts';
 import { type Ignores, ignoresOf } from '../../core/ignore.ts';
-import type { SourceFile } from '../../ports.ts';
 import {
   isScript,
   type SealedSource,

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import type { CodeHost } from '../../code-host-ports.ts';
 import type { CodeChange } from '../../core/code-change.ts';
 import { InputError } from '../../core/errors.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { layout } from '../../core/store-layout.ts';
-import type { CodeHost, IntakePorts } from '../../ports.ts';
+import type { IntakePorts } from '../../ports.ts';
 import { update } from '../records/json-object.ts';
 
 /** `at`: when it was first told of, ISO 8601 UTC; absent in what older versions of ourselves wrote. */

@@ -1,9 +1,9 @@
 import { type ZipAttributes, zipSync } from 'fflate';
+import type { SourceFile } from '../../code-host-ports.ts';
 import { InputError } from '../../core/errors.ts';
 import { ignoresOf } from '../../core/ignore.ts';
 import { compareKeys, isKeySegment } from '../../core/object-key.ts';
 import { sha256 } from '../../core/sha256.ts';
-import type { SourceFile } from '../../ports.ts';
 
 export interface SealedSource {
   /** SHA-256 of the zip: the identity of the source where there is no image. */

@@ -1,7 +1,7 @@
 import type { CodeCommitClient } from '@aws-sdk/client-codecommit';
 import type { CodeCommitSend } from '../../../lib/aws/codecommit/client.ts';
 import { CodeCommitHost } from '../../../lib/aws/codecommit/host.ts';
-import type { SourceFile } from '../../../lib/ports.ts';
+import type { SourceFile } from '../../../lib/code-host-ports.ts';
 import { sealSource } from '../../../lib/steps/support/source-bundle.ts';
 import { CodeCommitServer } from '../../fakes/codecommit-server.ts';
 

@@ -1,7 +1,7 @@
 import type { CodeCommitClient } from '@aws-sdk/client-codecommit';
 import { CodeCommitReports } from '../../../lib/aws/codecommit/reports.ts';
+import type { CheckState } from '../../../lib/code-host-ports.ts';
 import type { CodeChange } from '../../../lib/core/code-change.ts';
-import type { CheckState } from '../../../lib/ports.ts';
 import type { FakePullRequest } from '../../fakes/codecommit-repository.ts';
 import { CodeCommitServer } from '../../fakes/codecommit-server.ts';
 

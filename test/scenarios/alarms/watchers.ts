@@ -1,6 +1,6 @@
 import { functionHandler } from '../../../lambda/handler.ts';
 import { step as reconcile } from '../../../lambda/reconcile.ts';
-import type { CodeHost } from '../../../lib/ports.ts';
+import type { CodeHost } from '../../../lib/code-host-ports.ts';
 import { reconcileMinutes } from '../../../lib/steps/reconcile.ts';
 import { type IntakeWorld, intakeWorld } from '../../steps/intake-world.ts';
 import { served } from '../../steps/world.ts';

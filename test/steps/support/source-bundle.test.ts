@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SourceFile } from '../../../lib/code-host-ports.ts';
 import { bundleWorkload } from '../../../lib/local/workload/bundle.ts';
-import type { SourceFile } from '../../../lib/ports.ts';
 import { sealSource } from '../../../lib/steps/support/source-bundle.ts';
 import { writeFiles } from '../../support/fake-workload.ts';
 

@@ -1,5 +1,5 @@
+import type { CodeHost } from '../../../lib/code-host-ports.ts';
 import type { CodeChange } from '../../../lib/core/code-change.ts';
-import type { CodeHost } from '../../../lib/ports.ts';
 import { writeNote } from '../../../lib/steps/records/change-note.ts';
 import { trainingSource } from '../../../lib/steps/support/training-source.ts';
 import { intakeWorld, putSource } from '../intake-world.ts';

@@ -1,5 +1,5 @@
+import type { CheckState } from '../../../code-host-ports.ts';
 import type { CodeChange } from '../../../core/code-change.ts';
-import type { CheckState } from '../../../ports.ts';
 import { createdSchema, statusesSchema } from '../answers.ts';
 import type { GitHubClient } from '../client.ts';
 import { cut, limits } from '../cut.ts';

@@ -1,5 +1,5 @@
+import type { CheckState, CodeReports } from '../../../code-host-ports.ts';
 import type { CodeChange } from '../../../core/code-change.ts';
-import type { CheckState, CodeReports } from '../../../ports.ts';
 import type { GitHubClient } from '../client.ts';
 import { tellCheckRun } from './check-run.ts';
 import { tellComment } from './comment.ts';

@@ -1,4 +1,4 @@
-import type { CheckState } from '../../../ports.ts';
+import type { CheckState } from '../../../code-host-ports.ts';
 
 /** What our check of a commit shows. */
 export interface Said {
