@@ -47,7 +47,10 @@ export function planOf(options: {
       ),
     ],
     split: (part, file) => {
-      const items = columns.map((column) => `${written(column)} AS ${identifier(column.name)}`).join(', ');
+      const found = new Map(columns.map((column) => [column.name, written(column)]));
+      const names = contract.properties.map(({ name }) => name);
+      // A column that may be absent is there all the same for whoever trains: without values.
+      const items = names.map((name) => `${found.get(name) ?? 'NULL'} AS ${identifier(name)}`).join(', ');
       const rows = `SELECT ${items} FROM ${table.typed(columns)} WHERE ${part === 'holdout' ? '' : 'NOT '}(${holdout})`;
       return `COPY (${rows}) TO ${text(file)} (FORMAT csv, HEADER true, DELIMITER ',', USE_TMP_FILE false)`;
     },

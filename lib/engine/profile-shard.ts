@@ -70,7 +70,9 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
     files,
     format,
     declared,
-    required: promisesColumns(contract) ? declared : [],
+    required: promisesColumns(contract)
+      ? declared.filter(({ name, optional }) => !optional || name === job.target)
+      : [],
     workDir,
     onFile: job.onFile,
   });

@@ -29,6 +29,8 @@ export interface Check {
   accept: Accept;
   /** Of a row predicate: what a row without a value does. @default it is not considered */
   missing?: 'fail' | 'pass';
+  /** Says nothing where the data lacks one of its columns. @default they must be there */
+  optional?: true;
   /** Checks of one contract with the same word are alternatives: one that passes is enough. @default it must pass by itself */
   anyOf?: string;
   /** Only an `error` decides the gate; the others are told. */

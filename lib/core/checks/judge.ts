@@ -18,7 +18,9 @@ export function judgeCheck(check: Check, counts: CheckCounts): CheckResult {
     sentence: `${told ? `${check.severity} only: ` : ''}${subject} ${check.kind}: ${clause}`,
     observed,
     allowed,
-    ...(check.kind === 'row-count' || bound.judge || counts.error ? {} : { failing: failingOf(counts) }),
+    ...(check.kind === 'row-count' || bound.judge || counts.error || counts.absent
+      ? {}
+      : { failing: failingOf(counts) }),
   };
 }
 
@@ -31,6 +33,13 @@ function judged(check: Check, bound: BoundCheck, counts: CheckCounts): Judged {
     const clause = `could not be measured: ${counts.error.message}`;
     return { verdict: 'inconclusive', observed: null, allowed: describeAccept(check.accept), clause };
   }
+  if (counts.absent)
+    return {
+      verdict: 'pass',
+      observed: null,
+      allowed: 'absent, or as the check says',
+      clause: 'is not in the data, and need not be',
+    };
   const observed = bound.judge?.(counts);
   if (observed) return observed;
   const verdict = verdictOf(check, counts);

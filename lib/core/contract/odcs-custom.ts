@@ -65,6 +65,7 @@ const ownSchema = z.strictObject({
   where: z.custom<Condition>((value) => typeof value === 'object' && value !== null).optional(),
   accept: z.union([z.strictObject({ mostly: z.number().min(0).max(1) }), bound]),
   missing: z.enum(['fail', 'pass']).optional(),
+  optional: z.literal(true).optional(),
   anyOf: z.string().optional(),
   severity: z.enum(severities).default('error'),
   origin: z.custom<NonNullable<Check['origin']>>((value) => typeof value === 'object' && value !== null).optional(),

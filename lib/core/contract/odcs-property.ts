@@ -10,6 +10,9 @@ import { isSensitive } from './sensitive.ts';
 import { textFormats } from './text-formats.ts';
 import { dateFormats, limitsOf, type TypeOptions, typeOptions } from './type-options.ts';
 
+/** A property of ours for what the standard has no word for: the data may lack the column. */
+export const optionalProperty = 'signalboxOptional';
+
 /** One property with its checks. `isOnlyKey`: no other column is of the primary key. */
 export function readProperty(odcs: OdcsProperty, context: OdcsContext, path: Path, isOnlyKey: boolean) {
   const column = odcs.physicalName ?? odcs.name;
@@ -30,7 +33,11 @@ export function readProperty(odcs: OdcsProperty, context: OdcsContext, path: Pat
     ...checksOfOptions(odcs, options, (kind, key, args) => check(kind, ['logicalTypeOptions', key], args)),
     ...odcs.quality.flatMap((entry, index) => checksOfQuality(entry, column, context, [...path, 'quality', index])),
   ];
-  return { property, checks };
+  return { property, checks: property.optional ? checks.map((one) => ({ ...one, optional: true as const })) : checks };
+}
+
+function isOptional({ customProperties = [] }: OdcsProperty): boolean {
+  return customProperties.some(({ property, value }) => property === optionalProperty && value === true);
 }
 
 /** Of objects and arrays, which have other options, none is read. */
@@ -81,6 +88,7 @@ function propertyOf(odcs: OdcsProperty, options: TypeOptions, soleKey: boolean):
     unique: odcs.unique || soleKey,
     identifier: odcs.primaryKey || (odcs.tags ?? []).includes('identifier'),
     ...(format ? { dateFormat: format } : {}),
+    ...(isOptional(odcs) ? { optional: true } : {}),
     ...(isSensitive(odcs.classification) ? { sensitive: true } : {}),
   };
 }

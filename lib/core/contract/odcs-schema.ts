@@ -47,6 +47,7 @@ export type Quality = z.output<typeof qualitySchema>;
 
 export const propertySchema = z.strictObject({
   ...informational,
+  customProperties: z.array(z.looseObject({ property: told, value: told })).optional(),
   name: z.string().min(1),
   logicalType: z.enum([...logicalTypes, 'object', 'array']).optional(),
   logicalTypeOptions: z.record(z.string(), z.unknown()).optional(),

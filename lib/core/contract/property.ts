@@ -13,6 +13,8 @@ export interface Property {
   identifier: boolean;
   /** strptime format of a date, timestamp or time; absent: ISO 8601. */
   dateFormat?: string;
+  /** The data may lack it. @default it must be there */
+  optional?: true;
   /** Its values are told to nobody. @default they are told */
   sensitive?: true;
 }

@@ -10,6 +10,7 @@ const defaults: Record<string, unknown> = {
   match: 'any',
   negate: false,
   not: false,
+  others: false,
   strictly: false,
 };
 
@@ -24,7 +25,7 @@ export function sameMeaning(a: Check, b: Check): boolean {
 }
 
 /** Equal for checks of one meaning. Of a value of another type than the check is about, formats say different things. */
-export function meaningOf({ kind, columns, args, where, accept, missing, anyOf, severity }: Check): string {
+export function meaningOf({ kind, columns, args, where, accept, missing, optional, anyOf, severity }: Check): string {
   const own = inEcma(args as Record<string, unknown>);
   const said = Object.entries(own).filter(
     ([key, value]) => value !== undefined && key !== 'otherTypes' && defaultOf(kind, key) !== value,
@@ -38,6 +39,7 @@ export function meaningOf({ kind, columns, args, where, accept, missing, anyOf, 
     where,
     accept: acceptOf(accept),
     missing,
+    optional,
     anyOf,
     severity,
   });

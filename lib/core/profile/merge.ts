@@ -122,7 +122,8 @@ function mergeTexts(a: ColumnProfile, b: ColumnProfile): Pick<ColumnProfile, 'va
 }
 
 function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCounts {
-  const error = a.error ?? b.error;
+  if (a.absent && b.absent) return a;
+  const error = a.error ?? b.error ?? (a.absent || b.absent ? inSomeParts : undefined);
   const together = {
     total: a.total + b.total,
     ...sumOf('considered', a, b),
@@ -139,6 +140,8 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
   if (keys) return { ...together, failing: keys.hashes && keys.rows - keys.hashes.length, keys };
   return { ...together, failing: a.failing === null || b.failing === null ? null : a.failing + b.failing };
 }
+
+const inSomeParts = { message: 'some parts of the data have the column and some lack it', code: 'data-columns-differ' };
 
 function sumOf(key: 'considered' | 'missing', a: CheckCounts, b: CheckCounts): { [K in typeof key]?: number } {
   const [x, y] = [a[key], b[key]];

@@ -58,6 +58,8 @@ const checkCountsSchema = z.object({
   details: z.json().optional(),
   /** What the observed value of merged parts is made of. */
   parts: partsSchema.optional(),
+  /** The data lacks the column that the check is about, and may lack it. */
+  absent: z.literal(true).optional(),
   /** Why this check could not be measured; the others were. */
   error: z.object({ message: z.string(), code: z.string().optional() }).optional(),
   samples: z.array(sampleSchema),

@@ -66,7 +66,8 @@ export async function measureChecks(
   const counted: CheckCounts[] = [];
   for (const prepared of checks) {
     const unanswered = prepared.error === undefined && prepared.request ? failed.get(prepared.request) : undefined;
-    if (prepared.error) counted.push(unmeasured(prepared.error));
+    if ('absent' in prepared) counted.push({ failing: 0, total: 0, samples: [], absent: true });
+    else if (prepared.error) counted.push(unmeasured(prepared.error));
     else if (unanswered !== undefined) counted.push(unmeasured(unanswered));
     else counted.push(await measureOne({ ...common, prepared, keysFile: keysFile?.(prepared.index) }));
   }

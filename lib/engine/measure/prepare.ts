@@ -27,14 +27,18 @@ export interface Measurable {
   request: Request;
 }
 
-/** The same, or why it cannot be measured. */
-export type Prepared = Measurable | { check: Check; index: number; error: Unmeasurable };
+/** The same, or why it cannot be measured, or need not. */
+export type Prepared = Measurable | { check: Check; index: number; error: Unmeasurable; absent?: true };
 
 /** Checks of a table, each with what it wants of the one scan. A check that cannot be measured stays alone with that. */
 export async function prepare(checks: Check[], table: Table, database: Database): Promise<Prepared[]> {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const prepared: Prepared[] = [];
   for (const [index, check] of checks.entries()) {
+    if (check.optional && !check.columns.every((name) => byName.has(name))) {
+      prepared.push({ check, index, error: { message: 'there is no such column' }, absent: true });
+      continue;
+    }
     try {
       prepared.push(await prepareOne(check, index, byName, database));
     } catch (thrown) {

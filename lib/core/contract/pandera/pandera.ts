@@ -38,11 +38,7 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
     // An index names a row and says nothing about it.
     properties: read.flatMap(({ property }) => (property ? { ...property, identifier: isIndex(property.name) } : [])),
     checks: [
-      ...tableChecks(
-        schema,
-        columns.map(({ name }) => name),
-        context,
-      ),
+      ...tableChecks(schema, columns, context),
       ...levels.flatMap(({ entry, path }) => unnamed(entry, context, path)),
       ...read.flatMap(({ checks }) => checks),
     ],
@@ -68,23 +64,18 @@ function unnamed(entry: Entry, context: SchemaContext, path: Path): Check[] {
 
 function tableChecks(
   { strict, ordered, unique, checks }: ReturnType<typeof dataframeSchema.parse>,
-  names: string[],
+  columns: Named[],
   context: SchemaContext,
 ): Check[] {
   const exact = strict === true;
   const key = typeof unique === 'string' ? [unique] : (unique ?? []);
   const listed = listedChecks(checks, context.source, ['checks']);
-  const order = ordered && !exact;
   return [
-    ...(exact && !ordered ? [context.check('columns-set', [], { columns: names, exact: true }, ['strict'])] : []),
-    ...(exact && ordered ? [context.check('columns-ordered', [], { columns: names }, ['ordered'])] : []),
-    ...(order
-      ? [context.unsupported('`ordered` without `strict: true`', 'columns between are not known', ['ordered'])]
-      : []),
-    ...(key.length > 0 ? [context.check('unique', key, { ignore: 'never' }, ['unique'])] : []),
+    ...columnChecks({ exact, ordered: ordered === true }, columns, context),
+    ...(key.length > 0 ? [keyCheck(key, columns, context)] : []),
     ...listed.flatMap((check) =>
       exact
-        ? names.map((name) => context.listed(check, name))
+        ? columns.map(({ name, entry }) => ({ ...context.listed(check, name), ...mayLack(entry) }))
         : [
             context.unsupported(
               `${check.name} of all columns`,
@@ -94,4 +85,37 @@ function tableChecks(
           ],
     ),
   ];
+}
+
+/** Of a key whose columns may be absent, those that are there are unique together: another key each time. */
+function keyCheck(key: string[], columns: Named[], context: SchemaContext): Check {
+  const optional = columns.filter(({ name, entry }) => key.includes(name) && entry.required === false);
+  const [first] = optional;
+  if (first && key.length > 1)
+    return context.unsupported(`\`unique\` over ${first.name}`, 'with `required: false` it may be absent', ['unique']);
+  return context.check('unique', key, { ignore: 'never' }, ['unique'], first ? { optional: true } : {});
+}
+
+/** Which columns there are, and in which order. Those that may be absent are nobody's neighbours then. */
+function columnChecks(
+  { exact, ordered }: { exact: boolean; ordered: boolean },
+  columns: Named[],
+  context: SchemaContext,
+): Check[] {
+  const [all, there, optional] = [
+    columns,
+    columns.filter(({ entry }) => entry.required !== false),
+    columns.filter(({ entry }) => entry.required === false),
+  ].map((some) => some.map(({ name }) => name));
+  if (exact && ordered && optional?.length === 0)
+    return [context.check('columns-ordered', [], { columns: all }, ['ordered'])];
+  const may = optional && optional.length > 0 ? { optional } : {};
+  return [
+    ...(exact ? [context.check('columns-set', [], { columns: there, ...may, exact: true }, ['strict'])] : []),
+    ...(ordered ? [context.check('columns-ordered', [], { columns: all, others: true }, ['ordered'])] : []),
+  ];
+}
+
+function mayLack(entry: Entry): { optional?: true } {
+  return entry.required === false ? { optional: true } : {};
 }

@@ -33,14 +33,15 @@ export function readColumn(
     ...listed.map((check) => context.listed(check, name)),
   ];
   const promises = { required: !column.nullable, unique: column.unique ?? false, identifier: false };
-  return { property: { name, logicalType: dtype.logicalType, ...promises }, checks };
+  const property: Property = { name, logicalType: dtype.logicalType, ...promises };
+  if (column.required !== false) return { property, checks };
+  return { property: { ...property, optional: true }, checks: checks.map((check) => ({ ...check, optional: true })) };
 }
 
 /** What changes the data before it is checked, or which columns are meant, has no place in a check of data as it is. */
 function unread(column: PanderaColumn, name: string, context: SchemaContext, path: Path): Check[] {
   const refuse = (key: string, why: string) => context.unsupported(`\`${key}\` of ${name}`, why, [...path, key]);
   if (column.regex) return [refuse('regex', 'its name stands for all columns that match, which only the data knows')];
-  if (column.required === false) return [refuse('required: false', 'a column that a check is about must be there')];
   if (column.default !== undefined && column.default !== null)
     return [refuse('default', 'it fills in values before they are checked, and data is judged as it is')];
   if (column.drop_invalid_rows) return [refuse('drop_invalid_rows', 'rows that fail are told, not left out')];

@@ -41,16 +41,19 @@ function resultOf(check: Check, counts: CheckCounts | undefined, asked: Partial<
   return {
     success: counts !== undefined && error === undefined && succeeds(check, counts),
     expectation_config: configurationOf(check),
-    result: counts === undefined || error || format.result_format === 'BOOLEAN_ONLY' ? {} : told(check, counts, format),
+    result:
+      counts === undefined || error || counts.absent || format.result_format === 'BOOLEAN_ONLY'
+        ? {}
+        : told(check, counts, format),
     meta: {},
     exception_info: exceptionInfo(check, error),
   };
 }
 
 /** Of sensitive columns a profile does not keep what was observed, so that nothing can be said of it here. */
-function untold(check: Check, { observed }: CheckCounts): { message: string } | undefined {
+function untold(check: Check, { observed, absent }: CheckCounts): { message: string } | undefined {
   const judged = bind(check).judge !== undefined && observesValues.has(check.kind);
-  return judged && observed === undefined
+  return judged && observed === undefined && !absent
     ? { message: 'what was observed is of a sensitive column, and masked' }
     : undefined;
 }
@@ -66,7 +69,8 @@ const observesValues = new Set([
 
 /** Without a row that it could be about, an expectation about rows is met. */
 function succeeds(check: Check, counts: CheckCounts): boolean {
-  const { failing, total, considered = total } = counts;
+  const { failing, total, considered = total, absent } = counts;
+  if (absent) return true;
   if (failing === null) return false;
   const judged = bind(check).judge?.(counts);
   if (judged) return judged.verdict === 'pass';

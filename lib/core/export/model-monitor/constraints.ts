@@ -47,10 +47,10 @@ const types: Record<LogicalType, Feature['inferred_type']> = {
 
 function featuresOf({ properties, checks }: DataContract): Feature[] {
   const declared: Property[] = properties.length > 0 ? properties : namedProperties(checks);
-  return declared.map(({ name, logicalType }) => ({
-    name,
-    inferred_type: logicalType ? types[logicalType] : 'Unknown',
-  }));
+  // Each feature of the list has to be there.
+  return declared.flatMap(({ name, logicalType, optional }) =>
+    optional ? [] : [{ name, inferred_type: logicalType ? types[logicalType] : ('Unknown' as const) }],
+  );
 }
 
 /** A domain of one feature has a threshold of its own. */
@@ -61,10 +61,11 @@ function merged(feature: Feature, words: Partial<Feature>): Partial<Feature> {
 
 /** The words for a check; none where there are none. Those of the whole table are said by the list of features. */
 function wordsOf(check: Check, features: number): Partial<Feature> | undefined {
-  const { kind, accept, where, missing, anyOf, severity } = check;
+  const { kind, accept, where, missing, optional, anyOf, severity } = check;
   const args = (check.args ?? {}) as Record<string, unknown>;
   const share = isAll(accept) ? 1 : 'mostly' in accept ? accept.mostly : undefined;
-  if (where || missing || anyOf !== undefined || severity !== 'error' || share === undefined) return undefined;
+  if (where || missing || optional || anyOf !== undefined || severity !== 'error' || share === undefined)
+    return undefined;
   switch (kind) {
     case 'type':
       if (args.logicalType !== 'integer' && args.logicalType !== 'number') return undefined;
@@ -86,7 +87,7 @@ function wordsOf(check: Check, features: number): Partial<Feature> | undefined {
       return { string_constraints: { domains }, ...overrides };
     }
     case 'columns-set':
-      return (args.columns as unknown[] | null)?.length === features ? {} : undefined;
+      return (args.columns as unknown[] | null)?.length === features && args.optional === undefined ? {} : undefined;
     case 'column-count':
       return args.maximum === features && Object.keys(args).length === 1 ? {} : undefined;
     default:

@@ -3,6 +3,7 @@ import { canonicalJson } from '../../canonical-json.ts';
 import type { Check } from '../../checks/check.ts';
 import type { DataContract } from '../../contract/contract.ts';
 import { namedProperties } from '../../contract/named-properties.ts';
+import { optionalProperty } from '../../contract/odcs-property.ts';
 import type { Property } from '../../contract/property.ts';
 import { dateFormats } from '../../contract/type-options.ts';
 import type { ContractWriter } from '../contract-writer.ts';
@@ -15,14 +16,14 @@ import { type Native, nativeOf } from './native.ts';
 export const odcsContract: ContractWriter = (contract) => {
   // A suite declares no column; those that its checks are about are columns.
   const properties = contract.properties.length > 0 ? contract.properties : namedProperties(contract.checks);
-  const own = new Map(properties.map(({ name }) => [name, [] as Check[]]));
+  const own = new Map(properties.map(({ name, optional }) => [name, { optional, checks: [] as Check[] }]));
   const table: Quality[] = [];
   for (const check of contract.checks) {
     const column = check.columns.length === 1 ? own.get(check.columns[0] ?? '') : undefined;
-    if (column) column.push(check);
+    if (column && column.optional === check.optional) column.checks.push(check);
     else table.push(qualityOf(check));
   }
-  const columns = properties.map((property) => columnOf(property, own.get(property.name) ?? []));
+  const columns = properties.map((property) => columnOf(property, own.get(property.name)?.checks ?? []));
   return { text: document(contract, table, columns), leftOut: [] };
 };
 
@@ -72,7 +73,7 @@ function spelled(entry: SuiteEntry | undefined): string | undefined {
 
 /** Of a type other than text there must be a check: the standard's word for it is one. */
 function columnOf(declared: Property, checks: Check[]): { name: string } {
-  const { name, logicalType, identifier, dateFormat, sensitive } = declared;
+  const { name, logicalType, identifier, dateFormat, sensitive, optional } = declared;
   const isTyped = logicalType === 'string' || checks.some((check) => nativeOf(check, declared)?.says === 'type');
   const property = isTyped ? declared : { ...declared, logicalType: undefined };
   const format = Object.entries(dateFormats).find(([, one]) => isTyped && one === dateFormat)?.[0];
@@ -91,6 +92,7 @@ function columnOf(declared: Property, checks: Check[]): { name: string } {
     ...(isTyped ? { logicalType } : {}),
     ...(identifier ? { tags: ['identifier'] } : {}),
     ...(sensitive ? { classification: 'sensitive' } : {}),
+    ...(optional ? { customProperties: [{ property: optionalProperty, value: true }] } : {}),
     ...flags,
     ...(Object.keys(options).length > 0 ? { logicalTypeOptions: options } : {}),
     ...(quality.length > 0 ? { quality } : {}),

@@ -125,6 +125,38 @@ test.each(types)('dtype %s', (dtype, kinds) => {
   expect(words).toEqual(kinds);
 });
 
+const tables: Array<[what: string, text: string, checks: object[]]> = [
+  [
+    'order without strictness is that of the named columns among themselves',
+    'ordered: true\ncolumns: { a: { nullable: true }, b: { nullable: true } }',
+    [{ kind: 'columns-ordered', args: { columns: ['a', 'b'], others: true } }],
+  ],
+  [
+    'strictness allows columns that may be absent, and their checks are about them where they are there',
+    'strict: true\ncolumns: { a: { nullable: true }, b: { required: false } }',
+    [
+      { kind: 'columns-set', args: { columns: ['a'], optional: ['b'], exact: true } },
+      { kind: 'required', columns: ['b'], optional: true },
+    ],
+  ],
+  [
+    'both are two checks where a column may be absent',
+    'strict: true\nordered: true\ncolumns: { a: { nullable: true }, b: { required: false, nullable: true } }',
+    [{ kind: 'columns-set' }, { kind: 'columns-ordered', args: { columns: ['a', 'b'], others: true } }],
+  ],
+  [
+    'a key of one column that may be absent',
+    'unique: b\ncolumns: { b: { required: false, nullable: true } }',
+    [{ kind: 'unique', columns: ['b'], optional: true }],
+  ],
+];
+
+test.each(tables)('%s', (_what, text, checks) => {
+  const made = read(`schema_type: dataframe\n${text}\n`).checks;
+  expect(made).toHaveLength(checks.length);
+  expect(made).toMatchObject(checks);
+});
+
 test('an index without a name asks nothing of a file, one with a name is a column', () => {
   const index = (text: string) => read(`schema_type: dataframe\ncolumns: {}\nindex:\n  - ${text}\n`).checks;
   expect(index('{ dtype: int64, nullable: false, name: null, checks: null }')).toEqual([]);
@@ -138,11 +170,14 @@ test('an index without a name asks nothing of a file, one with a name is a colum
 
 const unsupported: Array<[what: string, text: string, says: RegExp]> = [
   ['names that are patterns', column('regex: true'), /^schema\.yaml:3: `regex` of a is not supported: /],
-  ['columns that may be absent', column('required: false'), /:3: `required: false` of a/],
+  [
+    'keys of columns that may be absent',
+    'schema_type: dataframe\nunique: [a, b]\ncolumns:\n  a: { nullable: true }\n  b: { nullable: true, required: false }',
+    /:2: `unique` over b/,
+  ],
   ['values that are filled in', column('default: 0'), /`default` of a/],
   ['rows that are left out', column('drop_invalid_rows: true'), /`drop_invalid_rows` of a/],
   ['durations', column('dtype: "timedelta64[ns]"'), /dtype timedelta64\[ns\] is not supported: read are int64/],
-  ['order among other columns', 'schema_type: dataframe\nordered: true', /:2: `ordered` without `strict: true`/],
   ['a check of all columns', 'schema_type: dataframe\nchecks: { gt: 0 }', /gt of all columns/],
   ['a check of an index without a name', 'schema_type: dataframe\nindex: [{ checks: { gt: 0 } }]', /gt of the index/],
 ];
