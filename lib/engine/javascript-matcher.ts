@@ -55,7 +55,7 @@ function testing(
 }
 
 /** Whatever runs inside the script is stopped when the time for all calls together is over. */
-function within(budgetMs: number): (test: Test, texts: Array<string | null>) => Array<boolean | null> {
+export function within(budgetMs: number): (test: Test, texts: Array<string | null>) => Array<boolean | null> {
   const sandbox: { test: Test; texts: Array<string | null> } = { test: () => false, texts: [] };
   const context = createContext(sandbox);
   const script = new Script('texts.map((text) => text === null ? null : test(text))');

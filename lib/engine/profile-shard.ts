@@ -1,10 +1,12 @@
 import type { DataContract } from '../core/contract/contract.ts';
+import { expandColumns, openPatterns } from '../core/contract/expand-columns.ts';
 import type { DataFormat } from '../core/data-format.ts';
 import { InputError, InternalError, messageOf } from '../core/errors.ts';
 import { maskedProfile } from '../core/profile/masked.ts';
 import type { CheckCounts, Profile } from '../core/profile/profile.ts';
 import { type Database, type Limits, openDatabase } from './database.ts';
 import { writeFailedRows } from './failed-rows.ts';
+import { findColumns } from './find-columns.ts';
 import { slowPattern } from './javascript-matcher.ts';
 import { type Pass, passesOf } from './measure/explain.ts';
 import { keepFor } from './measure/keep-for.ts';
@@ -13,6 +15,7 @@ import { measureChecks, requestsOf } from './measure/measure.ts';
 import { type Prepared, prepare } from './measure/prepare.ts';
 import type { SampleOptions } from './measure/samples.ts';
 import { type Request, type Scanned, scan } from './measure/scan.ts';
+import { withRelation } from './open-relation.ts';
 import { type Plan, planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
 import type { Relation } from './relation.ts';
@@ -58,6 +61,14 @@ export interface ShardJob {
  * @throws InputError `data-…`, `columns-absent`, `target-unknown` or `pattern-too-slow` when they cannot be judged.
  */
 export async function profileShard(job: ShardJob): Promise<Profile> {
+  const { contract } = job;
+  if (openPatterns(contract).length === 0) return profileClosed(job);
+  const found = await withRelation(job, [], async ({ columns }) => findColumns(contract, columns));
+  return { ...(await profileClosed({ ...job, contract: expandColumns(contract, found) })), found };
+}
+
+/** The same by a contract that names its columns. */
+async function profileClosed(job: ShardJob): Promise<Profile> {
   const { contract, files, format, workDir } = job;
   const wanted = contract.properties.map((property) => property.name);
   if (job.target !== undefined && !wanted.includes(job.target))
@@ -65,13 +76,13 @@ export async function profileShard(job: ShardJob): Promise<Profile> {
       'target-unknown',
       `target ${JSON.stringify(job.target)} is no column of ${contract.file}; columns: ${wanted.join(', ')}`,
     );
-  const declared = contract.properties;
+  const declared = [...contract.properties, ...(contract.found ?? [])];
   const source = await openSource({
     files,
     format,
     declared,
     required: promisesColumns(contract)
-      ? declared.filter(({ name, optional }) => !optional || name === job.target)
+      ? contract.properties.filter(({ name, optional }) => !optional || name === job.target)
       : [],
     workDir,
     onFile: job.onFile,
@@ -103,6 +114,7 @@ function promisesColumns({ format }: DataContract): boolean {
 /** Types are told by the first rows, and by all of them only where those mislead. */
 async function profileRelation(database: Database, job: ShardJob, relation: Relation): Promise<Profile> {
   const { contract, samplePercent = 100, samples } = job;
+  findColumns(contract, relation.columns);
   // What holds of a sample need not hold of what was left out.
   const guess = samplePercent === 100 && (await guessedRelation(relation, database, contract, samples?.keys));
   if (guess) {

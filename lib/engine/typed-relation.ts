@@ -6,6 +6,7 @@ import type { Row } from '../core/checks/measure.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import type { LogicalType, Property } from '../core/contract/property.ts';
 import type { Database } from './database.ts';
+import { expandedBy } from './find-columns.ts';
 import { likelyTypesOfTexts, typesOfTexts } from './infer-properties.ts';
 import type { Request } from './measure/scan.ts';
 import { type DataFiles, withRelation } from './open-relation.ts';
@@ -70,16 +71,14 @@ function withTypes(relation: Relation, found: ReadonlyMap<string, LogicalType | 
  * The contract with those types, from all files together: parts that are read each on its own would find each its own.
  * A column without any value is of texts.
  */
-export async function typedContract(
-  contract: DataContract,
-  data: DataFiles,
-  keys: string[] = [],
-): Promise<DataContract> {
-  const open = openColumns(contract, keys);
-  const found = await withRelation(data, [], async (relation, database) => {
+export async function typedContract(asked: DataContract, data: DataFiles, keys: string[] = []): Promise<DataContract> {
+  const { contract, found } = await withRelation(data, [], async (relation, database) => {
+    const contract = expandedBy(asked, relation.columns);
+    const open = openColumns(contract, keys);
     const texts = relation.columns.filter(({ name, storage }) => storage === 'text' && open(name));
     const typed = await typesOfTexts(relation, database, typesFor(contract, open));
-    return new Map(texts.map(({ name }): [string, LogicalType] => [name, typed.get(name) ?? 'string']));
+    const found = new Map(texts.map(({ name }): [string, LogicalType] => [name, typed.get(name) ?? 'string']));
+    return { contract, found };
   });
   const known = new Set(contract.properties.map(({ name }) => name));
   const typed = (property: Property) => ({
@@ -111,8 +110,10 @@ function asksForMoments({ kind, args }: Check): boolean {
 }
 
 /** Whether a column is asked about and has no type in the contract. */
-function openColumns({ properties, checks }: DataContract, keys: string[]): (name: string) => boolean {
-  const said = new Set(properties.flatMap(({ name, logicalType }) => (logicalType === undefined ? [] : [name])));
+function openColumns({ properties, found = [], checks }: DataContract, keys: string[]): (name: string) => boolean {
+  const said = new Set(
+    [...properties, ...found].flatMap(({ name, logicalType }) => (logicalType === undefined ? [] : [name])),
+  );
   const asked = checks.flatMap(({ columns, where }) => [...columns, ...(where ? columnsOfCondition(where) : [])]);
   const named = new Set([...properties.map(({ name }) => name), ...asked, ...keys]);
   // SQL of users may be about any column.

@@ -21,7 +21,7 @@ export async function judgeData({ runId }: StepContext, { store, clock, workDir 
   const shards = await readShards(store, runId);
   const { records, missing } = await readRecords(store, runId, shards);
   const decidedAt = clock.now().toISOString();
-  const judged: DataGate =
+  const judged: Omit<DataGate, 'contract'> =
     missing.length > 0
       ? { gate: incomplete(missing, shards.length, decidedAt), profile: null }
       : dataGate(await readRunContract(store, runId), records, {

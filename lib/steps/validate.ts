@@ -49,9 +49,7 @@ export interface Validation {
 }
 
 /** A verdict with what it rests on. */
-export interface Validated extends DataGate {
-  contract: DataContract;
-}
+export type Validated = DataGate;
 
 /** The verdict alone. @see judgeFiles */
 export async function validateFiles(validation: Validation, now = new Date()): Promise<GateRecord> {
@@ -81,7 +79,7 @@ export async function judgeFiles(validation: Validation, now = new Date()): Prom
       samples: validation.samples?.(contract).samples,
       ...compared,
     });
-    return { ...judged, gate: compared ? against(judged.gate, 'the baseline') : judged.gate, contract };
+    return { ...judged, gate: compared ? against(judged.gate, 'the baseline') : judged.gate };
   } finally {
     await rm(workDir, { recursive: true, force: true });
   }

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judgeCheck } from '../../lib/core/checks/judge.ts';
 import { readContract } from '../../lib/core/contract/read-contract.ts';
 import { odcsContract } from '../../lib/core/export/odcs/odcs.ts';
+import { dataGate } from '../../lib/core/profile/data-gate.ts';
 import { mergeProfiles } from '../../lib/core/profile/merge.ts';
+import type { Profile } from '../../lib/core/profile/profile.ts';
+import { typedContract } from '../../lib/engine/typed-relation.ts';
 import { profileOf, temporaryFolder } from './tables.ts';
 
 const folder = temporaryFolder();
@@ -12,6 +15,14 @@ const judged = async (contract: ReturnType<typeof schemaOf>, csv: string) => {
   const { checks } = await profileOf(folder, contract, csv);
   return contract.checks.map((check, at) => judgeCheck(check, checks[at] ?? { failing: null, total: 0, samples: [] }));
 };
+const gateOf = (contract: ReturnType<typeof schemaOf>, files: Record<string, Profile | undefined>) =>
+  dataGate(
+    contract,
+    Object.entries(files).flatMap(([file, profile]) =>
+      profile ? [{ status: 'profiled' as const, file, profile }] : [],
+    ),
+    { decidedAt: '2026-01-01T00:00:00.000Z' },
+  );
 const verdicts = async (contract: ReturnType<typeof schemaOf>, csv: string) =>
   (await judged(contract, csv)).map(({ check, verdict }) => `${check} ${verdict}`);
 
@@ -75,4 +86,63 @@ test('strictness with a column that may be absent allows it and no other', async
   expect(await verdicts(strict, 'a\n1\n')).toEqual(['columns-set pass']);
   expect(await verdicts(strict, 'b,a\n1,1\n')).toEqual(['columns-set pass']);
   expect(await verdicts(strict, 'a,c\n1,1\n')).toEqual(['columns-set fail']);
+});
+
+const patterned = schemaOf(
+  'columns: { id: { dtype: int64 }, "v_.*": { regex: true, dtype: int64, nullable: true, greater_than: 0 } }',
+);
+
+test('a pattern is one check for each column that it finds, with the type that it gives', async () => {
+  const profile = await profileOf(folder, patterned, 'id,v_a,v_b,w\n1,1,0,x\n2,2,x,x\n');
+  expect(profile.checks.map(({ failing }) => failing)).toEqual([0, 0, 0, 0, 1, 0, 1]);
+  expect(profile.found).toEqual({ '^(?:v_.*)': ['v_a', 'v_b'] });
+  expect(profile.columns.map(({ name }) => name)).toEqual(['id']);
+  const { gate, contract } = gateOf(patterned, { 'a.csv': profile });
+  expect(gate.verdict).toBe('fail');
+  expect(
+    gate.checks.filter(({ verdict }) => verdict === 'fail').map(({ subject, check }) => `${subject} ${check}`),
+  ).toEqual(['v_b type', 'v_b range']);
+  expect(contract.checks.map(({ columns }) => columns.join())).toEqual(['id', 'id', '', 'v_a', 'v_b', 'v_a', 'v_b']);
+});
+
+test('a pattern that finds nothing fails, unless that is allowed', async () => {
+  expect(gateOf(patterned, { 'a.csv': await profileOf(folder, patterned, 'id\n1\n') }).gate.sentence).toContain(
+    'table columns-named (no column is named like ^(?:v_.*)',
+  );
+});
+
+test('files in which a pattern finds other columns are not judged together', async () => {
+  const [a, b] = await Promise.all(['id,v_a\n1,1\n', 'id,v_b\n1,1\n'].map((csv) => profileOf(folder, patterned, csv)));
+  expect(gateOf(patterned, { 'a.csv': a, 'b.csv': b }).gate).toMatchObject({
+    verdict: 'fail',
+    unreadable: {
+      code: 'data-columns-differ',
+      sentence:
+        'b.csv: patterns of the contract find the columns v_b, and in a.csv v_a; files that are read together need the same columns',
+    },
+  });
+});
+
+test('moments of JSON Lines are those of a pattern too, and files are typed together', async () => {
+  const moments = schemaOf('columns: { "at.*": { regex: true, dtype: "datetime64[ns]" } }');
+  const { checks } = await profileOf(folder, moments, '{"at_1":"2026-01-31"}\n{"at_1":"x"}\n', {}, 'a.jsonl');
+  expect(checks.map(({ failing }) => failing)).toEqual([0, 1, 0]);
+  const all = schemaOf('checks: { gt: 0 }');
+  const file = join(folder, 'typed.csv');
+  writeFileSync(file, 'a,b\n1,x\n');
+  const typed = await typedContract(all, { files: [{ path: file, name: file }], format: {}, workDir: folder });
+  expect(typed.checks.map(({ columns }) => columns)).toEqual([['a'], ['b']]);
+  expect(typed.properties.map(({ name, logicalType }) => `${name} ${logicalType}`)).toEqual(['a integer', 'b string']);
+});
+
+test('patterns of names survive the way through ODCS', async () => {
+  const { text } = odcsContract(patterned);
+  const again = readContract({ text, file: 'contract.yaml' });
+  const { checks } = await profileOf(folder, again, 'id,v_a\n1,0\n');
+  expect(checks.map(({ failing }) => failing).sort()).toEqual([0, 0, 0, 0, 1]);
+});
+
+test('a pattern that takes for ever on a name is refused', async () => {
+  const slow = schemaOf('columns: { "(a+)+$": { regex: true, nullable: true, required: false, gt: 0 } }');
+  await expect(profileOf(folder, slow, `${'a'.repeat(40)}b\n1\n`)).rejects.toMatchObject({ code: 'pattern-too-slow' });
 });

@@ -24,6 +24,8 @@ export interface Check {
   /** In the order in which the kind takes them; none for a check of the whole table. */
   columns: string[];
   args: unknown;
+  /** ECMA-262 expression of names: it is one check for each column that matches, once those are known. @default none */
+  like?: string;
   /** The rows that it is about. @default all rows */
   where?: Condition;
   accept: Accept;

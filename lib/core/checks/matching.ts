@@ -45,6 +45,11 @@ export function faultOf(pattern: string, dialect: Dialect): string | undefined {
 
 export const patternArg = z.string().min(1).max(10_000);
 
+/** Of names of columns. */
+export const namePattern = patternArg.refine((pattern) => faultOf(pattern, 'ecma') === undefined, {
+  error: 'is not an ECMA-262 regular expression',
+});
+
 /**
  * SQL that is true where the text matches. RE2 where both engines agree, for its speed and its linear time; JavaScript's
  * engine for look-around, back references and what else RE2 lacks. Texts of one length, such as most keys, need neither.

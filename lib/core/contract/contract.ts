@@ -10,4 +10,6 @@ export interface DataContract {
   name: string;
   properties: Property[];
   checks: Check[];
+  /** Columns that patterns of its checks found in the data, with their types: they are checked, and nothing else. @default none */
+  found?: Property[];
 }

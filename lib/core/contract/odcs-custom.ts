@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { operators, units } from '../checks/bound.ts';
 import { type Check, severities } from '../checks/check.ts';
 import type { Condition } from '../checks/condition.ts';
+import { namePattern } from '../checks/matching.ts';
 import { type Path, readYaml, validate, type YamlSource } from '../yaml-source.ts';
 import { readExpectation } from './great-expectations/read-expectation.ts';
 import { entrySchema } from './great-expectations/suite-schema.ts';
@@ -61,6 +62,7 @@ const bound = z.strictObject({
 const ownSchema = z.strictObject({
   kind: z.string().min(1),
   columns: z.array(z.string()).default([]),
+  like: namePattern.optional(),
   args: z.record(z.string(), z.unknown()).default({}),
   where: z.custom<Condition>((value) => typeof value === 'object' && value !== null).optional(),
   accept: z.union([z.strictObject({ mostly: z.number().min(0).max(1) }), bound]),

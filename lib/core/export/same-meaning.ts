@@ -15,6 +15,7 @@ const defaults: Record<string, unknown> = {
 };
 
 function defaultOf(kind: string, key: string): unknown {
+  if (key === 'of' && kind === 'columns-named') return 'every';
   if (key === 'ignore') return kind === 'unique' ? 'any-missing' : 'all-missing';
   return defaults[key];
 }
@@ -25,7 +26,18 @@ export function sameMeaning(a: Check, b: Check): boolean {
 }
 
 /** Equal for checks of one meaning. Of a value of another type than the check is about, formats say different things. */
-export function meaningOf({ kind, columns, args, where, accept, missing, optional, anyOf, severity }: Check): string {
+export function meaningOf({
+  kind,
+  columns,
+  like,
+  args,
+  where,
+  accept,
+  missing,
+  optional,
+  anyOf,
+  severity,
+}: Check): string {
   const own = inEcma(args as Record<string, unknown>);
   const said = Object.entries(own).filter(
     ([key, value]) => value !== undefined && key !== 'otherTypes' && defaultOf(kind, key) !== value,
@@ -35,6 +47,7 @@ export function meaningOf({ kind, columns, args, where, accept, missing, optiona
   return canonicalJson({
     kind,
     columns,
+    like,
     args: Object.fromEntries(counted),
     where,
     accept: acceptOf(accept),

@@ -1,6 +1,7 @@
 import { settleAlternatives } from '../checks/alternatives.ts';
 import { judgeCheck, summarize } from '../checks/judge.ts';
 import type { DataContract } from '../contract/contract.ts';
+import { expandColumns } from '../contract/expand-columns.ts';
 import { type Baseline, dataDrift } from '../drift/data-drift.ts';
 import type { GateRecord } from '../gate.ts';
 import { historyOf } from '../history/history-of.ts';
@@ -11,13 +12,15 @@ import type { Policy } from '../policy/schema.ts';
 import { factsOf } from './facts.ts';
 import { maskedResult, withoutObserved } from './masked.ts';
 import { mergeProfiles } from './merge.ts';
-import { cutWithinQuotes, placed } from './placed.ts';
+import { cutWithinQuotes, foundDifferently, placed } from './placed.ts';
 import type { CheckCounts, Profile, ShardRecord } from './profile.ts';
 
 export interface DataGate {
   gate: GateRecord;
   /** Of all files together; null when one could not be read. */
   profile: Profile | null;
+  /** With one check for each column that a pattern found. */
+  contract: DataContract;
 }
 
 export interface DataGateOptions {
@@ -40,7 +43,7 @@ export interface DataGateOptions {
  * Judges the profiles of all files of a drop against its contract.
  */
 export function dataGate(
-  contract: DataContract,
+  asked: DataContract,
   records: ShardRecord[],
   {
     baseline = 'no champion',
@@ -53,10 +56,11 @@ export function dataGate(
   }: DataGateOptions,
 ): DataGate {
   const profiled = records.filter((record) => record.status === 'profiled');
-  const cut = cutWithinQuotes(profiled);
+  const contract = expandColumns(asked, profiled[0]?.profile.found ?? {});
+  const faults = [cutWithinQuotes(profiled), foundDifferently(profiled)];
   const unreadable = [
     ...records.flatMap((record) => (record.status === 'unreadable' ? [record.error] : [])),
-    ...(cut ? [cut] : []),
+    ...faults.flatMap((fault) => fault ?? []),
   ];
   const [first] = unreadable;
   if (first) {
@@ -65,9 +69,9 @@ export function dataGate(
         ? first.sentence
         : `${unreadable.length} of ${records.length} files cannot be read: ${first.sentence}`;
     const gate: GateRecord = { gate: 'data', verdict: 'fail', sentence, checks: [], decidedAt, unreadable: first };
-    return { gate, profile: null };
+    return { gate, profile: null, contract };
   }
-  if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null };
+  if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null, contract };
   const profile = withKeys(mergeProfiles(placed(profiled), samples), distinctKeys);
   const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
@@ -78,7 +82,8 @@ export function dataGate(
   const checks = applyOverrides('data', [...settleAlternatives(judged), ...drifted, ...usual], overrides, decidedAt);
   const facts = factsOf(profile, typeof baseline === 'string' ? undefined : baseline, checks);
   const gate: GateRecord = { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts };
-  return { gate, profile: { ...profile, checks: profile.checks.map((counts, at) => toldOf(contract, counts, at)) } };
+  const checksTold = profile.checks.map((counts, at) => toldOf(contract, counts, at));
+  return { gate, profile: { ...profile, checks: checksTold }, contract };
 }
 
 function toldOf(contract: DataContract, counts: CheckCounts, at: number): CheckCounts {

@@ -38,6 +38,7 @@ function mergeTwo(a: Profile, b: Profile, samples: number): Profile {
     columns: mergeAllColumns(a.columns, b.columns),
     checks: zip(a.checks, b.checks, (mine, theirs) => mergeChecks(mine, theirs, samples)),
     extraColumns: [...new Set([...a.extraColumns, ...b.extraColumns])].sort(),
+    ...(a.found ? { found: a.found } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { Profile, ShardRecord } from './profile.ts';
 
 type Profiled = Extract<ShardRecord, { status: 'profiled' }>;
@@ -38,4 +39,17 @@ export function cutWithinQuotes(records: Profiled[]): { code: string; sentence: 
       };
   }
   return undefined;
+}
+
+/** The first file in which patterns of the contract find other columns than in those before it. */
+export function foundDifferently([first, ...others]: Profiled[]): { code: string; sentence: string } | undefined {
+  const found = ({ profile }: Profiled) => canonicalJson(profile.found ?? {});
+  const other = others.find((record) => first && found(record) !== found(first));
+  if (!first || !other) return undefined;
+  const named = (record: Profiled) =>
+    [...new Set(Object.values(record.profile.found ?? {}).flat())].join(', ') || 'none';
+  return {
+    code: 'data-columns-differ',
+    sentence: `${other.file}: patterns of the contract find the columns ${named(other)}, and in ${first.file} ${named(first)}; files that are read together need the same columns`,
+  };
 }

@@ -116,6 +116,8 @@ export const profileSchema = z.object({
   checks: z.array(checkCountsSchema),
   /** Columns of the files that the contract does not name: not checked, not in the split. */
   extraColumns: z.array(z.string()),
+  /** Columns that patterns of the contract found, by the pattern: `checks` has an entry for each of them. */
+  found: z.record(z.string(), z.array(z.string())).optional(),
   /** Of a part of a CSV: a quoted field goes on beyond its end, so that it ends within a record. */
   oddQuotes: z.boolean().optional(),
 });

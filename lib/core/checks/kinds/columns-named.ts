@@ -1,30 +1,26 @@
 import * as z from 'zod';
 import { defineCheck, none } from '../check.ts';
 import { judgeKnown } from '../known.ts';
-import { ecmaPattern, faultOf, patternArg } from '../matching.ts';
+import { ecmaPattern, namePattern } from '../matching.ts';
 
-/** The name of every column contains a match of an ECMA-262 regular expression. */
+/** The name of every column, or of some column, contains a match of an ECMA-262 regular expression. */
 export const columnsNamed = defineCheck({
   kind: 'columns-named',
   args: z.strictObject({
-    pattern: patternArg.refine((pattern) => faultOf(pattern, 'ecma') === undefined, {
-      error: 'is not an ECMA-262 regular expression',
-    }),
+    pattern: namePattern,
+    of: z.enum(['every', 'some']).default('every'),
   }),
   takes: none,
-  measure: ({ pattern }, _columns, all) => {
+  measure: ({ pattern, of }, _columns, all) => {
     const expression = ecmaPattern(pattern);
     const unexpected = [...all.keys()].filter((name) => !expression.test(name));
-    return {
-      by: 'known',
-      failing: unexpected.length,
-      observation: { observed: unexpected.length === 0, details: { unexpected } },
-    };
+    const failing = of === 'every' ? unexpected.length : Number(unexpected.length === all.size);
+    return { by: 'known', failing, observation: { observed: failing === 0, details: { unexpected } } };
   },
-  judge: ({ pattern }, counts) =>
+  judge: ({ pattern, of }, counts) =>
     judgeKnown(counts, {
-      allowed: `every column named like ${pattern}`,
-      pass: `every column is named like ${pattern}`,
-      fail: `not every column is named like ${pattern}`,
+      allowed: of === 'every' ? `every column named like ${pattern}` : `a column named like ${pattern}`,
+      pass: of === 'every' ? `every column is named like ${pattern}` : `there are columns named like ${pattern}`,
+      fail: of === 'every' ? `not every column is named like ${pattern}` : `no column is named like ${pattern}`,
     }),
 });

@@ -45,3 +45,18 @@ export function dtypeOf(name: string): Dtype | undefined {
     return named[base === 'categorical' ? 'category' : base];
   return Object.hasOwn(named, word) ? named[word] : undefined;
 }
+
+/** Whether a value is of a dtype; of one that is spelled as text, whatever is not a number. */
+export function isOf(value: string | number | boolean, { logicalType }: Dtype): boolean {
+  switch (logicalType) {
+    case undefined:
+      return true;
+    case 'integer':
+      return Number.isInteger(value);
+    case 'number':
+    case 'boolean':
+      return typeof value === logicalType;
+    default:
+      return typeof value === 'string';
+  }
+}

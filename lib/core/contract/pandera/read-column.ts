@@ -2,12 +2,13 @@ import type { Check } from '../../checks/check.ts';
 import { type Path, validate } from '../../yaml-source.ts';
 import type { Property } from '../property.ts';
 import { limitsOf } from '../type-options.ts';
-import { type Dtype, dtypeOf, dtypeWords } from './dtypes.ts';
+import { type Dtype, dtypeOf, dtypeWords, isOf } from './dtypes.ts';
+import { filled } from './filled.ts';
 import { flatChecks, listedChecks } from './listed-checks.ts';
 import { columnKeys, columnSchema, type PanderaColumn } from './schema.ts';
 import type { SchemaContext } from './schema-context.ts';
 
-/** A column with its checks; no property where it is told in a way that is not read. */
+/** A column with its checks; no property where it is told in a way that is not read, or where the data alone names it. */
 export function readColumn(
   name: string,
   entry: Record<string, unknown>,
@@ -18,34 +19,62 @@ export function readColumn(
   const own = Object.entries(entry).filter(([key]) => columnKeys.includes(key));
   const others = Object.entries(entry).filter(([key]) => !columnKeys.includes(key));
   const column = validate(columnSchema, Object.fromEntries(own), context.source, path);
-  const refused = unread(column, name, context, path);
-  if (refused.length > 0) return { checks: refused };
+  if (column.drop_invalid_rows) return { checks: [dropped(name, context, path)] };
   const { dtype, faults } = readDtype(tableDtype ?? column.dtype, context, [...path, 'dtype']);
+  const fills = column.default !== undefined && column.default !== null;
   const listed = [
     ...listedChecks(column.checks, context.source, [...path, 'checks']),
     ...flatChecks(Object.fromEntries(others), context.source, path),
   ];
-  const checks = [
-    ...faults,
-    ...typeChecks(name, dtype, context, [...path, 'dtype']),
-    ...(column.nullable ? [] : [context.check('required', [name], {}, [...path, 'nullable'])]),
+  const made = [
+    ...typeChecks(name, dtype, context, [...path, 'dtype'], column.regex ?? false),
+    ...(column.nullable || fills ? [] : [context.check('required', [name], {}, [...path, 'nullable'])]),
     ...(column.unique ? [context.check('unique', [name], { ignore: 'never' }, [...path, 'unique'])] : []),
     ...listed.map((check) => context.listed(check, name)),
   ];
-  const promises = { required: !column.nullable, unique: column.unique ?? false, identifier: false };
+  const checks = [...faults, ...(fills ? filledChecks(made, { name, column, dtype, context, path }) : made)];
+  if (column.regex) return { checks: patternChecks(checks, { name, column, context, path }) };
+  const promises = { required: !column.nullable && !fills, unique: column.unique ?? false, identifier: false };
   const property: Property = { name, logicalType: dtype.logicalType, ...promises };
   if (column.required !== false) return { property, checks };
   return { property: { ...property, optional: true }, checks: checks.map((check) => ({ ...check, optional: true })) };
 }
 
-/** What changes the data before it is checked, or which columns are meant, has no place in a check of data as it is. */
-function unread(column: PanderaColumn, name: string, context: SchemaContext, path: Path): Check[] {
-  const refuse = (key: string, why: string) => context.unsupported(`\`${key}\` of ${name}`, why, [...path, key]);
-  if (column.regex) return [refuse('regex', 'its name stands for all columns that match, which only the data knows')];
-  if (column.default !== undefined && column.default !== null)
-    return [refuse('default', 'it fills in values before they are checked, and data is judged as it is')];
-  if (column.drop_invalid_rows) return [refuse('drop_invalid_rows', 'rows that fail are told, not left out')];
-  return [];
+interface Place {
+  name: string;
+  column: PanderaColumn;
+  context: SchemaContext;
+  path: Path;
+}
+
+function dropped(name: string, context: SchemaContext, path: Path): Check {
+  return context.unsupported(`\`drop_invalid_rows\` of ${name}`, 'rows that fail are told, not left out', [
+    ...path,
+    'drop_invalid_rows',
+  ]);
+}
+
+/** The value that takes the place of missing ones is judged like any other. */
+function filledChecks(checks: Check[], { name, column, dtype, context, path }: Place & { dtype: Dtype }): Check[] {
+  const value = column.default;
+  const refuse = (why: string) => context.unsupported(`\`default\` of ${name}`, why, [...path, 'default']);
+  if (typeof value === 'object') return [refuse('it is no single value')];
+  const given = value as string | number | boolean;
+  if (!isOf(given, dtype)) return [refuse(`${JSON.stringify(given)} is not of its dtype`)];
+  return checks.map(
+    (check) =>
+      filled(check, given) ??
+      refuse(`\`${String(check.origin?.name ?? check.kind)}\` beside it would have to look at what is filled in`),
+  );
+}
+
+/** Checks of all columns that a pattern finds, of which there must be some. */
+function patternChecks(checks: Check[], { name, column, context, path }: Place): Check[] {
+  const at = [...path, 'regex'];
+  const like = context.namePattern(name, at);
+  const each = checks.map((check) => (check.columns.length === 0 ? check : { ...check, columns: [], like }));
+  if (column.required === false) return each;
+  return [context.check('columns-named', [], { pattern: like, of: 'some' }, at), ...each];
 }
 
 function readDtype(
@@ -59,9 +88,15 @@ function readDtype(
   return { dtype: {}, faults: [context.unsupported(`dtype ${name}`, `read are ${dtypeWords}`, path)] };
 }
 
-/** Every text is a string: that check could not fail. */
-function typeChecks(name: string, { logicalType, width }: Dtype, context: SchemaContext, path: Path): Check[] {
-  if (logicalType === undefined || logicalType === 'string') return [];
+/** Every text is a string: that check could not fail, but it says the type of a column that nothing else names. */
+function typeChecks(
+  name: string,
+  { logicalType, width }: Dtype,
+  context: SchemaContext,
+  path: Path,
+  isPattern: boolean,
+): Check[] {
+  if (logicalType === undefined || (logicalType === 'string' && !isPattern)) return [];
   const type = context.check('type', [name], { logicalType }, path);
   return width === undefined ? [type] : [type, context.check('range', [name], limitsOf(width), path)];
 }

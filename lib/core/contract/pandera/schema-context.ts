@@ -1,5 +1,7 @@
 import { noRow } from '../../checks/bound.ts';
 import type { Check } from '../../checks/check.ts';
+import { faultOf } from '../../checks/matching.ts';
+import { fromPython } from '../../checks/python-pattern.ts';
 import { InputError } from '../../errors.ts';
 import { fault, type Path, validate, type YamlSource } from '../../yaml-source.ts';
 import type { ReadOptions } from '../reader.ts';
@@ -32,6 +34,16 @@ export class SchemaContext {
 
   fault(path: Path, says: string): InputError {
     return new InputError('contract-invalid', fault(this.source, path, says));
+  }
+
+  /** As pandas matches names: from their beginning. */
+  namePattern(pattern: string, path: Path): string {
+    if (faultOf(pattern, 'python') !== undefined)
+      throw this.fault(
+        path,
+        `${JSON.stringify(pattern)} is not a regular expression of Python's \`re\` that can be read`,
+      );
+    return `^(?:${fromPython(pattern)})`;
   }
 
   /** One of pandera's own checks, of a column. */

@@ -46,3 +46,4 @@ export const dataframeSchema = z.strictObject({
   description: told,
   metadata: told,
 });
+export type DataframeSchema = z.output<typeof dataframeSchema>;

@@ -29,6 +29,7 @@ export function expectationOf(check: Check): SuiteEntry | undefined {
   const told = severity === 'error' ? {} : { severity };
   if (origin?.format === 'great-expectations')
     return { type: origin.name, kwargs: origin.args, ...told, ...(origin.meta as object | undefined) };
+  if (check.like !== undefined || check.optional) return undefined;
   const words = Object.hasOwn(kinds, check.kind) ? kinds[check.kind] : undefined;
   const found = words?.(check, (check.args ?? {}) as Record<string, unknown>);
   const condition = check.where === undefined ? {} : rowConditionOf(check.where);

@@ -61,10 +61,18 @@ function merged(feature: Feature, words: Partial<Feature>): Partial<Feature> {
 
 /** The words for a check; none where there are none. Those of the whole table are said by the list of features. */
 function wordsOf(check: Check, features: number): Partial<Feature> | undefined {
-  const { kind, accept, where, missing, optional, anyOf, severity } = check;
+  const { kind, like, accept, where, missing, optional, anyOf, severity } = check;
   const args = (check.args ?? {}) as Record<string, unknown>;
   const share = isAll(accept) ? 1 : 'mostly' in accept ? accept.mostly : undefined;
-  if (where || missing || optional || anyOf !== undefined || severity !== 'error' || share === undefined)
+  if (
+    like !== undefined ||
+    where ||
+    missing ||
+    optional ||
+    anyOf !== undefined ||
+    severity !== 'error' ||
+    share === undefined
+  )
     return undefined;
   switch (kind) {
     case 'type':
@@ -87,7 +95,11 @@ function wordsOf(check: Check, features: number): Partial<Feature> | undefined {
       return { string_constraints: { domains }, ...overrides };
     }
     case 'columns-set':
-      return (args.columns as unknown[] | null)?.length === features && args.optional === undefined ? {} : undefined;
+      return (args.columns as unknown[] | null)?.length === features &&
+        args.optional === undefined &&
+        args.like === undefined
+        ? {}
+        : undefined;
     case 'column-count':
       return args.maximum === features && Object.keys(args).length === 1 ? {} : undefined;
     default:

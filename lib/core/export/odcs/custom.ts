@@ -3,12 +3,13 @@ import { expectationOf } from '../great-expectations/expectation-of.ts';
 
 /** A check that the standard has no word for: as the expectation that it was, or in our own form. */
 export function customOf(check: Check): Record<string, unknown> {
-  const { kind, columns, args, where, accept, missing, optional, anyOf, severity, origin } = check;
+  const { kind, columns, like, args, where, accept, missing, optional, anyOf, severity, origin } = check;
   if (origin?.format === 'great-expectations')
     return { type: 'custom', engine: 'greatExpectations', implementation: expectationOf(check) };
   const implementation = {
     kind,
     ...(columns.length > 0 ? { columns } : {}),
+    ...(like === undefined ? {} : { like }),
     args,
     ...(where ? { where } : {}),
     accept,

@@ -11,8 +11,15 @@ export type Native =
 
 /** The words of the standard for a check, where it has some that say neither more nor less. */
 export function nativeOf(check: Check, property: Property | undefined): Native | undefined {
-  const { kind, where, missing, optional, anyOf } = check;
-  if (where || missing || optional !== property?.optional || anyOf !== undefined || !Object.hasOwn(natives, kind))
+  const { kind, like, where, missing, optional, anyOf } = check;
+  if (
+    like !== undefined ||
+    where ||
+    missing ||
+    optional !== property?.optional ||
+    anyOf !== undefined ||
+    !Object.hasOwn(natives, kind)
+  )
     return undefined;
   return natives[kind]?.(check, property);
 }

@@ -145,6 +145,51 @@ const tables: Array<[what: string, text: string, checks: object[]]> = [
     [{ kind: 'columns-set' }, { kind: 'columns-ordered', args: { columns: ['a', 'b'], others: true } }],
   ],
   [
+    'a pattern is checks of the columns that it finds, of which there must be one',
+    'columns: { "v_\\\\d": { regex: true, dtype: str, str_length: { max_value: 3 } } }',
+    [
+      { kind: 'columns-named', args: { pattern: '^(?:v_\\p{Nd})', of: 'some' } },
+      { kind: 'type', columns: [], like: '^(?:v_\\p{Nd})', args: { logicalType: 'string' } },
+      { kind: 'required', columns: [], like: '^(?:v_\\p{Nd})' },
+      { kind: 'length', columns: [], like: '^(?:v_\\p{Nd})' },
+    ],
+  ],
+  [
+    'strictness allows the columns of a pattern',
+    'strict: true\ncolumns: { a: { nullable: true }, v: { regex: true, required: false, nullable: true } }',
+    [{ kind: 'columns-set', args: { columns: ['a'], like: ['^(?:v)'], exact: true } }],
+  ],
+  [
+    'a check of all columns is about whichever there are, but the index',
+    'checks: { gt: 0 }\nindex: [{ name: "an id", nullable: true }]\ncolumns: { a: { nullable: true } }',
+    [{ kind: 'range', columns: [], like: '^(?!(?:an\\u{20}id)$)', args: { exclusiveMinimum: 0 } }],
+  ],
+  [
+    'of a strict schema that is every column by its name',
+    'strict: true\nchecks: { gt: 0 }\ncolumns: { a: { nullable: true, default: 0 }, b: { nullable: true, required: false } }',
+    [
+      { kind: 'columns-set' },
+      { kind: 'range', columns: ['a'], missing: 'fail' },
+      { kind: 'range', columns: ['b'], optional: true },
+    ],
+  ],
+  [
+    'missing values that are filled in are never missing, and fail where the filling does',
+    'columns: { a: { dtype: int64, default: 0, ge: 0, gt: { value: 0, ignore_na: false }, isin: [0, 1], notin: [0] } }',
+    [
+      { kind: 'type' },
+      { kind: 'range', args: { minimum: 0 } },
+      { kind: 'range', missing: 'fail' },
+      { kind: 'allowed-values' },
+      { kind: 'forbidden-values', missing: 'fail' },
+    ],
+  ],
+  [
+    'texts that are filled in have a length',
+    'columns: { a: { dtype: str, default: ab, str_length: { max_value: 1 } } }',
+    [{ kind: 'length', missing: 'fail' }],
+  ],
+  [
     'a key of one column that may be absent',
     'unique: b\ncolumns: { b: { required: false, nullable: true } }',
     [{ kind: 'unique', columns: ['b'], optional: true }],
@@ -169,16 +214,43 @@ test('an index without a name asks nothing of a file, one with a name is a colum
 });
 
 const unsupported: Array<[what: string, text: string, says: RegExp]> = [
-  ['names that are patterns', column('regex: true'), /^schema\.yaml:3: `regex` of a is not supported: /],
+  [
+    'order of columns that a pattern finds',
+    'schema_type: dataframe\nordered: true\ncolumns: { a: { regex: true, required: false, nullable: true } }',
+    /^schema\.yaml:2: `ordered` is not supported: the columns like a/,
+  ],
   [
     'keys of columns that may be absent',
     'schema_type: dataframe\nunique: [a, b]\ncolumns:\n  a: { nullable: true }\n  b: { nullable: true, required: false }',
     /:2: `unique` over b/,
   ],
-  ['values that are filled in', column('default: 0'), /`default` of a/],
+  [
+    'values that are filled in beside the whole',
+    column('default: 0, unique: true'),
+    /`default` of a.*`unique` beside it/,
+  ],
+  [
+    'values that are filled in beside a pattern',
+    column('default: x, str_matches: x'),
+    /`default` of a.*`str_matches` beside/,
+  ],
+  [
+    'keys of values that are filled in',
+    'schema_type: dataframe\nunique: a\ncolumns: { a: { default: 0 } }',
+    /:2: `unique` over a/,
+  ],
+  [
+    'values that are filled in beside checks of all columns',
+    'schema_type: dataframe\nchecks: { gt: 0 }\ncolumns: { a: { default: 0 } }',
+    /:2: gt of all columns is not supported: a is filled in/,
+  ],
   ['rows that are left out', column('drop_invalid_rows: true'), /`drop_invalid_rows` of a/],
+  [
+    'a value to fill in that is not of the type',
+    column('dtype: int64, default: x'),
+    /`default` of a.*"x" is not of its dtype/,
+  ],
   ['durations', column('dtype: "timedelta64[ns]"'), /dtype timedelta64\[ns\] is not supported: read are int64/],
-  ['a check of all columns', 'schema_type: dataframe\nchecks: { gt: 0 }', /gt of all columns/],
   ['a check of an index without a name', 'schema_type: dataframe\nindex: [{ checks: { gt: 0 } }]', /gt of the index/],
 ];
 
@@ -213,6 +285,11 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     /:2: `colums` is not known here; known: schema_type.*columns/,
   ],
   ['another type of schema', 'schema_type: series', /:1: `schema_type` got "series".*dataframe/],
+  [
+    'a name that is no pattern',
+    column('regex: true').replace('a:', '"a(":'),
+    /:3: `columns\.a\(\.regex` "a\(" is not a regular expression of Python's `re`/,
+  ],
   ['columns that are none', 'schema_type: dataframe\ncolumns: 1', /`columns` got 1/],
   ['columns that are made', 'schema_type: dataframe\nadd_missing_columns: true', /:2: `add_missing_columns` got true/],
 ];
