@@ -43,6 +43,7 @@ export function lazyLocalPlace(root: string): Place {
     redrive: async () => (await whole()).redrive(),
     costOf: async (runId, region) => (await whole()).costOf(runId, region),
     doctor: async (template) => (await whole()).doctor(template),
+    permissions: async () => (await whole()).permissions(),
     down: async () => (await whole()).down(),
     reportPath: (runId) => join(folders.store, layout.report(runId)),
   };

@@ -4,6 +4,7 @@ import type { RunCost } from '../core/cost/run-cost.ts';
 import type { Finding } from '../core/doctor.ts';
 import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
+import type { OperatorPolicy } from '../core/operator/policy.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { Forecast } from '../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
@@ -59,6 +60,8 @@ export interface Place {
   costOf(runId: string, region: Region): Promise<RunCost>;
   /** Looks whether all is well; nothing is changed. `template`: a file to hold what is deployed against. */
   doctor(template?: string): Promise<Finding[]>;
+  /** What whoever gives these commands must be allowed. */
+  permissions(commands: string[]): Promise<OperatorPolicy>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;
   /** Who waits longest first. */

@@ -145,6 +145,13 @@ export class LocalPlace {
     throw new UsageError('nothing-deployed', 'a laptop has no dead letters: name a deployed pipeline with --pipeline');
   }
 
+  async permissions(): Promise<never> {
+    throw new UsageError(
+      'nothing-deployed',
+      'on a laptop whoever may read the folder may do all: name a deployed pipeline with --pipeline',
+    );
+  }
+
   /** What the same would have cost on AWS. */
   costOf(runId: string, region: Region): Promise<RunCost> {
     const { store, executions } = this.ports;

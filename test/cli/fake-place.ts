@@ -5,10 +5,12 @@ import { runCost } from '../../lib/core/cost/run-cost.ts';
 import { driftGate } from '../../lib/core/drift/drift-gate.ts';
 import { driftOf } from '../../lib/core/drift/drift-of.ts';
 import type { GateRecord } from '../../lib/core/gate.ts';
+import { operatorPolicy } from '../../lib/core/operator/policy.ts';
 import type { Profile } from '../../lib/core/profile/profile.ts';
 import type { RunRecord } from '../../lib/core/run.ts';
 import { estimateOf } from '../core/cost/facts.ts';
 import { categories, numbers, policyOf } from '../core/drift/columns.ts';
+import { deployedSample } from '../core/operator/deployed-sample.ts';
 import { rejectedAtData, samples } from '../core/report/samples.ts';
 import { fakeRecords } from './fake-records.ts';
 
@@ -113,6 +115,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     costOf: async (runId, region) =>
       runCost({ runId, place: 'local', region, histories: [], shards: 1, training: null }),
     doctor: async () => [],
+    permissions: async (commands) => operatorPolicy(deployedSample, commands),
     down: async () => ['the router has stopped'],
     approvals: async () => [],
     answerApproval: async (runId, approve, reason) =>

@@ -9,6 +9,11 @@ const converges = 'admit|planrelease|recover|operate|rolloutshift|rolloutpromote
 /** Why roles reach further than they were seen to go. */
 export const reaching: Reason[] = [
   {
+    role: /^Operator /,
+    grant: /^s3:GetObject .*PipelineStorageStore\w+\/\*$/,
+    because: 'Who looks at a pipeline may read any record of it; the drops are in another bucket.',
+  },
+  {
     role: delivery('\\w+'),
     grant: /^s3:GetObject .*PipelineStorageStore\w+\/\*$/,
     because:
@@ -188,10 +193,26 @@ export const onSageMaker: Reason[] = [
   },
 ];
 
+/** Of whoever gives commands. */
+export const ofOperators: Reason[] = [
+  {
+    role: /^Operator /,
+    grant: /^s3:ListBucket(Versions)? .*PipelineStorageStore/,
+    because:
+      'What is not there is a 404 only for those who may list; a version that is not known is answered with those that are.',
+  },
+  {
+    role: /^Operator (show|cost)$/,
+    grant: /^states:GetExecutionHistory .*signalbox-iris-pull-request/,
+    because: 'A run of a pull request is told of alike.',
+  },
+];
+
 /** All of them, by where they hold. */
 export const reasonsByPlace: Record<string, Reason[]> = {
   everywhere,
   'on Lambda': onLambda,
   'on SageMaker': onSageMaker,
+  operators: ofOperators,
   'how far it reaches': reaching,
 };

@@ -7,9 +7,11 @@ import { pipeline } from '../infra/pipeline.ts';
 import type { Source } from '../scenarios/workloads.ts';
 import { assetsBucket } from './deployed/pipeline.ts';
 import type { SdkCall } from './deployed/recorder.ts';
-import { Deployed } from './deployed/template.ts';
+import type { Deployed } from './deployed/template.ts';
 import { roleCalls } from './implied/all.ts';
 import type { RoleCall } from './implied/implied.ts';
+import { answersToOperators } from './operators/answers.ts';
+import { withOperators } from './operators/roles.ts';
 import { Story } from './story.ts';
 
 export interface Recorded {
@@ -27,12 +29,14 @@ export interface Plot {
   policy: Policy;
   props: (stack: Stack) => Partial<ModelDeliveryProps>;
   tell: (story: Story) => Promise<void>;
+  /** Commands that operators give. @default none */
+  operators?: string[];
 }
 
 const key = 'workload.zip';
 
 /** All that IAM and the services are asked while a story is told on a pipeline of this kind. */
-export async function recorded({ source, policy, props, tell }: Plot): Promise<Recorded> {
+export async function recorded({ source, policy, props, tell, operators = [] }: Plot): Promise<Recorded> {
   const bind = (stack: Stack) => () => {
     const bucket = s3.Bucket.fromBucketName(stack, 'Assets', assetsBucket);
     return uploadedWorkload({ digest: source.digest, bucket, key, commit: undefined });
@@ -42,8 +46,9 @@ export async function recorded({ source, policy, props, tell }: Plot): Promise<R
     workload: { policy: () => policy, bind: bind(stack) },
   }));
   const resources = synthesized as unknown as Record<string, Resource>;
-  const deployed = new Deployed(resources);
+  const deployed = withOperators(resources, operators);
   const story = await Story.open(deployed);
+  if (operators.length > 0) story.it.outside.first = answersToOperators(story);
   await story.it.assets.put(key, source.zip);
   await tell(story);
   story.it.close();

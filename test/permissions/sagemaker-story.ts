@@ -6,6 +6,7 @@ import { Training } from '../../lib/infra/training/factories.ts';
 import { onGitHub } from '../infra/connected.ts';
 import { scaled } from '../infra/target-props.ts';
 import { changed, drops, type Source } from '../scenarios/workloads.ts';
+import { command } from './operators/command.ts';
 import { type Recorded, recorded } from './recorded.ts';
 import type { Story } from './story.ts';
 
@@ -49,7 +50,13 @@ export async function recordedOnSageMaker(name: keyof typeof served): Promise<Re
     pullRequests: { productionData: true },
   });
   const policy = parsePolicy(text, 'signalbox.yaml');
-  return recorded({ source, policy, props, tell: (story) => tell(story, source, strategy.includes('canary')) });
+  return recorded({
+    source,
+    policy,
+    props,
+    tell: (story) => tell(story, source, strategy.includes('canary')),
+    operators: ['doctor'],
+  });
 }
 
 async function rollingOut(kind: string, strategy: string): Promise<Source & { policy: Uint8Array }> {
@@ -84,4 +91,5 @@ async function tell(story: Story, source: Source, canary: boolean): Promise<void
   await story.operate('rollback', { to: '1.0.0' });
   await story.recover();
   await story.report();
+  await command(story, 'doctor');
 }

@@ -41,13 +41,19 @@ export class Story {
 
   /** A file is dropped, and rests. */
   async drop(text: string): Promise<void> {
-    this.#drops += 1;
-    const key = `incoming/iris/${this.#drops}/iris.csv`;
-    await this.it.place.origin.data.put(key, text);
+    const key = `${await this.put(text)}iris.csv`;
     const { SIGNALBOX_DATA } = this.it.deployed.environmentOf(this.it.deployed.functionOf('intake'));
     const detail = { bucket: { name: SIGNALBOX_DATA }, object: { key } };
     const created = { source: 'aws.s3', 'detail-type': 'Object Created', detail };
     await this.take(created);
+  }
+
+  /** A file that nobody told of; its folder. */
+  async put(text: string): Promise<string> {
+    this.#drops += 1;
+    const prefix = `incoming/iris/${this.#drops}/`;
+    await this.it.place.origin.data.put(`${prefix}iris.csv`, text);
+    return prefix;
   }
 
   /** Good data that was never seen, since no two have as many empty lines. */

@@ -10,6 +10,7 @@ import { drift } from './drift.ts';
 import { github } from './github.ts';
 import { init } from './init.ts';
 import { pause } from './pause.ts';
+import { permissions } from './permissions.ts';
 import { plan } from './plan.ts';
 import { profile } from './profile.ts';
 import { promote } from './promote.ts';
@@ -56,6 +57,7 @@ export const commands: CliCommand[] = [
   start,
   redrive,
   doctor,
+  permissions,
   github,
   down,
 ];

@@ -13,6 +13,7 @@ import type { Finding } from '../../core/doctor.ts';
 import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../../core/operation.ts';
+import { type OperatorPolicy, operatorPolicy } from '../../core/operator/policy.ts';
 import type { Profile } from '../../core/profile/profile.ts';
 import type { Forecast } from '../../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
@@ -184,6 +185,10 @@ export class DeployedPipeline implements Place {
     const { examineDeployed } = await import('./doctor/open.ts');
     const template = file === undefined ? null : { file, text: await readText(file) };
     return examineDeployed({ place, store, executions, clock: systemClock, template });
+  }
+
+  async permissions(commands: string[]): Promise<OperatorPolicy> {
+    return operatorPolicy(this.parts.place, commands);
   }
 
   cost(request: CostRequest): Promise<Estimate> {

@@ -1,3 +1,4 @@
+import { LocalPlace } from '../../../lib/local/place.ts';
 import { rejectedAtData, samples } from '../../core/report/samples.ts';
 import { cli } from '../fake-place.ts';
 
@@ -115,4 +116,13 @@ test('approvals lists who waits for a person', async () => {
   };
   const { out } = await cli(['approvals'], { approvals: async () => [waits] });
   expect(out).toMatch(/push-7be20d8856f1-1 +2\.0\.0 +1\.4\.0 +major/);
+});
+
+test('permissions prints the policy for the commands that it is told, or for all', async () => {
+  const { code, out } = await cli(['permissions', 'rollback', '--pipeline', 'iris']);
+  expect(code).toBe(0);
+  expect(JSON.parse(out).Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(['Place', 'Operate']);
+  expect(JSON.parse((await cli(['permissions', '--pipeline', 'iris'])).out).Statement.length).toBeGreaterThan(10);
+  expect(await cli(['permissions', 'validate', '--pipeline', 'iris'])).toMatchObject({ code: 64 });
+  await expect(new LocalPlace('nowhere').permissions()).rejects.toMatchObject({ code: 'nothing-deployed' });
 });

@@ -11,12 +11,18 @@ const sns: Rule = ({ operation, input }, deployed) => {
   const id = deployed.ofType('AWS::SNS::Topic').find(([one]) => deployed.resolver.arnOf(one) === local(input.TopicArn));
   if (!id) throw new Error(`no topic is ${input.TopicArn}`);
   const topic = deployed.resolver.arnOf(id[0]);
-  return [asked(`sns:${operation}`, topic), ...withKey(deployed, keyOf(deployed, id[0]), 'GenerateDataKey', 'Decrypt')];
+  if (operation !== 'Publish') return [asked(`sns:${operation}`, topic)];
+  return [asked('sns:Publish', topic), ...withKey(deployed, keyOf(deployed, id[0]), 'GenerateDataKey', 'Decrypt')];
 };
 
 const sqs: Rule = ({ operation, input }, deployed) => {
-  const id = deployed.named('AWS::SQS::Queue', input.QueueUrl);
-  const uses = operation === 'SendMessage' ? (['GenerateDataKey', 'Decrypt'] as const) : (['Decrypt'] as const);
+  const id = deployed.named('AWS::SQS::Queue', input.QueueUrl.split('/').at(-1));
+  const uses =
+    operation === 'SendMessage'
+      ? (['GenerateDataKey', 'Decrypt'] as const)
+      : operation === 'ReceiveMessage'
+        ? (['Decrypt'] as const)
+        : [];
   return [asked(`sqs:${operation}`, deployed.resolver.arnOf(id)), ...withKey(deployed, keyOf(deployed, id), ...uses)];
 };
 
@@ -39,6 +45,11 @@ const targets: Rule = ({ service, operation, input }) => {
   return rightsOf({ service, operation, input: Object.fromEntries(named) });
 };
 
+const ssm: Rule = ({ operation, input }) => [asked(`ssm:${operation}`, arn('ssm', `parameter${input.Name}`))];
+
+/** What nobody can be refused. */
+const nothing: Rule = () => [];
+
 const rules: Record<string, Rule> = {
   s3,
   lambda,
@@ -51,10 +62,16 @@ const rules: Record<string, Rule> = {
   codecommit: ({ operation, input }) => [
     asked(`codecommit:${operation}`, arn('codecommit', String(input.repositoryName ?? 'iris'))),
   ],
+  ssm,
+  sts: nothing,
+  iam: ({ operation, input }) => [asked(`iam:${operation}`, input.PolicySourceArn)],
+  'service-quotas': ({ operation }) => [asked(`servicequotas:${operation}`, '*')],
   sagemaker: targets,
   'sagemaker-runtime': targets,
   cloudwatch: (call, deployed) =>
-    call.operation === 'GetMetricData' ? [asked('cloudwatch:GetMetricData', '*')] : targets(call, deployed),
+    ['GetMetricData', 'DescribeAlarms'].includes(call.operation) && !call.input.AlarmNames
+      ? [asked(`cloudwatch:${call.operation}`, '*')]
+      : targets(call, deployed),
   'application-autoscaling': targets,
 };
 

@@ -2,6 +2,8 @@ import { local } from '../deployed/template.ts';
 import { arn, asked, passes, type Rule } from './rule.ts';
 
 export const lambda: Rule = ({ operation, input }, deployed) => {
+  // AWS has no resource for it.
+  if (operation === 'ListEventSourceMappings') return [asked(`lambda:${operation}`, '*')];
   const { FunctionName, Qualifier, Name, Role, Code, ImageUri, FunctionVersion } = input;
   const qualifier = Qualifier ?? (/^(Get|Update|Delete)Alias$/.test(operation) ? Name : undefined);
   const resource = arn('lambda', `function:${FunctionName}${qualifier === undefined ? '' : `:${qualifier}`}`);

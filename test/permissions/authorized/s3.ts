@@ -26,6 +26,8 @@ export const s3: Rule = ({ operation, input, refused }, deployed) => {
       const compared = IfMatch ? [asked('s3:GetObject', object)] : [];
       return [asked('s3:PutObject', object, context), ...compared, ...withKey(deployed, key, 'GenerateDataKey')];
     }
+    case 'GetBucketNotificationConfiguration':
+      return [asked('s3:GetBucketNotification', bucket)];
     case 'ListObjectVersions':
       return [asked('s3:ListBucketVersions', bucket, { 's3:prefix': String(Prefix) })];
     default:

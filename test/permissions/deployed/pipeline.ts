@@ -71,6 +71,11 @@ export class DeployedPipeline {
     return this.#recorder.as(id, run);
   }
 
+  /** Runs a command line under the role of an operator. */
+  operator<T>(role: string, run: () => Promise<T>): Promise<T> {
+    return this.#recorder.as(role, run);
+  }
+
   /** Runs what somebody outside of the template does, past all its roles. */
   async outsider<T>(run: () => Promise<T>): Promise<T> {
     const before = { ...this.place.ports };

@@ -5,7 +5,7 @@ import { resolvedText } from '../../support/resolved-text.ts';
 export type Lane = 'DeliveryLane' | 'PullRequestLane';
 
 /** A laptop's region is none that AWS has, and service models look. */
-const inRegion = (text: string): string => text.replaceAll(/([:.])local(?=:\d{12}|\.amazonaws)/g, '$1eu-west-1');
+export const inRegion = (text: string): string => text.replaceAll(/([:.])local(?=:\d{12}|\.amazonaws)/g, '$1eu-west-1');
 /** Back to where the resolver has everything. */
 export const local = (text: string): string => text.replace(/:eu-west-1:000000000000:/, ':local:000000000000:');
 
@@ -46,8 +46,15 @@ export class Deployed {
     return Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, inRegion(this.text(value))]));
   }
 
+  /** Step of a function of the template, by its physical name; undefined: it is not of the template. */
+  stepOf(name: string): string | undefined {
+    const found = this.ofType('AWS::Lambda::Function').find(([id]) => this.resolver.nameOf(id) === name);
+    return found && this.environmentOf(found[0]).SIGNALBOX_STEP;
+  }
+
   /** Logical id of the role that a resource runs as. */
   roleOf(id: string, property = 'Role'): string {
+    if (this.resources[id]?.Type === 'AWS::IAM::Role') return id;
     const role = this.property(id, property) as { 'Fn::GetAtt'?: [string, string] } | undefined;
     const [found] = role?.['Fn::GetAtt'] ?? [];
     if (found === undefined) throw new Error(`${id} has no role of this template as its ${property}`);

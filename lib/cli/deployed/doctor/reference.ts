@@ -2,13 +2,8 @@ import type { Examination } from '../../../core/doctor.ts';
 import { localExaminations } from '../../../local/doctor/registry.ts';
 import { examinations } from './registry.ts';
 
-/** What opening a pipeline by its name needs before anything is looked at. */
-const opening = ['ssm:GetParameter', 's3:ListBucket'];
-
 /** What the doctor looks at and what whoever asks must be allowed to do, as a Markdown page, made from the registries. */
 export function doctorReference(): string {
-  const actions = [...new Set([...opening, ...Object.values(examinations).flatMap(({ actions }) => actions)])].sort();
-  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
   return [
     '# The doctor',
     '',
@@ -32,11 +27,11 @@ export function doctorReference(): string {
     '',
     '## What an operator must be allowed to do',
     '',
-    'All of it only reads. What is not allowed makes an examination `unknown` and keeps no other from being made. Where the buckets have a key of',
-    'yours, `kms:Decrypt` on it comes on top.',
+    'All of it only reads. What is not allowed makes an examination `unknown` and keeps no other from being made. The policy of IAM, with the',
+    'resources of your pipeline; [every command has one](permissions.md#what-an-operator-must-be-allowed):',
     '',
-    '```json',
-    JSON.stringify(policy, null, 2),
+    '```sh',
+    'npx signalbox permissions doctor --pipeline iris',
     '```',
     '',
     '## What it does not look at',
