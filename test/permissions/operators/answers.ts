@@ -6,6 +6,13 @@ import { placeIn } from './roles.ts';
 // biome-ignore lint/suspicious/noExplicitAny: every operation has another input.
 type Answer = (input: any) => unknown;
 
+const quotas = [
+  'Concurrent executions',
+  'ml.m5.large for endpoint usage',
+  'ml.m5.xlarge for spot training job usage',
+  'ml.m5.large for training job usage',
+];
+
 /** What services answer to operators, and to nobody else; undefined: as they do to everybody. */
 export function answersToOperators({ it }: Pick<Story, 'it'>): Record<string, Answer> {
   const { deployed } = it;
@@ -40,7 +47,7 @@ export function answersToOperators({ it }: Pick<Story, 'it'>): Record<string, An
     'sns:ListSubscriptionsByTopic': () => ({ Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:a' }] }),
     'secretsmanager:DescribeSecret': () => ({ Name: 'a secret' }),
     's3:GetBucketNotificationConfiguration': () => ({ EventBridgeConfiguration: {} }),
-    'service-quotas:ListServiceQuotas': () => ({ Quotas: [{ QuotaName: 'Concurrent executions', Value: 1_000 }] }),
+    'service-quotas:ListServiceQuotas': () => ({ Quotas: quotas.map((QuotaName) => ({ QuotaName, Value: 1_000 })) }),
     'kms:Verify': () => ({ SignatureValid: true }),
   };
 }

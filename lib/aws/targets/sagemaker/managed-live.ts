@@ -21,16 +21,19 @@ export interface ManagedLive extends LiveEndpoint {
   deployment: Deployment | undefined;
 }
 
+/** What must be known of an endpoint to read it. */
+interface Told {
+  endpointName: string;
+  guardrails: Pick<ManagedEndpoint['guardrails'], 'mode'>;
+}
+
 /** A fleet of one version, whose configuration says of which. */
 export function managedFleet(servableId: string, count: number): Fleet {
   return { production: [{ name: managedVariant, servableId, count, weight: 1 }], of: servableId };
 }
 
 /** DescribeEndpoint names no models: which version serves, the names of configurations tell. */
-export function managedLive(
-  told: DescribeEndpointOutput | undefined,
-  { endpointName, guardrails }: ManagedEndpoint,
-): ManagedLive {
+export function managedLive(told: DescribeEndpointOutput | undefined, { endpointName, guardrails }: Told): ManagedLive {
   const nothing = { told, configName: '', production: [], shadows: [], route: noRoute, foreign: false };
   if (told === undefined) return { ...nothing, status: 'Absent', deployment: undefined };
   const {

@@ -53,3 +53,14 @@ test('an endpoint that failed is told with its reason', async () => {
     message: 'iris-model is Failed: no capacity',
   });
 });
+
+test('under guardrails the name of the configuration tells what serves', async () => {
+  const DescribeEndpoint = () => ({
+    EndpointStatus: 'InService',
+    EndpointConfigName: 'iris-model-c-v100-48d9c6f',
+    ProductionVariants: [{ VariantName: 'AllTraffic', CurrentWeight: 1, DesiredWeight: 1 }],
+  });
+  const seen = await patient({ DescribeEndpoint }, { served: null, endpoint: 'iris-model' });
+  const [said] = await traffic.look(seen);
+  expect(said?.sentence).toBe('traffic goes to v100; the store says all of it to 1.0.0 (v-1.0.0)');
+});
