@@ -1,7 +1,7 @@
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ensureVenv } from '../../lib/local/workload/venv.ts';
-import { type Judged, judgedTime, judgeRace } from './data/bars.ts';
+import { fasterThan, type Judged, judgeDrift, judgeRace } from './data/bars.ts';
 import { type Contestant, ourContestants, peerContestants } from './data/contestants.ts';
 import { driftContestants } from './data/drift.ts';
 import { type DataFormat, narrowFile } from './data/generate.ts';
@@ -69,14 +69,20 @@ async function tellThatTheyLook(contestants: Contestant[], file: string): Promis
 async function raceDrift(python: string, options: BenchOptions): Promise<Judged[]> {
   // With the pandas that the other peers run on, Evidently cannot be imported.
   const pinned = join(import.meta.dirname, 'data/peers/requirements-evidently.txt');
-  const evidently = (await ensureVenv([pinned])).python;
-  const { contestants, file, note } = await driftContestants({ python, evidently }, folder);
-  const some = contestants.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
-  const raced = await race(some, file, options.repeat, options.driftLimitSeconds);
-  console.log('\nDrift of 500 columns × 200,000 rows, Parquet; ours against a stored profile');
-  if (note) console.log(`  not supported yet: ${note}`);
-  for (const line of [...table(raceRows(raced, [])), ...refusals(raced)]) console.log(`  ${line}`);
-  return tell([judgedTime(raced, 'Evidently', 0.05)]);
+  const pythons = { python, evidently: (await ensureVenv([pinned])).python };
+  const bars: Judged[] = [];
+  for (const width of options.driftColumns) {
+    const { contestants, file, note } = await driftContestants(pythons, folder, width);
+    const some = contestants.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
+    const raced = await race(some, file, options.repeat, options.driftLimitSeconds);
+    console.log(`\nDrift of ${width} columns × 200,000 rows, Parquet; ours against a stored profile`);
+    console.log(`  ${note}`);
+    for (const line of [...table(raceRows(raced, [])), ...refusals(raced)]) console.log(`  ${line}`);
+    for (const { name } of some.slice(1))
+      console.log(`  ${fasterThan(raced, name) ?? `against ${name}: not measured`}`);
+    bars.push(...tell(judgeDrift(raced, width, options.only)));
+  }
+  return bars;
 }
 
 function tell(bars: Judged[]): Judged[] {

@@ -1,5 +1,6 @@
 import { ours, oursWithoutKey } from './contestants.ts';
 import type { DataFormat } from './generate.ts';
+import type { Cost } from './process.ts';
 import type { Raced } from './race.ts';
 
 export interface Judged {
@@ -16,6 +17,8 @@ const timeBars: Array<{ peer: string; format: DataFormat; rows: number; share: n
   { peer: 'Great Expectations', format: 'parquet', rows: 10_000_000, share: 0.1 },
   { peer: 'Great Expectations', format: 'csv', rows: 10_000_000, share: 0.1 },
 ];
+/** Of the drift that has a bar. */
+const driftColumns = 500;
 const memoryBars: Array<{ name: string; megabytes: number }> = [
   { name: ours, megabytes: 400 },
   { name: oursWithoutKey, megabytes: 200 },
@@ -28,22 +31,58 @@ export function judgeRace(raced: Raced[], format: DataFormat, rows: number, aske
   const times = timeBars
     .filter((bar) => bar.format === format && bar.rows === rows && wanted(bar.peer))
     .map(({ peer, share }) => judgedTime(raced, peer, share));
-  const memory = memoryBars.map(({ name, megabytes }) => {
-    const cost = find(name);
-    return judged(`peak memory of ${name}`, cost ? cost.peakBytes / 1e6 : null, megabytes, (v) => `${v.toFixed(0)} MB`);
-  });
+  const memory = memoryBars
+    .filter(({ name }) => wanted(name))
+    .map(({ name, megabytes }) => {
+      const cost = find(name);
+      return judged(
+        `peak memory of ${name}`,
+        cost ? cost.peakBytes / 1e6 : null,
+        megabytes,
+        (v) => `${v.toFixed(0)} MB`,
+      );
+    });
   return [...times, ...memory];
 }
 
-/** Our wall time as a share of theirs. One that was stopped would have taken longer: the share is less than that of its limit. */
-export function judgedTime(raced: Raced[], peer: string, most: number): Judged {
+/** A smaller size than that of the bar has none of its own. */
+export function judgeDrift(raced: Raced[], width: number, asked: readonly string[]): Judged[] {
+  const judges = width === driftColumns && (asked.length === 0 || asked.includes('Evidently'));
+  return judges ? [judgedTime(raced, 'Evidently', 0.05)] : [];
+}
+
+type Figures = Pick<Cost, 'wallSeconds' | 'cpuSeconds'>;
+
+/** Ours and theirs; of one that was stopped, what it had used by then, so that a ratio to it is a bound. */
+function pairOf(
+  raced: Raced[],
+  peer: string,
+): [mine: Cost | undefined, theirs: (Figures & { stopped: boolean }) | undefined] {
   const [mine, theirs] = [ours, peer].map((name) => raced.find((one) => one.name === name));
+  const figures = theirs?.stopped ?? theirs?.cost;
+  return [mine?.cost ?? undefined, figures ? { ...figures, stopped: theirs?.stopped !== undefined } : undefined];
+}
+
+/** By how much ours is faster than a peer, of one that was stopped at least; undefined where one has no figures. */
+export function fasterThan(raced: Raced[], peer: string): string | undefined {
+  const [mine, theirs] = pairOf(raced, peer);
+  if (!mine || !theirs) return undefined;
+  const [wall, cpu] = [theirs.wallSeconds / mine.wallSeconds, theirs.cpuSeconds / mine.cpuSeconds];
+  const least = theirs.stopped ? '≥ ' : '';
+  const why = theirs.stopped
+    ? `; it was stopped after ${theirs.wallSeconds.toFixed(0)} s, ${theirs.cpuSeconds.toFixed(0)} s of CPU`
+    : '';
+  return `against ${peer}: ${least}${wall.toFixed(1)}× faster, ${least}${cpu.toFixed(1)}× less CPU${why}`;
+}
+
+/** Our wall time as a share of theirs. One that was stopped would have taken longer: the share is less than that of its limit. */
+function judgedTime(raced: Raced[], peer: string, most: number): Judged {
+  const [mine, theirs] = pairOf(raced, peer);
   const what = `wall time ÷ ${peer}`;
   const show = (value: number) => `${value.toPrecision(2)}×`;
-  const seconds = theirs?.stoppedAfterSeconds ?? theirs?.cost?.wallSeconds;
-  if (!mine?.cost || seconds === undefined) return judged(what, null, most, show);
-  const ratio = mine.cost.wallSeconds / seconds;
-  if (theirs?.stoppedAfterSeconds === undefined) return judged(what, ratio, most, show);
+  if (!mine || !theirs) return judged(what, null, most, show);
+  const ratio = mine.wallSeconds / theirs.wallSeconds;
+  if (!theirs.stopped) return judged(what, ratio, most, show);
   // How much longer nobody knows, so that a share above the bar tells nothing.
   return judged(what, ratio > most ? null : ratio, most, show, 'less than ');
 }

@@ -7,7 +7,6 @@ export type DataFormat = 'parquet' | 'csv';
 /** What DuckDB writes by itself, so that a row group is the same unit of work everywhere. */
 const rowGroup = 122_880;
 const wideRows = 200_000;
-const wideColumns = 500;
 
 /** 12 columns of `rows` rows, made once. `broken`: every check of the suite fails on them. */
 export async function narrowFile(folder: string, format: DataFormat, rows: number, broken = false): Promise<string> {
@@ -20,12 +19,12 @@ export async function partFile(folder: string, at: number, rows: number): Promis
   return written(join(folder, `part-${at}-${rows}.parquet`), narrowSql(rows, at * rows), 'parquet');
 }
 
-/** One of the two versions of 500 numeric columns × 200,000 rows; of the current one, every tenth normal and exponential column is shifted. */
-export async function wideFile(folder: string, version: 'reference' | 'current'): Promise<string> {
+/** One of the two versions of numeric columns × 200,000 rows; of the current one, every tenth normal and exponential column is shifted. */
+export async function wideFile(folder: string, version: 'reference' | 'current', width: number): Promise<string> {
   const shift = version === 'current' ? 1 : 0;
-  const columns = Array.from({ length: wideColumns }, (_, at) => `${wideColumn(at, shift)} AS x${at}`);
+  const columns = Array.from({ length: width }, (_, at) => `${wideColumn(at, shift)} AS x${at}`);
   const sql = `SELECT ${columns.join(', ')} FROM range(${wideRows}) t(i)`;
-  return written(join(folder, `wide-${version}.parquet`), sql, 'parquet');
+  return written(join(folder, `wide-${width}-${version}.parquet`), sql, 'parquet');
 }
 
 export async function written(file: string, sql: string, format: DataFormat): Promise<string> {

@@ -8,13 +8,15 @@ export interface BenchOptions {
   /** Names of contestants; none: all. */
   only: string[];
   drift: boolean;
+  /** Columns of the tables whose drift is compared: at the smaller one, even the slowest peer ends. */
+  driftColumns: number[];
   limitSeconds: number;
   /** Of each comparison of drift: ours takes seconds, and the bar is twenty times that. */
   driftLimitSeconds: number;
 }
 
 const usage =
-  'npm run bench -- data [--rows 1000000,10000000] [--formats parquet,csv] [--repeat 3] [--only "signalbox,pandera on polars"] [--no-drift] [--limit 1800] [--drift-limit 300]';
+  'npm run bench -- data [--rows 1000000,10000000] [--formats parquet,csv] [--repeat 3] [--only "signalbox,pandera on polars"] [--no-drift] [--drift-columns 50,500] [--limit 1800] [--drift-limit 300]';
 
 /** @throws Error for an option that is not known or no number. */
 export function benchOptions(args: string[]): BenchOptions {
@@ -27,6 +29,7 @@ export function benchOptions(args: string[]): BenchOptions {
       repeat: { type: 'string', default: '3' },
       only: { type: 'string', default: '' },
       drift: { type: 'boolean', default: true },
+      'drift-columns': { type: 'string', default: '50,500' },
       limit: { type: 'string', default: '1800' },
       'drift-limit': { type: 'string', default: '300' },
     },
@@ -45,6 +48,7 @@ export function benchOptions(args: string[]): BenchOptions {
     }),
     only: list(values.only),
     drift: values.drift,
+    driftColumns: list(values['drift-columns']).map(count),
     limitSeconds: count(values.limit),
     driftLimitSeconds: count(values['drift-limit']),
   };

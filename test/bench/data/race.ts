@@ -7,8 +7,8 @@ export interface Raced {
   /** Null: it could not answer, and why. */
   cost: Cost | null;
   why?: string;
-  /** It was stopped then, and would have taken longer. */
-  stoppedAfterSeconds?: number;
+  /** What it had used when it was stopped; it would have taken longer. */
+  stopped?: Cost;
   times: number;
 }
 
@@ -24,7 +24,7 @@ export async function race(
 ): Promise<Raced[]> {
   const costs = new Map<string, Cost[]>(contestants.map(({ name }) => [name, []]));
   const refused = new Map<string, string>();
-  const stopped = new Set<string>();
+  const stopped = new Map<string, Cost>();
   for (let turn = 0; turn < repeat; turn += 1)
     for (const contestant of contestants) {
       const { name } = contestant;
@@ -32,7 +32,7 @@ export async function race(
       if (refused.has(name) || (own[0] && own[0].wallSeconds > slowSeconds)) continue;
       const ran = await runProcess(contestant.command(file), limitSeconds);
       const failed = contestant.failed(ran);
-      if (wasStopped(ran.cost, limitSeconds)) stopped.add(name);
+      if (wasStopped(ran.cost, limitSeconds)) stopped.set(name, ran.cost);
       if (failed === 0) own.push(ran.cost);
       else
         refused.set(
@@ -43,13 +43,14 @@ export async function race(
   return contestants.map(({ name, checks }) => {
     const own = costs.get(name) ?? [];
     const why = refused.get(name);
+    const unfinished = stopped.get(name);
     return {
       name,
       checks,
       times: own.length,
       cost: why === undefined ? medians(own) : null,
       ...(why === undefined ? {} : { why }),
-      ...(stopped.has(name) ? { stoppedAfterSeconds: limitSeconds } : {}),
+      ...(unfinished ? { stopped: unfinished } : {}),
     };
   });
 }
