@@ -6,8 +6,9 @@ const workload = join(import.meta.dirname, '../../examples/iris');
 
 /** Definitions of all machines, by logical id, with the intrinsic functions that a deployment resolves. */
 function definitions(context: Record<string, string>): Record<string, unknown> {
-  const before = process.env.CDK_CONTEXT_JSON;
-  process.env.CDK_CONTEXT_JSON = JSON.stringify(context);
+  // Another test has CDK validate templates.
+  const read = { CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' };
+  const replaced = jest.replaceProperty(process, 'env', { ...process.env, ...read });
   try {
     const [stack] = deliveryApp(workload).synth().stacks;
     const machines = Template.fromJSON(stack?.template).findResources('AWS::StepFunctions::StateMachine');
@@ -15,8 +16,7 @@ function definitions(context: Record<string, string>): Record<string, unknown> {
       Object.entries(machines).map(([id, { Properties }]) => [id, Properties.DefinitionString]),
     );
   } finally {
-    if (before === undefined) delete process.env.CDK_CONTEXT_JSON;
-    else process.env.CDK_CONTEXT_JSON = before;
+    replaced.restore();
   }
 }
 

@@ -11,9 +11,18 @@ export interface Resource {
   Metadata?: { signalbox?: { machine: string } };
 }
 
-/** A synthesized pipeline named `iris`, without the functions' code. */
-export function pipeline(props: (stack: Stack) => Partial<ModelDeliveryProps> = () => ({})) {
-  const app = new App({ context: { 'signalbox:assets': 'none' } });
+/**
+ * A synthesized pipeline named `iris`, without the functions' code. `validated`: CDK's own validation of the template throws at whatever
+ * it finds; it takes three times as long as all the rest, so one test asks for it.
+ */
+export function pipeline(
+  props: (stack: Stack) => Partial<ModelDeliveryProps> = () => ({}),
+  { validated = false }: { validated?: boolean } = {},
+) {
+  const app = new App({
+    context: { 'signalbox:assets': 'none', '@aws-cdk/core:strictCfnValidateErrors': true },
+    builtinCloudFormationValidation: validated,
+  });
   const stack = new Stack(app, 'Test');
   const workload = Workload.fromFolder('examples/iris');
   const construct = new ModelDelivery(stack, 'Pipeline', { pipelineName: 'iris', workload, ...props(stack) });
