@@ -1,6 +1,6 @@
 import { uniformsFrom } from '../../../lib/core/uniforms.ts';
+import { normal } from '../../support/normal.ts';
 import { judgeOver, rulesOf } from './ours.ts';
-import { normal } from './traffic.ts';
 
 /** A metric's values, a window each. */
 export interface Series {

@@ -1,4 +1,5 @@
 import type { ArmWindow } from '../../../lib/core/rollout/traffic.ts';
+import { normal } from '../../support/normal.ts';
 
 /** What is asked of a service, and how it fails. */
 export interface Load {
@@ -67,8 +68,4 @@ function gamma(shape: number, next: () => number): number {
     const v = (1 + c * x) ** 3;
     if (v > 0 && Math.log(1 - next()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
   }
-}
-
-export function normal(next: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }

@@ -1,29 +1,21 @@
 import { buildCost, costSentence } from '../../../lib/core/cost/build-cost.ts';
-import type { TimelineEntry } from '../../../lib/core/run.ts';
+import { stateFor } from '../../support/timeline.ts';
 
 const onAws = 'arn:aws:states:eu-west-1:111122223333:execution:Delivery:push-1';
-const state = (name: string, seconds: number | null): TimelineEntry => ({
-  machine: 'delivery',
-  state: name,
-  enteredAt: '2026-11-23T09:00:00.000Z',
-  leftAt: seconds === null ? null : new Date(Date.parse('2026-11-23T09:00:00.000Z') + seconds * 1_000).toISOString(),
-  status: 'done',
-});
-
 test('each build counts to its next whole minute, and nothing else is a build', () => {
   const timeline = [
-    state('Checks', 61),
-    state('Image', 60),
-    state('JudgeData', 600),
-    state('Train', 1),
-    state('Train', null),
+    stateFor('Checks', 61),
+    stateFor('Image', 60),
+    stateFor('JudgeData', 600),
+    stateFor('Train', 1),
+    stateFor('Train', null),
   ];
   expect(buildCost(timeline, onAws)).toMatchObject({ minutes: 4, dollars: 0.04, training: null });
 });
 
 test('a laptop costs nothing, and neither does a run that built nothing', () => {
-  expect(buildCost([state('Checks', 61)], 'arn:aws:states:local:0:execution:delivery:push-1')).toBeNull();
-  expect(buildCost([state('Admit', 61)], onAws)).toBeNull();
+  expect(buildCost([stateFor('Checks', 61)], 'arn:aws:states:local:0:execution:delivery:push-1')).toBeNull();
+  expect(buildCost([stateFor('Admit', 61)], onAws)).toBeNull();
 });
 
 test('training on instances is no build, and is paid by the second', () => {
@@ -35,11 +27,11 @@ test('training on instances is no build, and is paid by the second', () => {
     limitSeconds: 86_400,
     budget: {},
   } as const;
-  const cost = buildCost([state('Checks', 60), state('Train', 3_600)], onAws, training);
+  const cost = buildCost([stateFor('Checks', 60), stateFor('Train', 3_600)], onAws, training);
   // eu-west-1: $0.257 an hour for each of the two.
   expect(cost).toMatchObject({ minutes: 1, dollars: expect.closeTo(0.01 + 0.514, 9), region: 'eu-west-1' });
   expect(cost?.training).toBe('60 minutes of 2 x ml.m5.xlarge');
-  const unpriced = buildCost([state('Train', 60)], onAws, { ...training, size: 'ml.p9.huge' });
+  const unpriced = buildCost([stateFor('Train', 60)], onAws, { ...training, size: 'ml.p9.huge' });
   expect(unpriced).toMatchObject({ dollars: 0, training: '1 minute of 2 x ml.p9.huge, of which no price is known' });
 });
 
@@ -52,7 +44,7 @@ test('training in a build of another size has the price of that size', () => {
     limitSeconds: 600,
     budget: {},
   } as const;
-  expect(buildCost([state('Train', 61)], onAws, training)).toMatchObject({ minutes: 2, dollars: 0.04 });
+  expect(buildCost([stateFor('Train', 61)], onAws, training)).toMatchObject({ minutes: 2, dollars: 0.04 });
 });
 
 test('the sentence says about, prices, place and date, and what is not in it', () => {

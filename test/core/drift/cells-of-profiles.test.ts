@@ -8,8 +8,8 @@ import { type Cells, cellsOf } from '../../../lib/core/drift/statistics/cells.ts
 import { kolmogorovSmirnov } from '../../../lib/core/drift/statistics/kolmogorov-smirnov.ts';
 import { wasserstein } from '../../../lib/core/drift/statistics/wasserstein.ts';
 import { rangesOfTenths } from '../../../lib/core/drift/tenths.ts';
-import { normalQuantile } from '../../../lib/core/judge/statistics/special-functions/normal.ts';
 import { uniformsFrom } from '../../../lib/core/uniforms.ts';
+import { normal } from '../../support/normal.ts';
 import { inBins, numbers } from './columns.ts';
 
 const total = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0);
@@ -79,10 +79,12 @@ test('PSI that hides in cells which are wide for the reference is inconclusive',
 });
 
 const uniform = uniformsFrom(3);
-const normal = () => normalQuantile(uniform() || 0.5);
 const shapes: Array<[string, (shift: number) => number]> = [
-  ['normal', (shift) => normal() + shift],
-  ['log-normal, of which a few values are a thousand times the rest', (shift) => Math.exp(3 + 1.2 * normal() + shift)],
+  ['normal', (shift) => normal(uniform) + shift],
+  [
+    'log-normal, of which a few values are a thousand times the rest',
+    (shift) => Math.exp(3 + 1.2 * normal(uniform) + shift),
+  ],
   ['uniform far from 0', (shift) => 1_000 + uniform() + shift],
   ['whole numbers', (shift) => Math.floor(20 * uniform() + 10 * shift)],
 ];
