@@ -10,8 +10,8 @@ import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { readChampion } from './support/champion.ts';
-import { distinctKeysOf } from './support/distinct-keys.ts';
 import { pastProfiles } from './support/past-profiles.ts';
+import { repeatedKeysOf } from './support/repeated-keys.ts';
 import { readRunContract } from './support/run-contract.ts';
 import { readAdmission, readRequest, readShards, writeGate } from './support/run-records.ts';
 
@@ -30,7 +30,7 @@ export async function judgeData({ runId }: StepContext, { store, clock, workDir 
           history: await historyFor(store, runId, policy.data.history),
           decidedAt,
           overrides: policy.overrides,
-          distinctKeys: await distinctKeysOf(runId, records, { store, workDir }),
+          repeatedKeys: await repeatedKeysOf(runId, records, { store, workDir }),
         });
   if (judged.profile) await writeBaseline(store, runId, judged.profile);
   const failed = judged.gate.checks.filter(({ failing }) => failing && failing.count > 0);

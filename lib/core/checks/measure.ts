@@ -42,8 +42,8 @@ export type Measure =
       columns: string[];
       ignore: Ignore;
       items: Record<string, string>;
-      /** The different keys of parts together tell it of the whole. */
-      keys?: true;
+      /** The different keys of parts together tell it of the whole, or those with how many rows have each. */
+      keys?: 'different' | 'counted';
       read(row: Row): Observation;
     }
   | {

@@ -35,8 +35,8 @@ export interface DataGateOptions {
   /** ISO 8601, UTC. */
   decidedAt: string;
   overrides?: Policy['overrides'];
-  /** How many different keys all records have together, of checks whose keys were too many to carry, by their index. */
-  distinctKeys?: ReadonlyMap<number, number>;
+  /** How many rows of all records repeat a key, of checks whose keys were too many to carry, by their index. */
+  repeatedKeys?: ReadonlyMap<number, number>;
 }
 
 /**
@@ -52,7 +52,7 @@ export function dataGate(
     samples,
     decidedAt,
     overrides = [],
-    distinctKeys = new Map(),
+    repeatedKeys = new Map(),
   }: DataGateOptions,
 ): DataGate {
   const profiled = records.filter((record) => record.status === 'profiled');
@@ -72,7 +72,7 @@ export function dataGate(
     return { gate, profile: null, contract };
   }
   if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null, contract };
-  const profile = withKeys(mergeProfiles(placed(profiled), samples), distinctKeys);
+  const profile = withKeys(mergeProfiles(placed(profiled), samples), repeatedKeys);
   const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
     return counts ? [{ check, result: maskedResult(check, counts, judgeCheck(check, counts), contract) }] : [];
@@ -92,10 +92,10 @@ function toldOf(contract: DataContract, counts: CheckCounts, at: number): CheckC
 }
 
 /** What repeats a key in the whole, where that was counted apart. */
-function withKeys(profile: Profile, distinct: ReadonlyMap<number, number>): Profile {
+function withKeys(profile: Profile, repeated: ReadonlyMap<number, number>): Profile {
   const checks = profile.checks.map((counts, at) => {
-    const different = distinct.get(at);
-    return different === undefined || !counts.keys ? counts : { ...counts, failing: counts.keys.rows - different };
+    const failing = repeated.get(at);
+    return failing === undefined || !counts.keys ? counts : { ...counts, failing };
   });
   return { ...profile, checks };
 }

@@ -138,7 +138,7 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
     ...(error ? { error } : {}),
   };
   const keys = a.keys && b.keys && mergeKeys(a.keys, b.keys);
-  if (keys) return { ...together, failing: keys.hashes && keys.rows - keys.hashes.length, keys };
+  if (keys) return { ...together, failing: repeating(keys), keys };
   return { ...together, failing: a.failing === null || b.failing === null ? null : a.failing + b.failing };
 }
 
@@ -149,12 +149,25 @@ function sumOf(key: 'considered' | 'missing', a: CheckCounts, b: CheckCounts): {
   return x === undefined || y === undefined ? {} : { [key]: x + y };
 }
 
+/** Rows that repeat a key; null where the keys are too many to be known. */
+function repeating({ rows, hashes, counts, every }: Keys): number | null {
+  if (!hashes) return null;
+  if (!every) return rows - hashes.length;
+  return (counts ?? []).reduce((sum, count) => sum + (count > 1 ? count : 0), 0);
+}
+
 function mergeKeys(a: Keys, b: Keys): Keys {
   const rows = a.rows + b.rows;
-  if (!a.hashes || !b.hashes) return { rows, hashes: null };
-  const distinct = new Set(a.hashes);
-  for (const hash of b.hashes) distinct.add(hash);
-  return { rows, hashes: distinct.size > maxKeys ? null : [...distinct].sort() };
+  const every = a.every ? { every: a.every } : {};
+  if (!a.hashes || !b.hashes) return { rows, hashes: null, ...every };
+  const different = new Map<string, number>();
+  for (const { hashes, counts } of [a, b])
+    for (const [at, hash] of (hashes ?? []).entries())
+      different.set(hash, (different.get(hash) ?? 0) + (counts?.[at] ?? 0));
+  if (different.size > maxKeys) return { rows, hashes: null, ...every };
+  const hashes = [...different.keys()].sort();
+  const counts = a.counts && b.counts ? { counts: hashes.map((hash) => different.get(hash) ?? 0) } : {};
+  return { rows, hashes, ...counts, ...every };
 }
 
 function mergeParts(a: Parts, b: Parts): Parts {

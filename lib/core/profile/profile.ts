@@ -39,6 +39,10 @@ export type Parts = z.output<typeof partsSchema>;
 const keysSchema = z.object({
   rows: count,
   hashes: z.array(z.string()).nullable(),
+  /** How many rows have each of them, where that is asked. */
+  counts: z.array(count).optional(),
+  /** Every row of a key that several have is at fault, not only those after the first. */
+  every: z.literal(true).optional(),
   /** They are too many to carry, and lie in a file of their own. */
   stored: z.boolean().optional(),
 });

@@ -30,12 +30,13 @@ export async function countDuplicates(
   const { rows, failing } = await countKeys(keys, count, countingOf(wanted, keys.areKept));
   const samples = failing === 0 ? [] : await repeatedRows(database, table, wanted, options);
   const counts = { failing, considered: rows, samples };
-  if (!options.keepKeys || count === 'all') return counts;
+  if (!options.keepKeys) return counts;
   const hash = hashSql(columns);
-  const hashes = await hashesOf(keys, hash);
-  if (hashes || options.keysFile === undefined) return { ...counts, keys: { rows, hashes } };
+  const every = count === 'all' ? { every: true as const } : {};
+  const carried = { rows, ...every, ...(await hashesOf(keys, hash, count === 'all')) };
+  if (carried.hashes || options.keysFile === undefined) return { ...counts, keys: carried };
   await writeHashes(keys, hash, options.keysFile);
-  return { ...counts, keys: { rows, hashes, stored: true } };
+  return { ...counts, keys: { ...carried, stored: true } };
 }
 
 /** Only rows of keys that several rows have are numbered within their key: those are few, or there is much to show. */
@@ -111,16 +112,16 @@ async function countBoth(database: Queryable, keyed: string): Promise<number> {
   return Number(row?.failing ?? 0);
 }
 
-/** The different keys of some columns, by which those of several parts are told from each other. */
+/** The different keys of some columns, by which those of several parts are told from each other; with their rows if `counted`. */
 export async function keysOf(
   database: Database,
   table: Table,
   { columns, all, where }: Pick<Duplicates, 'columns' | 'all' | 'where'>,
-  { ignore, kept: aside }: { ignore: Ignore; kept: Kept },
+  { ignore, kept: aside, counted }: { ignore: Ignore; kept: Kept; counted: boolean },
 ): Promise<Keys> {
   const keys = keysFor({ database, table, kept: aside }, { columns, all, where }, ignore);
   const [row] = await keys.database.rows(`SELECT count(k) AS n FROM ${keys.from}`);
-  return { rows: Number(row?.n), hashes: await hashesOf(keys, hashSql(columns)) };
+  return { rows: Number(row?.n), ...(await hashesOf(keys, hashSql(columns), counted)) };
 }
 
 /** Keys of one column in all rows that have it may have been put aside. */
@@ -157,11 +158,19 @@ async function writeHashes({ database, from: keyed }: KeptColumn, hash: string, 
   );
 }
 
-async function hashesOf({ database, from: keyed }: KeptColumn, hash: string): Promise<string[] | null> {
+async function hashesOf(
+  { database, from: keyed }: KeptColumn,
+  hash: string,
+  counted: boolean,
+): Promise<Pick<Keys, 'hashes' | 'counts'>> {
+  const keys = counted ? `SELECT k, count(*) AS n FROM ${keyed} GROUP BY k` : `SELECT DISTINCT k, 1 AS n FROM ${keyed}`;
   const rows = await database.rows(
-    `SELECT DISTINCT format('{:016x}', ${hash}) AS h FROM (SELECT DISTINCT k FROM ${keyed}) LIMIT ${maxKeys + 1}`,
+    `SELECT format('{:016x}', ${hash}) AS h, sum(n) AS n FROM (${keys}) GROUP BY h LIMIT ${maxKeys + 1}`,
   );
-  return rows.length > maxKeys ? null : rows.map((row) => String(row.h)).sort();
+  if (rows.length > maxKeys) return { hashes: null };
+  const all = rows.map((row): [string, number] => [String(row.h), Number(row.n)]).sort(([a], [b]) => (a < b ? -1 : 1));
+  const hashes = all.map(([one]) => one);
+  return counted ? { hashes, counts: all.map(([, rows]) => rows) } : { hashes };
 }
 
 /** SQL of the key of a row over some columns, unambiguous whatever the values hold. Null only for one column without a value. */

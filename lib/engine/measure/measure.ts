@@ -114,7 +114,11 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
       const { ignore, items, read } = measure;
       if (measure.keys && job.keepKeys)
         return observed({
-          different: await keysOf(job.database, job.table, groupedOf(job, measure), { ignore, kept }),
+          different: await keysOf(job.database, job.table, groupedOf(job, measure), {
+            ignore,
+            kept,
+            counted: measure.keys === 'counted',
+          }),
         });
       return observed(
         read(await aggregateGroups(job.database, job.table, groupedOf(job, measure), { ignore, items, kept })),

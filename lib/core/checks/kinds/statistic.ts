@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { InputError } from '../../errors.ts';
-import type { CheckCounts } from '../../profile/profile.ts';
+import { type CheckCounts, maxKeys } from '../../profile/profile.ts';
 import { defineCheck, type Judged, several } from '../check.ts';
 import { describeLimits, judgeLimits, judgeNear, limitArgs, unknown } from '../limits.ts';
 import { otherTypesArg } from '../other-types.ts';
@@ -30,8 +30,12 @@ function judgeStatistic(of: string, limits: Parameters<typeof judgeLimits>[1], c
     return { verdict: 'inconclusive', observed: null, allowed: describeLimits(limits), clause };
   }
   if (parts && ofParts) return judgeLimits(of, limits, { observed: ofParts(parts) });
-  if (different?.hashes && ofKeys)
-    return judgeLimits(of, limits, { observed: ofKeys(different.rows, different.hashes.length) });
+  const { hashes } = different ?? {};
+  if (different && hashes && ofKeys) return judgeLimits(of, limits, { observed: ofKeys({ ...different, hashes }) });
+  if (hashes === null) {
+    const clause = `there are more than ${maxKeys} different values, which are too many to compare across files; give the data as one file`;
+    return { verdict: 'inconclusive', observed: null, allowed: describeLimits(limits), clause };
+  }
   if (quantiles && ofQuantiles) return judgeNear(of, limits, ofQuantiles(quantiles));
   if (quantiles === null) return judgeLimits(of, limits, { observed: null });
   return counts.observed === undefined ? unknown(of, describeLimits(limits)) : judgeLimits(of, limits, counts);

@@ -6,21 +6,48 @@ export const ofGroups = {
   distinct: known(
     { different: 'count(*)' },
     ({ different }) => asNumber(different),
-    (_, different) => different,
+    'different',
+    ({ hashes }) => hashes.length,
   ),
   'distinct-share': known(
     { different: 'count(*)', rows: 'sum(n)' },
     ({ different, rows }) => ratio(different, rows),
-    (rows, different) => ratio(different, rows),
+    'different',
+    ({ rows, hashes }) => ratio(hashes.length, rows),
   ),
-  'unique-share': known({ once: 'count_if(n = 1)', rows: 'sum(n)' }, ({ once, rows }) => ratio(once, rows)),
-  'unique-ratio': known({ once: 'count_if(n = 1)', different: 'count(*)' }, (row) => ratio(row.once, row.different)),
-  /** In nats: ln N - (1/N) Σ n ln n. */
-  entropy: known({ rows: 'sum(n)', spread: 'fsum(n * ln(n))' }, ({ rows, spread }) => {
-    const [all, sum] = [asNumber(rows), asNumber(spread)];
-    return all === null || all === 0 || sum === null ? null : Math.log(all) - sum / all;
-  }),
+  'unique-share': known(
+    { once: 'count_if(n = 1)', rows: 'sum(n)' },
+    ({ once, rows }) => ratio(once, rows),
+    'counted',
+    ({ rows, counts }) => counts && ratio(onceOf(counts), rows),
+  ),
+  'unique-ratio': known(
+    { once: 'count_if(n = 1)', different: 'count(*)' },
+    ({ once, different }) => ratio(once, different),
+    'counted',
+    ({ hashes, counts }) => counts && ratio(onceOf(counts), hashes.length),
+  ),
+  entropy: known(
+    { rows: 'sum(n)', spread: 'fsum(n * ln(n))' },
+    ({ rows, spread }) => entropy(asNumber(rows), asNumber(spread)),
+    'counted',
+    ({ rows, counts }) =>
+      counts &&
+      entropy(
+        rows,
+        counts.reduce((sum, n) => sum + n * Math.log(n), 0),
+      ),
+  ),
 };
+
+/** In nats: ln N - (1/N) Σ n ln n. */
+function entropy(rows: number | null, spread: number | null): number | null {
+  return rows === null || rows === 0 || spread === null ? null : Math.log(rows) - spread / rows;
+}
+
+function onceOf(counts: number[]): number {
+  return counts.filter((count) => count === 1).length;
+}
 
 function ratio(some: Row[string] | undefined, all: Row[string] | undefined): number | null {
   const [part, whole] = [asNumber(some), asNumber(all)];
@@ -30,16 +57,17 @@ function ratio(some: Row[string] | undefined, all: Row[string] | undefined): num
 function known(
   items: Record<string, string>,
   of: (row: Row) => number | null,
-  ofKeys?: Statistic['ofKeys'],
+  keys: 'different' | 'counted',
+  ofKeys: NonNullable<Statistic['ofKeys']>,
 ): Statistic {
   return {
-    ...(ofKeys ? { ofKeys } : {}),
+    ofKeys,
     measure: (columns) => ({
       by: 'groups',
       columns: columns.map(({ name }) => name),
       ignore: columns.length > 1 ? 'all-missing' : 'any-missing',
       items,
-      ...(ofKeys ? { keys: true } : {}),
+      keys,
       read: (row) => ({ observed: of(row) }),
     }),
   };

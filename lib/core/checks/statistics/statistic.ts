@@ -1,4 +1,4 @@
-import type { Json, Parts } from '../../profile/profile.ts';
+import type { Json, Keys, Parts } from '../../profile/profile.ts';
 import type { Quantiles } from '../../sketch/quantiles.ts';
 import type { Column } from '../column.ts';
 import type { Measure } from '../measure.ts';
@@ -8,8 +8,8 @@ export interface Statistic {
   /** Undefined for columns that have none. */
   measure(columns: Column[]): Measure | undefined;
   ofParts?(parts: Parts): number | string | null;
-  /** Of rows and the different values among them. */
-  ofKeys?(rows: number, different: number): number | null;
+  /** Of the different values of all parts; undefined where those do not say how many rows have each. */
+  ofKeys?(keys: Keys & { hashes: string[] }): number | null | undefined;
   /** To a bound, from how the numbers of all parts lie. */
   ofQuantiles?(sketch: Quantiles): { value: number; error: number };
   /** Whether values that are no finite number leave it unknown. */

@@ -4,7 +4,7 @@ import { dataGate } from '../../../lib/core/profile/data-gate.ts';
 import type { ShardRecord } from '../../../lib/core/profile/profile.ts';
 import { layout } from '../../../lib/core/store-layout.ts';
 import { keysFileOf } from '../../../lib/engine/profile-shard.ts';
-import { distinctKeysOf } from '../../../lib/steps/support/distinct-keys.ts';
+import { repeatedKeysOf } from '../../../lib/steps/support/repeated-keys.ts';
 import { contractOf, parquetOf, profileOf, temporaryFolder } from '../../engine/tables.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 
@@ -29,20 +29,20 @@ test('more keys than are carried are counted over all shards, and what two shard
     undefined,
   ]);
   const decidedAt = '2026-01-01T00:00:00.000Z';
-  const verdictOf = (distinctKeys?: Map<number, number>) =>
-    dataGate(contract, records, { decidedAt, ...(distinctKeys ? { distinctKeys } : {}) }).gate.checks.find(
+  const verdictOf = (repeatedKeys?: Map<number, number>) =>
+    dataGate(contract, records, { decidedAt, ...(repeatedKeys ? { repeatedKeys } : {}) }).gate.checks.find(
       ({ check }) => check === 'unique',
     );
   expect(verdictOf()).toMatchObject({ verdict: 'inconclusive' });
-  const distinct = await distinctKeysOf('r', records, { store, workDir: join(folder) });
-  expect([...distinct]).toEqual([[unique, 1_200_000]]);
-  expect(verdictOf(distinct)).toMatchObject({ verdict: 'fail', failing: { count: 10, total: 1_200_010 } });
+  const repeated = await repeatedKeysOf('r', records, { store, workDir: join(folder) });
+  expect([...repeated]).toEqual([[unique, 10]]);
+  expect(verdictOf(repeated)).toMatchObject({ verdict: 'fail', failing: { count: 10, total: 1_200_010 } });
 });
 
 test('keys that are carried are not counted again', async () => {
   const store = new MemoryStore();
   const records = [await shard(store, 0, 0, 10), await shard(store, 1, 5, 20)];
-  expect(await distinctKeysOf('r', records, { store, workDir: folder })).toEqual(new Map());
+  expect(await repeatedKeysOf('r', records, { store, workDir: folder })).toEqual(new Map());
   expect(
     dataGate(contract, records, { decidedAt: '' }).gate.checks.find(({ check }) => check === 'unique')?.failing?.count,
   ).toBe(5);

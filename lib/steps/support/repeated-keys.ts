@@ -1,13 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CheckCounts, maxKeys, type ShardRecord } from '../../core/profile/profile.ts';
+import { type Keys, maxKeys, type ShardRecord } from '../../core/profile/profile.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Ports } from '../../ports.ts';
 
-type Keys = NonNullable<CheckCounts['keys']>;
-
-/** How many different keys all shards have together, by the index of each check whose keys are too many to be carried. */
-export async function distinctKeysOf(
+/** How many rows of all shards repeat a key, by the index of each check whose keys are too many to be carried. */
+export async function repeatedKeysOf(
   runId: string,
   records: ShardRecord[],
   ports: Pick<Ports, 'store' | 'workDir'>,
@@ -40,13 +38,7 @@ async function count(
     }
     // Few drops are so large: the others start without the engine.
     const { countStoredKeys } = await import('../../engine/count-stored-keys.ts');
-    const rows = keys.reduce((sum, one) => sum + one.rows, 0);
-    return await countStoredKeys(
-      files,
-      keys.flatMap(({ hashes }) => hashes ?? []),
-      rows,
-      workDir,
-    );
+    return await countStoredKeys(files, keys, workDir);
   } finally {
     for (const file of files) await rm(file, { force: true });
   }
