@@ -80,7 +80,10 @@ async function tell(story: Story, source: Source, canary: boolean): Promise<void
     await story.run();
     it.outside.errorRate = 0;
     await story.drop(story.another());
-    story.inBake(() => story.operate('promote'));
+    story.inBake(async () => {
+      await command(story, 'doctor');
+      await story.operate('promote');
+    });
     await story.run();
   }
   const pull = { machine: 'pull_request' as const, trigger: { kind: 'pull_request' as const, detail: '#7' } };

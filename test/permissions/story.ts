@@ -88,7 +88,9 @@ export class Story {
 
   /** What was announced since the last time reaches the reporter. */
   async report(): Promise<void> {
-    const announced = this.it.calls.filter(({ service }) => service === 'sns').slice(this.#told);
+    const announced = this.it.calls
+      .filter(({ service, operation }) => service === 'sns' && operation === 'Publish')
+      .slice(this.#told);
     this.#told += announced.length;
     const messages = announced.map(({ input }) => ({
       messageAttributes: Object.fromEntries(

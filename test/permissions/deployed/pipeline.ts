@@ -1,7 +1,9 @@
 import { portsFromEnvironment } from '../../../lib/aws/ports.ts';
 import { systemClock } from '../../../lib/aws/system-clock.ts';
-import { type AdmitOutput, type StepName, stepNames } from '../../../lib/core/step-io.ts';
+import type { AdmitOutput, StepName } from '../../../lib/core/step-io.ts';
 import { layout } from '../../../lib/core/store-layout.ts';
+import { TaskFailure } from '../../../lib/local/states-language/errors.ts';
+import { runStep } from '../../../lib/local/tasks/steps.ts';
 import type { Ports } from '../../../lib/ports.ts';
 import { awsWorld } from '../../fakes/aws/world.ts';
 import type { ScenarioPlace } from '../../scenarios/place.ts';
@@ -11,13 +13,15 @@ import { Outside } from './answers.ts';
 import { Recorder, type SdkCall } from './recorder.ts';
 import type { Deployed, Lane } from './template.ts';
 
+type Around = (payload: unknown, ports: Ports) => Promise<unknown>;
+
 const timers = jest.requireActual<typeof import('node:timers/promises')>('node:timers/promises');
 
 /** Of the account, and in no template. */
 export const assetsBucket = 'cdk-assets';
 
 /**
- * A pipeline as it is deployed: the real machines, and each step with the environment of its own function, over the real AWS ports
+ * A pipeline as it is deployed: the real machines and handlers, each with the environment of its own function, over the real AWS ports
  * whose clients are answered from memory. Every call is taken down under the function that made it.
  */
 export class DeployedPipeline {
@@ -54,9 +58,12 @@ export class DeployedPipeline {
     Object.assign(process.env, { AWS_REGION: 'eu-west-1', POWERTOOLS_DEV: 'true' });
     // What the ports wait for is over at once, and the services have gone on meanwhile.
     jest.spyOn(timers, 'setTimeout').mockImplementation((async () => {}) as never);
-    for (const method of ['info', 'error'] as const) jest.spyOn(console, method).mockImplementation(() => {});
+    for (const method of ['log', 'info', 'warn', 'error'] as const)
+      jest.spyOn(console, method).mockImplementation(() => {});
+    // What functions count, they print.
+    jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
     jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
-    for (const step of stepNames) place.around.set(step, (run) => this.#step(step, run));
+    place.runStep = (step, payload) => this.#step(step, payload);
     place.around.set('image', (run) => this.#image(run));
   }
 
@@ -88,8 +95,11 @@ export class DeployedPipeline {
   }
 
   /** A handler around the machines, as Lambda loads it: with the environment of its function. */
-  async handler(name: string, event: unknown, load: () => Promise<{ handler: unknown }>): Promise<unknown> {
-    const id = this.deployed.functionOf(name);
+  handler(name: string, event: unknown, load: () => Promise<{ handler: unknown }>): Promise<unknown> {
+    return this.#invoke(this.deployed.functionOf(name), event, load);
+  }
+
+  async #invoke(id: string, event: unknown, load: () => Promise<{ handler: unknown }>): Promise<unknown> {
     const before = { ...process.env };
     Object.assign(process.env, this.deployed.environmentOf(id));
     try {
@@ -115,10 +125,21 @@ export class DeployedPipeline {
     jest.restoreAllMocks();
   }
 
-  async #step(step: StepName, run: () => Promise<unknown>): Promise<unknown> {
-    const output = await this.as(step, run);
+  async #step(step: StepName, payload: unknown): Promise<unknown> {
+    const id = this.deployed.functionOf(step, this.lane);
+    const output = await (this.lane === 'DeliveryLane'
+      ? this.#invoke(id, payload, () => import(`../../../lambda/${step}.ts`)).catch(failedTask)
+      : this.#recorder.as(id, () => this.#proving(step, payload, this.#portsOf(id))));
     if (step === 'admit') this.admitted[this.lane].push(output as AdmitOutput);
-    return output;
+    // As Lambda hands it on.
+    return JSON.parse(JSON.stringify(output ?? null));
+  }
+
+  /** A handler keeps the ports that it opened first, so that those of the other lane get theirs as an argument. */
+  async #proving(step: StepName, payload: unknown, ports: Omit<Ports, 'workDir'>): Promise<unknown> {
+    const { step: around }: Partial<Record<'step', Around>> = await import(`../../../lambda/${step}.ts`);
+    if (!around) return runStep(step, payload, ports);
+    return around(payload, { ...ports, workDir: this.place.folder }).catch(failedTask);
   }
 
   #portsOf(id: string): Omit<Ports, 'workDir'> {
@@ -145,4 +166,9 @@ export class DeployedPipeline {
     await store.put(layout.scan(built), JSON.stringify(scan));
     return ended;
   }
+}
+
+/** How a state machine hears of an error of a function. */
+function failedTask({ name: errorType, message: errorMessage }: Error): never {
+  throw new TaskFailure(errorType, JSON.stringify({ errorType, errorMessage }));
 }

@@ -44,6 +44,24 @@ export const queues: Implied = (deployed) => [
   }),
 ];
 
+/** A schedule puts its message on a queue, and what it failed at on another. */
+export const schedules: Implied = (deployed) =>
+  deployed.ofType('AWS::Scheduler::Schedule').flatMap(([id, { Target }]) => {
+    const { Arn, DeadLetterConfig, RoleArn } = Target as {
+      Arn: unknown;
+      DeadLetterConfig?: { Arn: unknown };
+      RoleArn: { 'Fn::GetAtt': [string] };
+    };
+    return [Arn, ...(DeadLetterConfig ? [DeadLetterConfig.Arn] : [])].flatMap((target) => {
+      const queue = queueOf(deployed, target);
+      const calls = [
+        asked('sqs:SendMessage', deployed.resolver.arnOf(queue)),
+        ...withKey(deployed, keyOf(deployed, queue), 'GenerateDataKey', 'Decrypt'),
+      ];
+      return calls.map((call) => ({ role: RoleArn['Fn::GetAtt'][0], call, by: id }));
+    });
+  });
+
 function queueOf(deployed: Deployed, arn: unknown): string {
   return deployed.named('AWS::SQS::Queue', deployed.text(arn).split(':').at(-1) ?? '');
 }

@@ -81,7 +81,7 @@ async function answering(story: Story): Promise<void> {
   const asking = await withPolicy('release: { approval: always }');
   for (const word of ['approve', 'reject']) {
     place.around.set('approve', async (run) => {
-      const asked = await story.it.as('approve', run);
+      const asked = await run();
       await command(story, 'approvals');
       await command(story, word, await waiting(story), '--reason', 'looks right');
       return asked;
