@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import { InputError } from '../errors.ts';
 import type { CheckResult, Verdict } from '../gate.ts';
-import type { CheckCounts } from '../profile/profile.ts';
+import type { CheckCounts, Group } from '../profile/profile.ts';
 import type { Bound } from './bound.ts';
 import type { Column } from './column.ts';
 import { type Condition, columnNamed } from './condition.ts';
-import type { Measure } from './measure.ts';
+import type { Groups, Measure, Observation } from './measure.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -50,6 +50,8 @@ export interface BoundCheck {
   fault: string;
   /** Of checks that judge what was observed instead of how many rows fail. */
   judge?: ((counts: CheckCounts) => Judged | undefined) | undefined;
+  /** The counts of merged parts with what is observed of them together, where they tell it. */
+  whole(counts: CheckCounts): CheckCounts;
 }
 
 /** What a check says of an observed value; `clause` is the sentence without its subject. */
@@ -81,6 +83,8 @@ interface Definition<Args> {
   /** SQL that is true for a value that cannot be judged, where one of those is the end of the check. */
   others?(args: Args, ...columns: Column[]): string | undefined;
   measure?(args: Args, columns: Column[], all: ReadonlyMap<string, Column>, check: Check): Measure;
+  /** What is observed, of a measure by `values`. */
+  ofGroups?(args: Args, found: Groups): Observation;
   /** Undefined where failing rows are what counts after all. */
   judge?(args: Args, counts: CheckCounts): Judged | undefined;
 }
@@ -97,14 +101,21 @@ export function defineCheck<Args>(definition: Definition<Args>): CheckKind {
     kind: definition.kind,
     bind(check) {
       const args = parseArgs(definition, check);
-      const { judge } = definition;
+      const { judge, ofGroups } = definition;
+      const whole = ({ groups, ...counts }: CheckCounts): CheckCounts =>
+        groups && ofGroups ? { ...counts, ...ofGroups(args, groupsOf(groups)) } : counts;
       return {
+        whole,
         fault: definition.fault?.(args, check) ?? '',
         measure: (all) => measureOf(definition, args, check, all),
-        judge: judge && ((counts) => judge(args, counts)),
+        judge: judge && ((counts) => judge(args, whole(counts))),
       };
     },
   };
+}
+
+function groupsOf(groups: Group[]): Groups {
+  return { groups, different: groups.length, outside: groups.filter(({ inside }) => !inside).length };
 }
 
 function parseArgs<Args>(definition: Definition<Args>, check: Check): Args {

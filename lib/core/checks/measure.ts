@@ -1,4 +1,4 @@
-import type { CheckCounts, Json } from '../profile/profile.ts';
+import type { CheckCounts, Group, Json } from '../profile/profile.ts';
 import type { Column } from './column.ts';
 import type { Ignore } from './ignore.ts';
 
@@ -15,7 +15,10 @@ export interface Predicate {
 export type Row = Record<string, Json>;
 
 /** What was seen of a whole column or table: it goes into the counts as it is. */
-export type Observation = Pick<CheckCounts, 'observed' | 'details' | 'parts' | 'different' | 'quantiles'>;
+export type Observation = Pick<
+  CheckCounts,
+  'observed' | 'details' | 'parts' | 'pairs' | 'groups' | 'different' | 'quantiles'
+>;
 
 /**
  * How a check is measured. Data, but for the functions that read an answer.
@@ -75,11 +78,12 @@ export const interpolations = ['nearest', 'lower', 'linear'] as const;
 /** Where a quantile falls between two values; `nearest` takes the even position of two that are equally near, as numpy does. */
 export type Interpolation = (typeof interpolations)[number];
 
+/** Different values that come along, and that parts are merged by. */
 export const maxGroups = 10_000;
 
 export interface Groups {
   /** In the order of their values. */
-  groups: Array<{ values: Json[]; count: number; inside: boolean }>;
+  groups: Group[];
   different: number;
   /** How many of them are not inside. */
   outside: number;

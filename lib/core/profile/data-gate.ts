@@ -1,5 +1,6 @@
 import { settleAlternatives } from '../checks/alternatives.ts';
 import { judgeCheck, summarize } from '../checks/judge.ts';
+import { bind } from '../checks/registry.ts';
 import type { DataContract } from '../contract/contract.ts';
 import { expandColumns } from '../contract/expand-columns.ts';
 import { type Baseline, dataDrift } from '../drift/data-drift.ts';
@@ -88,7 +89,7 @@ export function dataGate(
 
 function toldOf(contract: DataContract, counts: CheckCounts, at: number): CheckCounts {
   const check = contract.checks[at];
-  return check ? withoutObserved(check, counts, contract) : counts;
+  return check ? withoutObserved(check, bind(check).whole(counts), contract) : counts;
 }
 
 /** What repeats a key in the whole, where that was counted apart. */

@@ -40,12 +40,14 @@ export function maskedResult(
 /** The counts of such a check, once it was judged. */
 export function withoutObserved(check: Check, counts: CheckCounts, contract: DataContract): CheckCounts {
   if (!observes(counts) || !reveals(check, sensitiveColumns(contract))) return counts;
-  const { observed: _, details: __, parts: ___, quantiles: ____, different: _____, ...rest } = counts;
-  return rest;
+  const hidden: ReadonlySet<string> = new Set(observations);
+  return Object.fromEntries(Object.entries(counts).filter(([key]) => !hidden.has(key))) as CheckCounts;
 }
 
-function observes({ observed, details, parts }: CheckCounts): boolean {
-  return observed !== undefined || details !== undefined || parts !== undefined;
+const observations = ['observed', 'details', 'parts', 'pairs', 'groups', 'quantiles', 'different'] as const;
+
+function observes(counts: CheckCounts): boolean {
+  return observations.some((key) => counts[key] !== undefined);
 }
 
 /** SQL of the user may be about any column. */

@@ -4,6 +4,8 @@ import { mergeDistinct } from '../sketch/distinct.ts';
 import { mergeFrequent } from '../sketch/frequent.ts';
 import { mergeQuantiles } from '../sketch/quantiles.ts';
 import { mergeHistograms } from './histogram.ts';
+import { mergeGroups } from './merge-groups.ts';
+import { extreme, mergeMoments, mergePairs, mergeParts } from './merge-moments.ts';
 import {
   type CheckCounts,
   type ColumnProfile,
@@ -11,7 +13,6 @@ import {
   maxKeys,
   maxSamples,
   maxValues,
-  type Parts,
   type Profile,
 } from './profile.ts';
 
@@ -94,25 +95,6 @@ function countsOf(column: ColumnProfile): ColumnProfile {
   return { ...column, logicalType: 'string', ...none, quantiles: null };
 }
 
-function extreme<T>(a: T | null, b: T | null, wins: (a: T, b: T) => boolean): T | null {
-  if (a === null || b === null) return a ?? b;
-  return wins(a, b) ? a : b;
-}
-
-type Moments = Pick<ColumnProfile, 'mean' | 'm2' | 'valid'>;
-
-/** Chan, Golub and LeVeque 1979: m2 = m2a + m2b + d² · na·nb / n, with d the difference of the means. */
-function mergeMoments(a: Moments, b: Moments): { mean: number | null; m2: number | null } {
-  if (a.mean === null) return { mean: b.mean, m2: b.m2 };
-  if (b.mean === null) return { mean: a.mean, m2: a.m2 };
-  const rows = a.valid + b.valid;
-  const difference = b.mean - a.mean;
-  return {
-    mean: a.mean + (difference * b.valid) / rows,
-    m2: a.m2 === null || b.m2 === null ? null : a.m2 + b.m2 + (difference * difference * a.valid * b.valid) / rows,
-  };
-}
-
 /** Few values are all told; of more, the most frequent. */
 function mergeTexts(a: ColumnProfile, b: ColumnProfile): Pick<ColumnProfile, 'values' | 'frequent'> {
   const [mine, theirs] = [a, b].map(({ values, frequent }) => (values ? { values, undercount: 0 } : frequent));
@@ -135,6 +117,8 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
       ? {}
       : { quantiles: mergeQuantiles(a.quantiles, b.quantiles) }),
     ...(a.parts && b.parts ? { parts: mergeParts(a.parts, b.parts) } : {}),
+    ...(a.groups === undefined || b.groups === undefined ? {} : { groups: mergeGroups(a.groups, b.groups) }),
+    ...(a.pairs === undefined || b.pairs === undefined ? {} : { pairs: mergePairs(a.pairs, b.pairs) }),
     ...(error ? { error } : {}),
   };
   const keys = a.keys && b.keys && mergeKeys(a.keys, b.keys);
@@ -168,17 +152,4 @@ function mergeKeys(a: Keys, b: Keys): Keys {
   const hashes = [...different.keys()].sort();
   const counts = a.counts && b.counts ? { counts: hashes.map((hash) => different.get(hash) ?? 0) } : {};
   return { rows, hashes, ...counts, ...every };
-}
-
-function mergeParts(a: Parts, b: Parts): Parts {
-  return {
-    values: a.values + b.values,
-    others: a.others + b.others,
-    missing: a.missing + b.missing,
-    zeros: a.zeros + b.zeros,
-    sum: a.sum === null || b.sum === null ? (a.sum ?? b.sum) : a.sum + b.sum,
-    min: extreme(a.min, b.min, (x, y) => x < y),
-    max: extreme(a.max, b.max, (x, y) => x > y),
-    ...mergeMoments({ ...a, valid: a.values }, { ...b, valid: b.values }),
-  };
 }

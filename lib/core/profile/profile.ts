@@ -31,10 +31,17 @@ const partsSchema = z.object({
   sum: z.number().nullable(),
   mean: z.number().nullable(),
   m2: z.number().nullable(),
+  /** Sums of third and fourth powers of deviations from the mean, where they are asked for. */
+  m3: z.number().nullable().optional(),
+  m4: z.number().nullable().optional(),
   min: z.union([z.number(), z.string()]).nullable(),
   max: z.union([z.number(), z.string()]).nullable(),
 });
 export type Parts = z.output<typeof partsSchema>;
+
+const groupSchema = z.object({ values: z.array(z.json()), count, inside: z.boolean() });
+/** A value, or a combination of values, how many rows have it, and whether it is one of those that a check names. */
+export type Group = z.output<typeof groupSchema>;
 
 const keysSchema = z.object({
   rows: count,
@@ -46,6 +53,17 @@ const keysSchema = z.object({
   /** They are too many to carry, and lie in a file of their own. */
   stored: z.boolean().optional(),
 });
+/** Of the rows that have both of two numbers; sums of squared deviations from the means, and of their products. */
+const pairsSchema = z.object({
+  rows: count,
+  means: z.tuple([z.number(), z.number()]),
+  squares: z.tuple([z.number(), z.number()]),
+  products: z.number(),
+  /** The least and the greatest of each. */
+  ends: z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]),
+});
+export type Pairs = z.output<typeof pairsSchema>;
+
 export type Keys = z.output<typeof keysSchema>;
 
 const checkCountsSchema = z.object({
@@ -64,6 +82,10 @@ const checkCountsSchema = z.object({
   parts: partsSchema.optional(),
   /** The data lacks the column that the check is about, and may lack it. */
   absent: z.literal(true).optional(),
+  /** All values with their rows, of a check of those, where parts are to be merged; null for too many. */
+  groups: z.array(groupSchema).nullable().optional(),
+  /** What the correlation of merged parts is made of; null where no row has both numbers. */
+  pairs: pairsSchema.nullable().optional(),
   /** Why this check could not be measured; the others were. */
   error: z.object({ message: z.string(), code: z.string().optional() }).optional(),
   samples: z.array(sampleSchema),

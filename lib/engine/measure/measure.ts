@@ -1,6 +1,13 @@
 import { type Column, numbersOf } from '../../core/checks/column.ts';
 import { columnNamed } from '../../core/checks/condition.ts';
-import type { Measure, Next, Observation, Predicate, Row } from '../../core/checks/measure.ts';
+import {
+  type Measure,
+  maxGroups,
+  type Next,
+  type Observation,
+  type Predicate,
+  type Row,
+} from '../../core/checks/measure.ts';
 import { both } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
 import type { CheckCounts } from '../../core/profile/profile.ts';
@@ -125,7 +132,10 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
       );
     }
     case 'values': {
-      return observed(measure.read(await valueGroups(job.database, job.table, groupedOf(job, measure), measure)));
+      const wanted = job.keepKeys ? { ...measure, keep: 'all' as const } : measure;
+      const found = await valueGroups(job.database, job.table, groupedOf(job, measure), wanted);
+      if (job.keepKeys) return observed({ groups: found.different > maxGroups ? null : found.groups });
+      return observed(measure.read(found));
     }
     case 'quantiles':
       if (job.keepKeys && isNumbers(prepared.columns[0])) return observed({ quantiles: await sketchOf(job) });

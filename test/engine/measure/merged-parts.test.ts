@@ -88,3 +88,72 @@ test('how often each value is there adds up over parts', () =>
     statistic('unique-share', 'x', 'k'),
     statistic('distinct', 'x', 'k'),
   ]));
+
+test('moments of parts are those of the whole to 1e-9: skewness, kurtosis and correlation', () =>
+  expectMerging([
+    statistic('skewness', 'x'),
+    statistic('kurtosis', 'x'),
+    statistic('skewness', 'y'),
+    statistic('variance', 'x'),
+    checkOf('association', ['x', 'y'], { of: 'correlation', ...wide }),
+  ]));
+
+test('numbers of a column that is always the same have no shape and no correlation, in parts as in the whole', async () => {
+  const contract = contractOf([
+    statistic('kurtosis', 'x'),
+    checkOf('association', ['x', 'y'], { of: 'correlation', ...wide }),
+  ]);
+  const parts: Row[][] = [
+    [
+      [0.1, 1, ''],
+      [0.1, 2, ''],
+      [0.1, 3, ''],
+    ],
+    [[0.1, 9, '']],
+  ];
+  const profiles = await Promise.all(parts.map((rows) => profileOf(folder, contract, csv(rows), { keepKeys: true })));
+  expect(resultsOf(contract, mergeProfiles(profiles)).map(({ observed }) => observed)).toEqual([null, null]);
+  expect(resultsOf(contract, await profileOf(folder, contract, csv(parts.flat())))).toMatchObject([
+    { observed: null },
+    { observed: null },
+  ]);
+});
+
+test('values of parts with their rows are those of the whole: sets, modes, distances from partitions, association', () =>
+  expectMerging([
+    ...(['subset', 'superset', 'equal'] as const).map((relation) =>
+      checkOf('distinct-values', ['k'], { relation, values: ['a', 'b', 'c'] }),
+    ),
+    checkOf('distinct-values', ['y'], { relation: 'subset', values: [-3, -2, -1, 0, 1, 2, 3] }),
+    checkOf('most-common', ['k'], { values: ['a', 'b'] }),
+    checkOf('most-common', ['y'], { values: [-1, 0, 1], tiesAllowed: true }),
+    checkOf('partition-distance', ['k'], {
+      distance: 'kl',
+      maximum: 0.2,
+      partition: { values: ['a', 'b', 'c'], weights: [0.3, 0.3, 0.4], holdout: 0.1 },
+    }),
+    checkOf('partition-distance', ['x'], {
+      distance: 'kl',
+      maximum: 0.5,
+      partition: { bins: [-10, 0, 10], weights: [0.3, 0.3], tails: [0.2, 0.2] },
+    }),
+    checkOf('association', ['k', 'y'], { of: 'cramers-phi', maximum: 0.5 }),
+    checkOf('association', ['k', 'x'], { of: 'mutual-information', maximum: 0.5, bins: [null, 3] }),
+    checkOf('association', ['k', 'y'], { of: 'mutual-information', maximum: 0.5, missing: 'category' }),
+  ]));
+
+test('of more values than are carried, parts together say that they do not know', async () => {
+  const contract = contractOf([
+    checkOf('distinct-values', ['y'], { relation: 'superset', values: [1] }),
+    checkOf('association', ['y', 'k'], { of: 'cramers-phi', maximum: 0.5 }),
+  ]);
+  const part = (from: number) => Array.from({ length: 6_000 }, (_, at): Row => [1, from + at, 'a']);
+  const profiles = await Promise.all(
+    [0, 6_000].map((from) => profileOf(folder, contract, csv(part(from)), { keepKeys: true })),
+  );
+  expect(resultsOf(contract, profiles[0] as Profile).map(({ verdict }) => verdict)).toEqual(['pass', 'inconclusive']);
+  expect(resultsOf(contract, mergeProfiles(profiles)).map(({ verdict }) => verdict)).toEqual([
+    'inconclusive',
+    'inconclusive',
+  ]);
+});

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { InputError } from '../../errors.ts';
 import type { Json } from '../../profile/profile.ts';
 import type { Column } from '../column.ts';
-import { type Groups, type Measure, maxGroups } from '../measure.ts';
+import { type Groups, type Measure, maxGroups, type Observation } from '../measure.ts';
 
 /** How a column becomes categories: as it is, by so many equally wide bins, or by named groups of values. */
 export const binsArg = z.union([z.number().int().min(1), z.array(z.array(z.json()))]).nullable();
@@ -10,22 +10,27 @@ type Bins = z.output<typeof binsArg>;
 export const missingArg = z.enum(['ignore', 'category']).default('ignore');
 type Missing = z.output<typeof missingArg>;
 
+interface TableArgs {
+  of: 'cramers-phi' | 'mutual-information';
+  bins: [Bins, Bins];
+  missing: Missing;
+}
+
 /** Counts of the pairs of two columns. A missing value is in no category, or in one of its own. */
-export function measureTable(
-  { of, bins, missing }: { of: 'cramers-phi' | 'mutual-information'; bins: [Bins, Bins]; missing: Missing },
-  a: Column | undefined,
-  b: Column | undefined,
-): Measure {
+export function measureTable(args: TableArgs, a: Column | undefined, b: Column | undefined): Measure {
+  const { missing } = args;
   return {
     by: 'values',
     columns: [a, b].flatMap((column) => (column ? [column.name] : [])),
     keep: 'all',
     ignore: missing === 'category' ? 'never' : 'all-missing',
-    read: (found) => {
-      const table = tableOf(found, bins, missing);
-      return { observed: of === 'cramers-phi' ? cramersV(table) : mutualInformation(table) };
-    },
+    read: (found) => associationOf(args, found),
   };
+}
+
+export function associationOf({ of, bins, missing }: TableArgs, found: Groups): Observation {
+  const table = tableOf(found, bins, missing);
+  return { observed: of === 'cramers-phi' ? cramersV(table) : mutualInformation(table) };
 }
 
 const maxCells = 1_000_000;

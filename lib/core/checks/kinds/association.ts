@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { binsArg, measureTable, missingArg } from '../association/contingency.ts';
-import { correlation } from '../association/correlation.ts';
-import { defineCheck, two } from '../check.ts';
-import { judgeLimits, limitArgs, unknown } from '../limits.ts';
+import type { CheckCounts } from '../../profile/profile.ts';
+import { associationOf, binsArg, measureTable, missingArg } from '../association/contingency.ts';
+import { coefficient, correlation } from '../association/correlation.ts';
+import { defineCheck, type Judged, two } from '../check.ts';
+import { describeLimits, judgeLimits, type Limits, limitArgs, unknown } from '../limits.ts';
 
 /** How much two columns tell of each other: Cramér's V, Pearson's correlation, or mutual information in nats. */
 export const association = defineCheck({
@@ -16,6 +17,11 @@ export const association = defineCheck({
   takes: two,
   measure: ({ of, bins, missing }, [a, b]) =>
     of === 'correlation' ? correlation(a, b) : measureTable({ of, bins, missing }, a, b),
-  judge: ({ of, bins: _bins, missing: _missing, ...limits }, counts) =>
-    counts.observed === undefined ? unknown(of, '') : judgeLimits(of, limits, counts),
+  ofGroups: ({ of, bins, missing }, found) => (of === 'correlation' ? {} : associationOf({ of, bins, missing }, found)),
+  judge: ({ of, bins: _bins, missing: _missing, ...limits }, counts) => judgeAssociation(of, limits, counts),
 });
+
+function judgeAssociation(of: string, limits: Limits, { pairs, observed }: CheckCounts): Judged {
+  if (pairs !== undefined) return judgeLimits(of, limits, { observed: coefficient(pairs) });
+  return observed === undefined ? unknown(of, describeLimits(limits)) : judgeLimits(of, limits, { observed });
+}

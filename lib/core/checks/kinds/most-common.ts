@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineCheck } from '../check.ts';
 import { plain, shown, unknown } from '../limits.ts';
+import type { Groups, Observation } from '../measure.ts';
 import { membership, shownValues, valuesArg } from '../membership.ts';
 
 /** The most common value of a column is one of a set; of several that are equally common all are, or one where that is enough. */
@@ -12,11 +13,9 @@ export const mostCommon = defineCheck({
     columns: column ? [column.name] : [],
     keep: 'modes',
     ...(column ? { inside: `coalesce(${membership(column, values).member}, false)` } : {}),
-    read: ({ groups, different, outside }) => ({
-      observed: groups.map((group) => group.values[0] ?? null),
-      details: { count: groups[0]?.count ?? 0, different, outside },
-    }),
+    read: modesOf,
   }),
+  ofGroups: (_args, found) => modesOf(found),
   judge: ({ values, tiesAllowed }, { observed, details }) => {
     const allowed = `one of ${shownValues(values)}`;
     if (observed === undefined) return unknown('the most common value', allowed);
@@ -33,3 +32,15 @@ export const mostCommon = defineCheck({
     return { verdict: holds ? 'pass' : 'fail', observed: plain(observed), allowed, clause };
   },
 });
+
+function modesOf(found: Groups): Observation {
+  const count = found.groups.reduce((most, group) => Math.max(most, group.count), 0);
+  const modes = found.groups.filter((group) => group.count === count);
+  // Of very many modes, not all have come along.
+  const all = modes.length === found.groups.length;
+  const outside = all ? found.outside : modes.filter(({ inside }) => !inside).length;
+  return {
+    observed: modes.map((group) => group.values[0] ?? null),
+    details: { count, different: all ? found.different : modes.length, outside },
+  };
+}

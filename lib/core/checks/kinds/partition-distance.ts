@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineCheck } from '../check.ts';
 import { describeLimits, judgeLimits, limitArgs, shown, unknown } from '../limits.ts';
-import { bins, measureBins } from '../partition/bins.ts';
-import { categories, measureCategories } from '../partition/categories.ts';
+import { bins, distanceOfBins, measureBins } from '../partition/bins.ts';
+import { categories, distanceOfCategories, measureCategories } from '../partition/categories.ts';
 
 /** The distribution of a column is near one that is given, by categories or by bins: Kullback-Leibler divergence in nats. */
 export const partitionDistance = defineCheck({
@@ -16,7 +16,12 @@ export const partitionDistance = defineCheck({
     if (!column || partition === null) return { by: 'known', failing: 0, observation: { observed: 0 } };
     return 'values' in partition ? measureCategories(partition, column) : measureBins(partition, column);
   },
-  judge: ({ maximum }, { observed }) => {
+  ofGroups: ({ partition }, found) => {
+    if (partition === null) return {};
+    return 'values' in partition ? distanceOfCategories(partition, found) : distanceOfBins(partition, found.groups);
+  },
+  judge: ({ partition, maximum }, counts) => {
+    const observed = partition === null ? 0 : counts.observed;
     const allowed = describeLimits({ maximum });
     if (observed === undefined) return unknown('the divergence', allowed);
     if (observed !== null || maximum === undefined) return judgeLimits('divergence', { maximum }, { observed });

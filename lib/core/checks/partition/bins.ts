@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { InputError } from '../../errors.ts';
+import type { Group } from '../../profile/profile.ts';
 import { type Column, numbersOf } from '../column.ts';
-import type { Measure, Row } from '../measure.ts';
+import type { Measure, Observation, Row } from '../measure.ts';
 import { number } from '../sql.ts';
 import { divergence } from './divergence.ts';
 
@@ -41,17 +42,24 @@ export function measureBins(partition: Bins, column: Column): Measure {
     by: 'aggregate',
     columns: [column.name],
     items: { ...Object.fromEntries(within), below: `count_if(${numbers} < ${at[0]})`, values: `count(${numbers})` },
-    read: (row) => distanceOf(partition, row),
+    read: (row) => observationOf(partition, row),
   };
 }
 
-function distanceOf({ bins, weights, tails }: Bins, row: Row) {
-  const total = Number(row.values);
-  const counts = weights.map((_, index) => Number(row[`b${index}`]));
+/** Each bin, and each end beyond, is a group of its own. */
+function observationOf(partition: Bins, row: Row): Observation {
+  const counts = partition.weights.map((_, index) => Number(row[`b${index}`]));
   const below = Number(row.below);
-  const above = total - below - counts.reduce((sum, count) => sum + count, 0);
-  const shares = counts.map((count) => count / total);
-  const ends = [below / total, above / total];
+  const above = Number(row.values) - below - counts.reduce((sum, count) => sum + count, 0);
+  const groups = [...counts, below, above].map((count, index): Group => ({ values: [index], count, inside: true }));
+  return { groups, ...distanceOfBins(partition, groups) };
+}
+
+export function distanceOfBins({ bins, weights, tails }: Bins, groups: Group[]): Observation {
+  const counts = new Map(groups.map(({ values: [index], count }) => [index, count]));
+  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  const all = [...weights, ...tails].map((_, index) => (counts.get(index) ?? 0) / total);
+  const [shares, ends] = [all.slice(0, weights.length), all.slice(weights.length)];
   return {
     observed: total === 0 ? null : divergence([...shares, ...ends], [...weights, ...tails]),
     details: {

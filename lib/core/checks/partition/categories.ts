@@ -20,11 +20,14 @@ export function measureCategories(partition: Categories, column: Column): Measur
     columns: [column.name],
     keep: 'all',
     inside: `coalesce(${membership(column, partition.values).member}, false)`,
-    read: (found) => distanceOf(partition, found),
+    read: (found) => distanceOfCategories(partition, found),
   };
 }
 
-function distanceOf({ values, weights, holdout }: Categories, { groups, different }: Groups): Observation {
+export function distanceOfCategories(
+  { values, weights, holdout }: Categories,
+  { groups, different }: Groups,
+): Observation {
   if (different > maxGroups)
     throw new InputError(
       'too-many-values',
