@@ -17,6 +17,8 @@ import { functionNames } from '../lib/core/step-io.ts';
 import type { Bundle } from '../lib/infra/code/bundles.ts';
 import { englishOnly } from './english-only.ts';
 import { licensesOf } from './licenses.ts';
+import { plainHttp } from './plain-http.ts';
+import { plainSchemas } from './plain-schemas.ts';
 
 const NATIVE = '@duckdb/node-bindings-linux-';
 const root = join(import.meta.dirname, '..');
@@ -46,7 +48,7 @@ async function bundle(step: string, folder: string): Promise<Metafile> {
     legalComments: 'none',
     // bowser reads user agents of browsers, which the SDK brings for those.
     external: ['@duckdb/node-bindings-*', 'bowser'],
-    plugins: [englishOnly],
+    plugins: [englishOnly, plainHttp, plainSchemas],
     // Packages written as CommonJS ask for `require`, which ES modules do not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
     metafile: true,
