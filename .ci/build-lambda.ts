@@ -19,6 +19,7 @@ import { englishOnly } from './english-only.ts';
 import { licensesOf } from './licenses.ts';
 import { plainHttp } from './plain-http.ts';
 import { plainSchemas } from './plain-schemas.ts';
+import { pureValues } from './pure-values.ts';
 
 const NATIVE = '@duckdb/node-bindings-linux-';
 const root = join(import.meta.dirname, '..');
@@ -48,7 +49,7 @@ async function bundle(step: string, folder: string): Promise<Metafile> {
     legalComments: 'none',
     // bowser reads user agents of browsers, which the SDK brings for those.
     external: ['@duckdb/node-bindings-*', 'bowser'],
-    plugins: [englishOnly, plainHttp, plainSchemas],
+    plugins: [englishOnly, plainHttp, plainSchemas, pureValues],
     // Packages written as CommonJS ask for `require`, which ES modules do not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
     metafile: true,
