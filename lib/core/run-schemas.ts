@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { codeChangeSchema } from './code-change.ts';
+import { propertySchema } from './contract/property.ts';
 import { dataPartSchema } from './data-parts.ts';
 import { type GateRecord, gateNames, verdicts } from './gate.ts';
 import { policySchema } from './policy/schema.ts';
@@ -56,7 +57,12 @@ export const shardsSchema: z.ZodType<Shard[]> = z.array(
 /** `runs/<id>/admission.json`: the policy and contract as they were at the source. */
 export const admissionSchema = z.object({
   policy: policySchema,
-  contract: z.object({ file: z.string(), text: z.string() }),
+  contract: z.object({
+    file: z.string(),
+    text: z.string(),
+    /** What it says of columns; absent where an older version of ours admitted the run. */
+    columns: z.object({ properties: z.array(propertySchema), answers: z.array(z.string()).nullable() }).optional(),
+  }),
   golden: z.object({ file: z.string(), text: z.string() }),
   /** SHA-256 of each pinned requirements file. */
   locks: z.record(z.string(), z.string()),

@@ -1,8 +1,7 @@
 import type { BuildRun } from '../core/buildspec/run.ts';
 import { buildspecs } from '../core/buildspec.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
-import { readContract } from '../core/contract/read-contract.ts';
-import { withSensitive } from '../core/contract/sensitive.ts';
+import { columnsOf } from '../core/contract/features.ts';
 import type { TrainingPlan } from '../core/cost/training-budget.ts';
 import { formatOf } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
@@ -70,7 +69,7 @@ async function goOn(request: RunRequest, executionArn: string, token: number, po
       ...wayOf(buildRunOf(request), policy, false),
     };
   await writeShards(request, policy, ports);
-  const admitted = admission(policy, source, token);
+  const admitted = await admission(policy, source, token);
   await ports.store.put(layout.admission(request.runId), canonicalJson(admitted));
   await announceStart(request, ports);
   const changed = champion?.manifest.source.digest !== request.source.digest;
@@ -117,15 +116,23 @@ function unlimited({ training: { timeLimitSeconds } }: Policy): Pick<TrainingPla
 }
 
 /** Reads and parses all that a later step will need, so that a fault in it stops the run before anything is spent. */
-function admission(policy: Policy, source: Source, token: number): Admission {
-  const contract = { file: policy.data.contract, text: source.read(policy.data.contract, 'data.contract') };
-  withSensitive(readContract(contract), policy.data.sensitive);
+async function admission(policy: Policy, source: Source, token: number): Promise<Admission> {
+  const contract = await readWhole(policy, source);
   const golden = {
     file: policy.evaluation.golden.data,
     text: source.read(policy.evaluation.golden.data, 'evaluation.golden.data'),
   };
   const locks = policy.python.requirements.map((file) => [file, sha256(source.read(file, 'python.requirements'))]);
   return { policy, contract, golden, locks: Object.fromEntries(locks), token };
+}
+
+async function readWhole({ data }: Policy, source: Source): Promise<Admission['contract']> {
+  // Not loaded by a run that waits, or that another has overtaken.
+  const { readContract } = await import('../core/contract/read-contract.ts');
+  const { withSensitive } = await import('../core/contract/sensitive.ts');
+  const contract = { file: data.contract, text: source.read(data.contract, 'data.contract') };
+  const { properties, answers } = columnsOf(withSensitive(readContract(contract), data.sensitive), data.target);
+  return { ...contract, columns: { properties, answers } };
 }
 
 const noSample =

@@ -1,4 +1,3 @@
-import { readContract } from '../core/contract/read-contract.ts';
 import { StillPreparingError } from '../core/errors.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import type { Scored, ScoredRows } from '../core/scored.ts';
@@ -10,13 +9,15 @@ import { ask, unservable } from './support/ask.ts';
 import { adoptCandidate } from './support/candidate.ts';
 import { readChampion } from './support/champion.ts';
 import { type LabelledRows, readRows } from './support/rows.ts';
+import { readColumns } from './support/run-columns.ts';
 import { readAdmission, readRequest } from './support/run-records.ts';
 
 /** Predictions of the candidate and of the champion, each by its own server, on the same holdout and golden rows. */
 export async function score({ runId }: StepContext, ports: Ports): Promise<ScoreOutput> {
   const request = await readRequest(ports.store, runId);
-  const { policy, contract: document, golden } = await readAdmission(ports.store, runId);
-  const contract = readContract(document);
+  const admission = await readAdmission(ports.store, runId);
+  const { policy, golden } = admission;
+  const contract = await readColumns(admission);
   const holdoutRows = readRows(await holdoutText(runId, ports), 'holdout', contract, policy.data.target);
   const goldenRows = readRows(golden.text, golden.file, contract, policy.data.target);
   const candidate = await adoptCandidate(runId, request.source.digest, ports);

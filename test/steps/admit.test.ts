@@ -4,6 +4,7 @@ import { admissionSchema } from '../../lib/core/run-schemas.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import { admit } from '../../lib/steps/admit.ts';
+import { readColumns } from '../../lib/steps/support/run-columns.ts';
 import { cut, irisFile, promote, request, type World, world } from './world.ts';
 
 const files = ['signalbox.yaml', 'contract.yaml', 'golden/golden.csv', 'requirements.txt', 'requirements-dev.txt'];
@@ -49,6 +50,17 @@ test('a run goes on with the lease, its policy as it is at the source, and one s
     { index: 0, bucket: 'the-data', key: 'a', version: 'v-a', size: 10 },
     { index: 1, bucket: 'the-data', key: 'b', version: 'v-b', size: 10 },
   ]);
+});
+
+test('what the contract says of columns is noted, and is what a reader of the contract finds later', async () => {
+  const ports = world();
+  const run = await requested(ports);
+  await admit(run, ports);
+  const admission = admissionSchema.parse(await json(ports, layout.admission(run.runId)));
+  const { columns, ...contract } = admission.contract;
+  expect(columns?.answers).toEqual(['setosa', 'versicolor', 'virginica']);
+  expect(columns?.properties.map(({ name }) => name)).toContain('species');
+  expect(await readColumns(admission)).toEqual(await readColumns({ ...admission, contract }));
 });
 
 test('a training that would cost too much is refused before anything is built, and one with less time than it asks for is told', async () => {

@@ -12,13 +12,26 @@ export function features(contract: DataContract, target: string): string[] {
   return featureProperties(contract, target).map(({ name }) => name);
 }
 
+/** What a contract says to a model and its callers. */
+export interface Columns {
+  file: string;
+  properties: Property[];
+  /** The closed set of values of the target, sorted; null where the contract leaves it open. */
+  answers: string[] | null;
+}
+
+export function columnsOf(contract: DataContract, target: string): Columns {
+  const { file, properties } = contract;
+  return { file, properties, answers: allowedValues(contract, target) };
+}
+
 /** Changes when a caller of the model would have to change: names, types or nullability of features, or the possible answers. */
-export function interfaceDigest(contract: DataContract, target: string): string {
-  const request = featureProperties(contract, target)
+export function interfaceDigest(columns: Columns, target: string): string {
+  const request = featureProperties(columns, target)
     .map(({ name, logicalType, required }) => ({ name, type: logicalType, nullable: !required }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const type = contract.properties.find(({ name }) => name === target)?.logicalType;
-  return sha256(canonicalJson({ request, response: { type, allowed: allowedValues(contract, target) } }));
+  const type = columns.properties.find(({ name }) => name === target)?.logicalType;
+  return sha256(canonicalJson({ request, response: { type, allowed: columns.answers } }));
 }
 
 /** The closed set of values of a column in sorted order, or null where the contract leaves it open. */
@@ -28,7 +41,7 @@ function allowedValues(contract: DataContract, column: string): string[] | null 
   return (closed.args as { values: unknown[] }).values.map(String).sort();
 }
 
-function featureProperties(contract: DataContract, target: string): Property[] {
+function featureProperties(contract: Pick<DataContract, 'file' | 'properties'>, target: string): Property[] {
   const names = contract.properties.map(({ name }) => name).join(', ');
   if (!contract.properties.some(({ name }) => name === target))
     throw new InputError(

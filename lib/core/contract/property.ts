@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** Logical types of ODCS that a CSV field can hold. */
 export const logicalTypes = ['string', 'integer', 'number', 'boolean', 'date', 'timestamp', 'time'] as const;
 export type LogicalType = (typeof logicalTypes)[number];
@@ -18,3 +20,15 @@ export interface Property {
   /** Its values are told to nobody. @default they are told */
   sensitive?: true;
 }
+
+/** A property as it is stored. */
+export const propertySchema: z.ZodType<Property> = z.object({
+  name: z.string(),
+  logicalType: z.enum(logicalTypes).optional(),
+  required: z.boolean(),
+  unique: z.boolean(),
+  identifier: z.boolean(),
+  dateFormat: z.string().optional(),
+  optional: z.literal(true).optional(),
+  sensitive: z.literal(true).optional(),
+});

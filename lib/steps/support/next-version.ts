@@ -1,9 +1,9 @@
 import { interfaceDigest } from '../../core/contract/features.ts';
-import { readContract } from '../../core/contract/read-contract.ts';
 import { type NextVersion, nextVersion } from '../../core/release/version.ts';
 import type { Ports } from '../../ports.ts';
 import { readChampion } from './champion.ts';
 import { readCommits } from './release-news.ts';
+import { readColumns } from './run-columns.ts';
 import { readAdmission, readRequest } from './run-records.ts';
 
 /** What this run would be released as, over the champion of this moment; `taken` are all versions that exist. */
@@ -13,9 +13,10 @@ export async function nextVersionOf(
   { store }: Pick<Ports, 'store'>,
 ): Promise<{ next: NextVersion; interface: string; champion: Awaited<ReturnType<typeof readChampion>> }> {
   const { source } = await readRequest(store, runId);
-  const { policy, contract } = await readAdmission(store, runId);
+  const admission = await readAdmission(store, runId);
+  const { policy } = admission;
   const champion = await readChampion(store);
-  const digest = interfaceDigest(readContract(contract), policy.data.target);
+  const digest = interfaceDigest(await readColumns(admission), policy.data.target);
   const before = champion && {
     version: champion.version,
     interface: champion.manifest.interface,

@@ -12,7 +12,12 @@ export interface LabelledRows {
  * Reads labelled rows of a CSV with a header: features by the contract's types, an empty field as null, and the target as text.
  * @throws InputError `rows-invalid` naming the file, the row and the column.
  */
-export function readRows(csv: string, file: string, contract: DataContract, target: string): LabelledRows {
+export function readRows(
+  csv: string,
+  file: string,
+  contract: Pick<DataContract, 'properties'>,
+  target: string,
+): LabelledRows {
   const features = contract.properties.filter((p) => p.name !== target && !p.identifier);
   const records = parseCsv(csv, file);
   const missing = [...features.map((p) => p.name), target].filter((name) => records[0] && !(name in records[0]));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { interfaceDigest } from '../../../core/contract/features.ts';
+import { columnsOf, interfaceDigest } from '../../../core/contract/features.ts';
 import { readContract } from '../../../core/contract/read-contract.ts';
 import { parsePolicy } from '../../../core/policy/parse.ts';
 import { policyDigest } from '../../../core/release/manifest.ts';
@@ -24,7 +24,8 @@ export const verifySource: Verifier = async (release, { store }) => {
   if (release.contract) lines.push(sameDigest('contract', policy.data.contract, release.contract, sha256(contract)));
   if (release.policy)
     lines.push(sameDigest('policy', 'of its run', release.policy, await policyOf(release.runId, store)));
-  const face = interfaceDigest(readContract({ text: contract, file: policy.data.contract }), policy.data.target);
+  const read = readContract({ text: contract, file: policy.data.contract });
+  const face = interfaceDigest(columnsOf(read, policy.data.target), policy.data.target);
   lines.push(sameDigest('interface', 'features and answers', release.interface, face));
   return lines;
 };
