@@ -1,5 +1,5 @@
 import { type Column, isNumeric } from '../core/checks/column.ts';
-import { identifier, number, text } from '../core/checks/sql.ts';
+import { identifier, text } from '../core/checks/sql.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import type { Request } from './measure/scan.ts';
 import { type Table, tableOf } from './measure/table.ts';
@@ -105,10 +105,4 @@ function statistics(column: Column, onlyCounts: boolean): string[] {
   // Squares of larger numbers overflow, which is an error in DuckDB, as is the absolute of the smallest whole number.
   const tame = column.storage === 'integer' ? value : `CASE WHEN abs(${value}) < 1e150 THEN ${value} END`;
   return [...counts, ...ends, `avg(${tame}) AS mean${at}`, `var_pop(${tame}) AS variance${at}`];
-}
-
-/** `binOf` in SQL, of a DOUBLE. */
-export function binSql(value: string, exponent: number): string {
-  const bin = `floor(${value} / ${number(2 ** exponent)})`;
-  return `CAST(CASE WHEN ${value} < 0 THEN least(-1, ${bin}) ELSE ${bin} END AS BIGINT)`;
 }

@@ -4,33 +4,41 @@ import { type ColumnProfile, maxValueCharacters } from '../core/profile/profile.
 import { batches } from './batches.ts';
 import type { Database } from './database.ts';
 import type { Plan } from './plan.ts';
-import { sketchColumn } from './sketch-column.ts';
+import { distinctOfColumn, type Question, sketchColumn } from './sketch-column.ts';
+import { sketchNumbers } from './sketch-numbers.ts';
 
 type Row = Record<string, Json>;
 
 /** Of a file that is read whole for one column, this many are taken out at once: some hundred bytes a row, which may spill. */
 const columnsAtOnce = 8;
 
-/** Statistics of each column: scalars from the first scan; where they are asked for, sketches from a query each. */
+/** Statistics of each column: scalars from the first scan; where they are asked for, sketches of all numbers, and of others one by one. */
 export async function profileColumns(
   database: Database,
   plan: Plan,
   scanned: Row,
   sketches: boolean,
 ): Promise<ColumnProfile[]> {
-  const scalars = plan.columns.map((column) => scalarsOf(column, scanned));
-  if (!sketches) return scalars;
-  const profiles = new Map<Column, ColumnProfile>();
-  for (const some of batches(plan.columns, plan.columnar ? plan.columns.length : columnsAtOnce)) {
+  const scalars = plan.columns.map((column) => ({ column, scalar: scalarsOf(column, scanned) }));
+  if (!sketches) return scalars.map(({ scalar }) => scalar);
+  const numbers = scalars.filter(({ column }) => isNumeric(column));
+  const found = new Map<Column, Partial<ColumnProfile>>(await sketchNumbers(database, plan.table, numbers));
+  const others = plan.columns.filter((column) => typeof found.get(column)?.distinct !== 'string');
+  for (const some of batches(others, plan.columnar ? others.length : columnsAtOnce)) {
     const from = await rowsOf(database, plan, some);
-    for (const column of some) {
-      const scalar = scalars[plan.columns.indexOf(column)];
-      const distinct = Number(scanned[`distinct${at(column)}`] ?? 0);
-      const long = Number(scanned[`longest${at(column)}`] ?? 0) > maxValueCharacters;
-      if (scalar) profiles.set(column, await sketchColumn({ database, from, column, scalar, distinct, long }));
-    }
+    for (const column of some)
+      found.set(column, { ...found.get(column), ...(await sketchOf({ database, from, column }, scanned)) });
   }
-  return plan.columns.flatMap((column) => profiles.get(column) ?? []);
+  return scalars.map(({ column, scalar }) => ({ ...scalar, ...found.get(column) }));
+}
+
+/** Of a column that is not counted, or not to the end. */
+async function sketchOf(question: Pick<Question, 'database' | 'from' | 'column'>, scanned: Row) {
+  const { column } = question;
+  if (isNumeric(column)) return { distinct: await distinctOfColumn(question) };
+  const distinct = Number(scanned[`distinct${at(column)}`] ?? 0);
+  const long = Number(scanned[`longest${at(column)}`] ?? 0) > maxValueCharacters;
+  return sketchColumn({ ...question, distinct, long });
 }
 
 /** After FROM: the rows with `t…` and `v…` of these columns, in a table of their own where reading them again is dear. */

@@ -1,41 +1,39 @@
 import type { Json } from '@duckdb/node-api';
-import { type Column, isNumeric } from '../core/checks/column.ts';
+import type { Column } from '../core/checks/column.ts';
 import { text } from '../core/checks/sql.ts';
-import { exponentFor, histogramOf } from '../core/profile/histogram.ts';
 import { type ColumnProfile, maxValues } from '../core/profile/profile.ts';
 import { distinctOf, registers } from '../core/sketch/distinct.ts';
 import { frequentOf } from '../core/sketch/frequent.ts';
 import { lnGamma, type Quantiles, quantilesOf, type Signed } from '../core/sketch/quantiles.ts';
 import type { Database, Queryable } from './database.ts';
-import { binSql } from './plan.ts';
 import { hashed } from './stable-hash.ts';
 
 /** Texts of so many different values are all counted; more would need memory for each. */
 const countable = 50_000;
 
-interface Question {
+export interface Question {
   database: Database;
   /** After FROM: rows with the column's `t…` and `v…`. */
   from: string;
   column: Column;
-  scalar: ColumnProfile;
   /** About how many different values the scan saw. */
   distinct: number;
   /** Whether some values are too long to be told. */
   long: boolean;
 }
 
-/** The column's profile with its sketches: a query groups it by what is counted, of which there are few. */
-export async function sketchColumn(question: Question): Promise<ColumnProfile> {
-  const { scalar, column, distinct, long } = question;
-  if (isNumeric(column)) return { ...scalar, ...(await numbers(question)), distinct: await distinctOfColumn(question) };
-  if (long || distinct > countable) return { ...scalar, distinct: await distinctOfColumn(question) };
+/** What is counted of a column that has no numbers; the query groups it by that, of which there is little. */
+export async function sketchColumn(
+  question: Question,
+): Promise<Pick<ColumnProfile, 'distinct' | 'values' | 'frequent'>> {
+  const { distinct, long } = question;
+  if (long || distinct > countable) return { values: null, frequent: null, distinct: await distinctOfColumn(question) };
   const counts = await countTexts(question);
   const few = counts.size <= maxValues;
   const frequent = frequentOf(counts, maxValues);
   return {
-    ...scalar,
-    ...(few ? { values: frequent.values } : { frequent }),
+    values: few ? frequent.values : null,
+    frequent: few ? null : frequent,
     distinct: await distinctOfColumn({ ...question, from: rowsOf(question, few ? [...counts.keys()] : null) }),
   };
 }
@@ -47,26 +45,12 @@ function rowsOf({ from, column }: Question, values: string[] | null): string {
   return values.length === 0 ? from : `(SELECT unnest(${`[${values.map(text).join(', ')}]`}) AS ${column.text})`;
 }
 
-async function numbers(question: Question): Promise<Pick<ColumnProfile, 'histogram' | 'quantiles'>> {
-  const { database, from, column, scalar } = question;
-  if (typeof scalar.min !== 'number' || typeof scalar.max !== 'number') return { histogram: null, quantiles: null };
-  const exponent = exponentFor(scalar.min, scalar.max);
-  const items = [`${binSql('x', exponent)} AS bin`, bucketItems].join(', ');
-  const values = `SELECT CAST(${column.value} AS DOUBLE) AS x FROM ${from} WHERE ${column.value} IS NOT NULL`;
-  const rows = await database.rows(
-    `SELECT bin, side, bucket, count(*) AS n FROM (SELECT ${items} FROM (${values})) GROUP BY ALL`,
-  );
-  const bins = new Map<number, number>();
-  for (const row of rows) add(bins, Number(row.bin), Number(row.n));
-  return { histogram: histogramOf(exponent, bins), quantiles: quantilesOf(signed(rows)) };
-}
-
 /** SQL of the bucket of a number `x`. */
 const bucketItems = `CAST(sign(x) AS INTEGER) AS side,
   CASE WHEN x <> 0 THEN CAST(ceil(ln(abs(x)) / ${text(String(lnGamma))}::DOUBLE) AS INTEGER) END AS bucket`;
 
 /** How the numbers `x` of some rows lie; null where there are none. */
-export async function sketchNumbers(database: Queryable, from: string): Promise<Quantiles | null> {
+export async function quantilesIn(database: Queryable, from: string): Promise<Quantiles | null> {
   return quantilesOf(
     signed(
       await database.rows(
@@ -97,7 +81,11 @@ async function countTexts({ database, from, column: { text: spelled } }: Questio
   return new Map(rows.map(({ value, n }) => [String(value), Number(n)]));
 }
 
-async function distinctOfColumn({ database, from, column }: Question): Promise<string> {
+export async function distinctOfColumn({
+  database,
+  from,
+  column,
+}: Pick<Question, 'database' | 'from' | 'column'>): Promise<string> {
   const rows = await database.rows(
     `SELECT CAST(h & ${registers - 1} AS INTEGER) AS register, min(h // ${registers}) AS least FROM ${hashed(column, from)} GROUP BY ALL`,
   );

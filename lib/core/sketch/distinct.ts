@@ -17,10 +17,14 @@ const zero = '0'.charCodeAt(0);
 
 /** `least`: by register, the least of what is left of the hashes. */
 export function distinctOf(least: ReadonlyMap<number, number>): Distinct {
-  const rankOf = (rest: number | undefined) => (rest === undefined ? 0 : rankBits + 1 - bitLength(rest));
-  return Array.from({ length: registers }, (_, register) =>
-    String.fromCharCode(zero + rankOf(least.get(register))),
-  ).join('');
+  const ranks = new Uint8Array(registers);
+  for (const [register, rest] of least) ranks[register] = rankBits + 1 - bitLength(rest);
+  return distinctOfRanks(ranks);
+}
+
+/** `ranks`: by register, the most leading zeros that were seen, plus 1; 0 where none fell into it. */
+export function distinctOfRanks(ranks: Uint8Array): Distinct {
+  return Array.from(ranks, (rank) => String.fromCharCode(zero + rank)).join('');
 }
 
 /** Of a whole number below 2^52. */

@@ -12,7 +12,7 @@ import { both } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
 import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
-import { sketchNumbers } from '../sketch-column.ts';
+import { quantilesIn } from '../sketch-column.ts';
 import { countDuplicates, keysOf } from './duplicates.ts';
 import { aggregateGroups, valueGroups } from './groups.ts';
 import { type Kept, nothingKept } from './kept.ts';
@@ -151,10 +151,10 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
 function sketchOf({ database, table, prepared, kept }: Job) {
   const [column] = prepared.columns;
   const aside = column && prepared.where === undefined ? kept.numbersOf(column) : undefined;
-  if (aside) return sketchNumbers(aside.database, `(SELECT k AS x FROM ${aside.from})`);
+  if (aside) return quantilesIn(aside.database, `(SELECT k AS x FROM ${aside.from})`);
   const numbers = (column && numbersOf(column)) ?? 'NULL';
   const rows = `SELECT CAST(${numbers} AS DOUBLE) AS x FROM ${table.typed(prepared.columns)} WHERE ${both(prepared.where)}`;
-  return sketchNumbers(database, `(${rows})`);
+  return quantilesIn(database, `(${rows})`);
 }
 
 function isNumbers(column: Column | undefined): boolean {
