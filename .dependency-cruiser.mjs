@@ -159,7 +159,7 @@ export default {
     ),
     layer('bin-only-calls', 'A program in bin/ only calls: the command line, or the CDK app with its checks.', {
       from: '^bin/',
-      allowed: ['^lib/(infra|cli)/', packages('aws-cdk-lib', 'cdk-nag'), node('module')],
+      allowed: ['^lib/(infra|cli)/', packages('aws-cdk-lib', 'cdk-nag'), node('module', 'v8')],
     }),
     {
       name: 'not-from-outside',

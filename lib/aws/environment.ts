@@ -62,7 +62,8 @@ const schema = z.object({
   [names.doorFunction]: z.string().min(1).optional(),
   [names.training]: z
     .string()
-    .transform((text) => paidTrainingSchema.parse(JSON.parse(text)))
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(paidTrainingSchema)
     .optional(),
   [names.serves]: z
     .string()

@@ -26,8 +26,9 @@ export interface Keeper {
   close(): void;
 }
 
-/** What is put away goes to the disk at once, and is read back in little memory, unless more is needed. */
-const [writingBytes, readingBytes] = [32 << 20, 64 << 20];
+/** What is put away goes to the disk at once, and is read back in little memory: keys that are counted need more, and may ask for all. */
+const bytesToWrite = (columns: number) => (16 + 4 * columns) << 20;
+const bytesForKeys = 64 << 20;
 let made = 0;
 
 /**
@@ -37,13 +38,15 @@ let made = 0;
 export async function openKeeper(scanning: DuckDBConnection, kinds: KeptType[], bounds: Bounds): Promise<Keeper> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  await narrow(connection, { ...bounds, memoryBytes: Math.min(writingBytes, bounds.memoryBytes) });
+  const writing = Math.min(bytesToWrite(kinds.length), bounds.memoryBytes);
+  await narrow(connection, { ...bounds, memoryBytes: writing });
   await connection.run(`CREATE TABLE kept (${kinds.map((kind, at) => `k${at} ${kind}`).join(', ')})`);
   const appender = await connection.createAppender('kept');
   made += 1;
   const name = `signalbox_keep_${made}`;
   scanning.registerScalarFunction(appending(name, kinds, appender));
-  let limit = Math.min(readingBytes, bounds.memoryBytes);
+  const areNumbers = kinds.every((kind) => kind === 'DOUBLE');
+  let limit = areNumbers ? writing : Math.min(Math.max(writing, bytesForKeys), bounds.memoryBytes);
   const rows = async (sql: string) => {
     for (;;) {
       await limitMemory(connection, limit);

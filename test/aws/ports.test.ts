@@ -27,3 +27,19 @@ test('what a step does not have it is told by name when it calls for it, and not
     ports.notifier.announce({ kind: 'k', pipeline: 'p', runId: 'r', sentence: 's', facts: {} }),
   ).rejects.toThrow(/lacks SIGNALBOX_TOPIC_ARN/);
 });
+
+test('what trains and what it may cost comes with those that have to know, and has to be whole', () => {
+  const training = {
+    kind: 'instances',
+    size: 'ml.m5.large',
+    count: 1,
+    spot: false,
+    limitSeconds: 60,
+    budget: { maxDollarsPerRun: 5 },
+  };
+  const withTraining = (told: object) =>
+    portsFromEnvironment({ ...least, SIGNALBOX_TRAINING: JSON.stringify(told) })('/tmp/a');
+  expect(withTraining(training).training).toEqual(training);
+  expect(portsFromEnvironment(least)('/tmp/a').training).toBeUndefined();
+  expect(() => withTraining({ ...training, budget: { maxDollarsPerRun: -5 } })).toThrow(/SIGNALBOX_TRAINING\.budget/);
+});

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { aws_ec2 as ec2, Size, type Stack } from 'aws-cdk-lib';
+import { Duration, aws_ec2 as ec2, aws_kms as kms, Size, type Stack } from 'aws-cdk-lib';
 import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { Training } from '../../lib/infra/training/factories.ts';
 import { pythonEnvironment } from '../support/python-environment.ts';
@@ -23,7 +23,11 @@ test('neither CDK nor cfn-lint finds anything in the templates but the redundant
     'lambda-alias': () => ({}),
     'sagemaker-endpoint': () => ({ training }),
     'sagemaker-endpoint without instances': onCodeCommit,
-    'sagemaker-guardrails': onGitHub,
+    'sagemaker-guardrails': (stack) => ({
+      ...onGitHub(stack),
+      encryptionKey: new kms.Key(stack, 'Key'),
+      alarms: { dataWithin: Duration.days(7) },
+    }),
   };
   expect(Object.keys(beside)).toEqual(Object.keys(targetProps));
   const templates = Object.fromEntries(

@@ -92,7 +92,12 @@ function gateOf(question: BudgetQuestion, allowed: number, atMost: number): Gate
 
 function neededDollars({ training, region, policySeconds, typicalSeconds }: BudgetQuestion): number {
   const least = training.kind === 'build' ? leastBuildMinutes * 60 : 1;
-  const seconds = Math.min(training.limitSeconds, typicalSeconds ?? policySeconds);
+  // Whoever lowers the limit of the policy is not held to what trainings took before.
+  const most = policySeconds + (training.kind === 'build' ? aroundSeconds : 0);
+  const seconds = Math.min(
+    training.limitSeconds,
+    typicalSeconds === null ? policySeconds : Math.min(typicalSeconds, most),
+  );
   return trainingDollars(training, region, Math.max(least, seconds)) ?? 0;
 }
 

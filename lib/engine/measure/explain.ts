@@ -4,7 +4,7 @@ import type { Measurable, Prepared } from './prepare.ts';
 import { keyOf } from './quantiles.ts';
 import { packed, type Request } from './scan.ts';
 
-/** One time that the data is read, for some checks together. Further passes read the columns that they name, and no others. */
+/** One time that the data, or what was put aside of it, is read for some checks together. Further passes read the columns that they name, and no others. */
 export interface Pass {
   reads:
     | 'all at once'

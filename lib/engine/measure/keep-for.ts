@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { countedOnly, fewDifferent } from './few-different.ts';
 import type { Keeping, Kept } from './kept.ts';
 import type { Measurable, Prepared } from './prepare.ts';
-import { type Item, putAside } from './put-aside.ts';
+import { type Item, isWhole, putAside, wholeItems } from './put-aside.ts';
 import type { Request } from './scan.ts';
 import type { Table } from './table.ts';
 
@@ -19,17 +19,22 @@ export async function keepFor(
   { keepKeys }: { keepKeys: boolean },
 ): Promise<Keeping> {
   const items = itemsOf(checks);
-  const keyed = items.filter(({ of }) => of === 'keys').map(({ column }) => column);
+  const keyed = items.filter(({ of }) => of === 'keys');
   // Where keys go along with the answer, to count them is not enough.
   const few = keepKeys ? [] : await fewDifferent(countedOnly(keyed, checks), database, table);
-  const others = items.filter(({ of, column }) => of === 'numbers' || !few.includes(column)).slice(0, mostColumns);
-  const aside = await putAside(others, database);
+  const aside = await putAside(items.filter((item) => !few.includes(item)).slice(0, mostColumns), database);
   const counts = few.map(
-    (column): Request => ({ columns: [column], items: [`count(DISTINCT ${column.key}) AS different_${column.raw}`] }),
+    (item): Request => ({
+      columns: [item.column],
+      items: [`count(DISTINCT ${item.sql}) AS different_${item.column.raw}`, ...wholeItems(item)],
+    }),
   );
   const kept = async (scanned: Row): Promise<Kept> => {
-    const counted = (column: Column) => (few.includes(column) ? scanned[`different_${column.raw}`] : undefined);
-    const differentOf = (column: Column) => (counted(column) === undefined ? undefined : Number(counted(column)));
+    const differentOf = (column: Column) => {
+      const item = few.find((one) => one.column === column);
+      const different = scanned[`different_${column.raw}`];
+      return item && isWhole(item, scanned) && different !== undefined ? Number(different) : undefined;
+    };
     return { ...(await aside.kept(scanned)), differentOf };
   };
   return { requests: [...counts, ...aside.requests], kept };

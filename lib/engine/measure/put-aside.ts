@@ -13,17 +13,22 @@ export interface Item {
   sql: string;
 }
 
+/** SQL of whether all keys of a column are among those of 64 bits. */
+export function wholeItems({ column, sql, type }: Item): string[] {
+  return type === 'BIGINT' ? [`count(${sql}) = count_if(${column.present}) AS whole_${column.raw}`] : [];
+}
+
+export function isWhole({ type, column }: Item, scanned: Row): boolean {
+  return type !== 'BIGINT' || scanned[`whole_${column.raw}`] === true;
+}
+
 /** Has values put away while the scan goes by. */
 export async function putAside(items: Item[], database: Database): Promise<Keeping> {
   if (items.length === 0) return { requests: [], kept: async () => nothingKept };
   const keeper = await database.keeper(items.map(({ type }) => type));
-  const whole = items.filter(({ type }) => type === 'BIGINT');
   const request: Request = {
     columns: [...new Set(items.map(({ column }) => column))],
-    items: [
-      `${keeper.count(items.map(({ sql }) => sql))} AS kept`,
-      ...whole.map(({ column, sql }) => `count(${sql}) = count_if(${column.present}) AS kept_${column.raw}`),
-    ],
+    items: [`${keeper.count(items.map(({ sql }) => sql))} AS kept`, ...items.flatMap(wholeItems)],
   };
   const kept = async (scanned: Row) => {
     keeper.seal();
@@ -37,9 +42,9 @@ export async function putAside(items: Item[], database: Database): Promise<Keepi
 
 function keptIn(keeper: Keeper, items: Item[], scanned: Row): Kept {
   const find = (of: Item['of'], column: Column) => {
-    const at = items.findIndex((item) => item.of === of && item.column === column);
-    const areAll = items[at]?.type !== 'BIGINT' || scanned[`kept_${column.raw}`] === true;
-    if (at < 0 || !areAll) return undefined;
+    const at = items.findIndex((one) => one.of === of && one.column === column);
+    const item = items[at];
+    if (!item || !isWhole(item, scanned)) return undefined;
     return { database: keeper, from: `(SELECT k${at} AS k FROM kept WHERE k${at} IS NOT NULL)` };
   };
   return { ...nothingKept, keysOf: (column) => find('keys', column), numbersOf: (column) => find('numbers', column) };

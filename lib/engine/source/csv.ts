@@ -50,8 +50,8 @@ function csvSql(file: string, delimiter: string, columns: number): string {
     'strict_mode = true',
     'null_padding = false',
     `max_line_size = ${maxRecordBytes}`,
-    // By itself it takes 16 records, and holds several buffers: 120 MB more for nothing.
-    `buffer_size = ${2 * maxRecordBytes}`,
+    // By itself it takes 16 records, and holds several buffers: 140 MB more for nothing.
+    `buffer_size = ${maxRecordBytes}`,
     `columns = {${names.join(', ')}}`,
   ];
   return `read_csv${list(options)}`;

@@ -36,6 +36,8 @@ export class TokenAnswers {
 
   /** Calls `answered` once when there is an answer; stops looking when the state is left. */
   listen(token: string, signal: AbortSignal, answered: (answer: TokenAnswer) => void): void {
+    // Left while it was still being asked: no abort is told of any more.
+    if (signal.aborted) return;
     const timer = setInterval(look, lookEveryMs, this);
     signal.addEventListener('abort', () => clearInterval(timer), { once: true });
     look(this);

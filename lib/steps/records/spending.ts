@@ -60,6 +60,17 @@ export async function spend(
   });
 }
 
+/** What the trainings of a month have spent, and what those under way have reserved. */
+export async function spendingIn(
+  store: ObjectStore,
+  machine: Asked['machine'],
+  month: string,
+): Promise<Record<'spent' | 'reserved', number>> {
+  const all = Object.values((await readJson(store, layout.spending(machine, month), spendingSchema))?.value ?? {});
+  const sum = (state: string) => all.reduce((dollars, one) => dollars + (one.state === state ? one.dollars : 0), 0);
+  return { spent: sum('spent'), reserved: sum('reserved') };
+}
+
 /** What a run that has ended did spend; null where nothing was noted. */
 export async function spendingOf(
   store: ObjectStore,

@@ -46,14 +46,14 @@ export async function written(file: string, sql: string, format: DataFormat): Pr
   return file;
 }
 
-/** Uniform in (0, 1): the upper 53 bits of a hash of the row and of which draw it is. */
+/** Uniform in (0, 1): the upper 52 bits of a hash of the row and of which draw it is, as a DOUBLE at once: decimals take ten times as long. */
 export function uniform(draw: number): string {
-  return `(((hash(i * 64 + ${draw}) >> 11) + 0.5) / 9007199254740992)`;
+  return `((CAST(hash(i * 64 + ${draw}) >> 12 AS DOUBLE) + 0.5::DOUBLE) / 4503599627370496::DOUBLE)`;
 }
 
 /** Box and Muller. */
 export function normal(draw: number): string {
-  return `(sqrt(-2 * ln(${uniform(draw)})) * cos(2 * pi() * ${uniform(draw + 1)}))`;
+  return `(sqrt(-2::DOUBLE * ln(${uniform(draw)})) * cos(2::DOUBLE * pi() * ${uniform(draw + 1)}))`;
 }
 
 function narrowSql(rows: number, from = 0): string {

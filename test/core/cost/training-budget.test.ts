@@ -45,6 +45,14 @@ test('what trainings took before is what this one is taken to need, and its time
   });
 });
 
+test('a policy that allows less time than trainings took before is held to its own time', () => {
+  const limits = { maxDollarsPerRun: 0.5 };
+  const at = (policySeconds: number) => planTraining(question({ limits, typicalSeconds: 36_000, policySeconds })).gate;
+  expect(at(36_000)?.verdict).toBe('fail');
+  // 20 minutes, and ten around them.
+  expect(at(1_200)).toMatchObject({ verdict: 'pass', facts: { neededDollars: 0.3 } });
+});
+
 test('what others have spent and reserved in a month counts, and the last cent may be used', () => {
   const limits = { maxDollarsPerMonth: 100 };
   const at = (spentDollars: number) =>

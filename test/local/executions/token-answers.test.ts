@@ -36,3 +36,10 @@ test('nobody hears anything after the state was left', () => {
   new TokenAnswers(folder).listen('token', left.signal, answered);
   expect(answered).not.toHaveBeenCalled();
 });
+
+test('a state that was left while it was still asking keeps nobody looking', () => {
+  const looking = jest.spyOn(globalThis, 'setInterval');
+  new TokenAnswers(folder).listen('token', AbortSignal.abort(), () => {});
+  expect(looking).not.toHaveBeenCalled();
+  looking.mockRestore();
+});

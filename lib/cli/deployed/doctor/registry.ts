@@ -10,6 +10,7 @@ import { machines } from './checks/machines.ts';
 import { permissions } from './checks/permissions.ts';
 import { quotas } from './checks/quotas.ts';
 import { secrets } from './checks/secrets.ts';
+import { spending } from './checks/spending.ts';
 import { subscribers } from './checks/subscribers.ts';
 import { traffic } from './checks/traffic.ts';
 import { webhook } from './checks/webhook.ts';
@@ -31,4 +32,5 @@ export const examinations: Record<string, Examination<DeployedPatient>> = {
   webhook,
   'data-events': dataEvents,
   quotas,
+  spending,
 };
