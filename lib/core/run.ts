@@ -65,7 +65,7 @@ export const outcomes = [
   'superseded',
   'requeued',
 ] as const;
-/** How a run ended. `passed` is a pull request's; `broken` means that something failed to run, not that a model was bad. */
+/** How a run ended. `passed`: of a pull request, or of a candidate that serves already; `broken` means that something failed to run, not that a model was bad. */
 export type Outcome = (typeof outcomes)[number];
 
 export interface TimelineEntry {

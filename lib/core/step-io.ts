@@ -64,9 +64,9 @@ export interface ScoreOutput {
   champion: string | null;
 }
 
-/** What to do with a proven candidate: release it, ask a person, wait for its turn, judge it against a new champion, or let it be. */
+/** What to do with a proven candidate: release it, ask a person, wait for its turn, judge it against a new champion, or let it be; `keep`: it serves already. */
 export interface PlanReleaseOutput {
-  decision: 'cut' | 'ask' | 'wait' | 'rejudge' | 'supersede';
+  decision: 'cut' | 'ask' | 'wait' | 'rejudge' | 'supersede' | 'keep';
   /** Fencing token of the lease; 0 where it is not held. */
   token: number;
   /** After `wait`: when to look again. */

@@ -39,11 +39,12 @@ export async function planRelease(input: StepContext, ports: Ports): Promise<Pla
     await enqueue(ports.store, pipeline, request);
     return { ...said, decision: 'supersede', token, sentence: `its data is trained again, with the code of ${newer}` };
   }
-  const { question, champion, judgedAgainst } = await plannedRelease(runId, ports);
+  const { question, champion, judgedAgainst, serves } = await plannedRelease(runId, ports);
   if (champion !== judgedAgainst) {
     const sentence = `it was judged against ${judgedAgainst ?? 'no champion'}, and ${champion ?? 'nothing'} serves now: it is judged again`;
     return { ...said, decision: 'rejudge', token, sentence };
   }
+  if (serves) return { ...said, decision: 'keep', token, sentence: `${champion} has the same code, image and model` };
   const approval = question ? await readApproval(ports.store, runId) : undefined;
   if (question && !isApproved(approval, question)) {
     if (await releaseLease(ports, pipeline, executionArn)) await wakeNext(pipeline, ports);

@@ -93,7 +93,8 @@ async function conclude(
     end.outcome === 'superseded'
       ? ((await overtakenBy(request, ports)) ?? (await newerWaiting(request, ports)) ?? null)
       : null;
-  const known = { runId, end, explained, overtaken, gates, version, serving };
+  const pullRequest = request.machine === 'pull_request';
+  const known = { runId, end, explained, pullRequest, overtaken, gates, version, serving };
   return record(
     {
       runId,

@@ -167,6 +167,15 @@ describe('a push', () => {
     expect(place.reports.told.at(-1)).toMatchObject({ prerelease: true });
   });
 
+  test('that brings what serves already has passed, and is where the deployment stands', async () => {
+    const place = new Place();
+    const run = await place.asked(push(), 'one');
+    await place.admitted(run);
+    await place.ended(run, 'passed', { serving: '1.0.0' });
+    expect(await place.tell(run)).toEqual(['check passed', 'deployment success']);
+    expect(place.reports.told.at(-1)).toMatchObject({ version: '1.0.0' });
+  });
+
   test('that was taken back is a failed deployment and no release', async () => {
     const place = new Place();
     const run = await place.asked(push(), 'one');

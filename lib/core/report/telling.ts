@@ -68,5 +68,6 @@ function deployment({ outcome, admitted, release }: RunFacts, sentence: string):
   // A run that never went on has no beginning to end.
   if (!admitted || outcome?.outcome === 'requeued') return null;
   if (!outcome) return { state: 'in_progress', sentence, version: null };
+  if (outcome.outcome === 'passed') return { state: 'success', sentence, version: outcome.serving };
   return { state: 'failure', sentence, version: outcome.version };
 }

@@ -50,6 +50,7 @@ function planStates(
     ask: approve,
     wait,
     supersede: endings.answered('superseded'),
+    keep: endings.answered('passed'),
   };
   approve.next(plan);
   wait.next(plan);

@@ -13,6 +13,7 @@ export interface Ending {
   end: SettleInput['end'];
   /** Of the failure that ended it, where one did. */
   explained: Explanation | null;
+  pullRequest: boolean;
   /** What made it pointless, where that can still be told. */
   overtaken: string | null;
   gates: GateRecord[];
@@ -24,7 +25,7 @@ export interface Ending {
 
 /** One sentence that says what happened to a run and why. */
 export async function concludingSentence(
-  { runId, end, explained, overtaken, gates, version, serving }: Ending,
+  { runId, end, explained, pullRequest, overtaken, gates, version, serving }: Ending,
   store: ObjectStore,
 ): Promise<string> {
   const serves = serving ? `${serving} serves on` : 'nothing serves yet';
@@ -34,7 +35,7 @@ export async function concludingSentence(
     case 'released':
       return `released ${version}: every gate passed and it carries all traffic now`;
     case 'passed':
-      return 'every gate passed; nothing was released, since this is a pull request';
+      return `every gate passed; nothing was released, since ${pullRequest ? 'this is a pull request' : `${serving} serves, of the same code, image and model`}`;
     case 'rejected':
       return `rejected${end.gate ? ` at the ${end.gate} gate` : ''}: ${said}; ${serves}`;
     case 'inconclusive':

@@ -14,6 +14,8 @@ export interface PlannedRelease {
   /** Champion of this moment, and the one that the candidate was judged against. */
   champion: string | null;
   judgedAgainst: string | null;
+  /** Code, image and model are the champion's: there is nothing that traffic could move to. */
+  serves: boolean;
 }
 
 /** What would be released now, and whether a person has to agree by the rules of the policy. */
@@ -35,7 +37,8 @@ export async function plannedRelease(runId: string, ports: Pick<Ports, 'store'>)
     verdict: model?.verdict ?? 'inconclusive',
     sentence: model?.sentence ?? 'the model was not judged',
   };
-  return { question, champion: champion?.version ?? null, judgedAgainst: scored.champion };
+  const serves = champion?.manifest.servable.id === scored.candidate.id;
+  return { question, champion: champion?.version ?? null, judgedAgainst: scored.champion, serves };
 }
 
 function ruleThatAsks(

@@ -16,10 +16,23 @@ const evidence = {
 const dataGate: GateRecord = { gate: 'data', verdict: 'fail', sentence: '3 checks failed', checks: [], decidedAt: '' };
 const broke = { code: null, sentence: 'the disk is full' };
 
-type Case = [end: Partial<SettleInput['end']>, version: string | null, serving: string | null, sentence: string];
+type Case = [
+  end: Partial<SettleInput['end']>,
+  version: string | null,
+  serving: string | null,
+  sentence: string,
+  pullRequest?: boolean,
+];
 test.each<Case>([
   [{ outcome: 'released' }, '1.0.1', '1.0.1', 'released 1.0.1: every gate passed and it carries all traffic now'],
   [{ outcome: 'passed' }, null, '1.0.0', 'every gate passed; nothing was released, since this is a pull request'],
+  [
+    { outcome: 'passed' },
+    null,
+    '1.0.0',
+    'every gate passed; nothing was released, since 1.0.0 serves, of the same code, image and model',
+    false,
+  ],
   [{ outcome: 'rejected', gate: 'data' }, null, '1.0.0', 'rejected at the data gate: 3 checks failed; 1.0.0 serves on'],
   [{ outcome: 'rejected' }, null, null, 'rejected: the disk is full; nothing serves yet'],
   [
@@ -48,17 +61,20 @@ test.each<Case>([
     'something failed to run, so nothing was decided: the disk is full; 1.0.0 serves on',
   ],
   [{ outcome: 'broken' }, '1.0.1', '1.0.1', '1.0.1 serves, but something failed to run after that: the disk is full'],
-])('%o of %s while %s serves: one sentence', async (end, version, serving, sentence) => {
+])('%o of %s while %s serves: one sentence', async (end, version, serving, sentence, pullRequest = true) => {
   const store = new MemoryStore();
   await store.put(layout.evidence('run'), JSON.stringify(evidence));
   const whole = { gate: null, failure: null, ...end } as SettleInput['end'];
-  const ending = { runId: 'run', end: whole, explained: broke, overtaken: null, gates: [dataGate], version, serving };
+  const known = { explained: broke, pullRequest, overtaken: null, gates: [dataGate], version, serving };
+  const ending = { runId: 'run', end: whole, ...known };
   expect(await concludingSentence(ending, store)).toBe(sentence);
 });
 
+const unknown = { runId: 'run', explained: null, pullRequest: false, overtaken: null, gates: [], version: '1.0.1' };
+
 test('a rollout without evidence says that it did not finish', async () => {
   const end = { outcome: 'rolled_back' as const, gate: 'rollout' as const, failure: null };
-  const ending = { runId: 'run', end, explained: null, overtaken: null, gates: [], version: '1.0.1', serving: null };
+  const ending = { ...unknown, end, serving: null };
   expect(await concludingSentence(ending, new MemoryStore())).toBe(
     'took 1.0.1 back: the rollout did not finish; nothing serves yet',
   );
@@ -74,6 +90,6 @@ test.each([
   const windows = evidence.windows.map((one) => ({ ...one, manner }));
   await store.put(layout.evidence('run'), JSON.stringify({ ...evidence, windows }));
   const end = { outcome: 'rolled_back' as const, gate: 'rollout' as const, failure: null };
-  const ending = { runId: 'run', end, explained: null, overtaken: null, gates: [], version: '1.0.1', serving: '1.0.0' };
+  const ending = { ...unknown, end, serving: '1.0.0' };
   expect((await concludingSentence(ending, store)).startsWith(begins)).toBe(true);
 });
