@@ -1,4 +1,4 @@
-import type { CheckCounts, Group, Json } from '../profile/profile.ts';
+import type { CheckCounts, Group, Json, Order } from '../profile/profile.ts';
 import type { Column } from './column.ts';
 import type { Ignore } from './ignore.ts';
 
@@ -24,7 +24,7 @@ export type Observation = Pick<
  * How a check is measured. Data, but for the functions that read an answer.
  *
  * - `predicate`: rows for which SQL is true, counted in the one scan. With `windows`, SQL of window functions by alias over
- *   the considered rows in their order, it is a pass of its own.
+ *   the considered rows in their order, it is a pass of its own. `order`: what a value may not be to the one before it.
  * - `after`: a predicate, or aggregates, that need aggregates of the one scan.
  * - `aggregate`: SQL aggregates by alias, in the one scan. Values are in the columns of those rows only that the check is about.
  * - `groups`: SQL aggregates by alias over the different keys of the columns, with `n`, how many rows have each.
@@ -37,7 +37,11 @@ export type Observation = Pick<
  * - `known`: names and types of the columns tell.
  */
 export type Measure =
-  | ({ by: 'predicate'; windows?: Record<string, string> } & Predicate)
+  | ({
+      by: 'predicate';
+      windows?: Record<string, string>;
+      order?: Pick<Order, 'sign' | 'numeric'> & { sql: string };
+    } & Predicate)
   | { by: 'after'; columns: string[]; items: Record<string, string>; next(row: Row, columns: Column[]): Next }
   | { by: 'aggregate'; columns: string[]; items: Record<string, string>; read(row: Row, total: number): Observation }
   | {

@@ -6,6 +6,7 @@ import { mergeQuantiles } from '../sketch/quantiles.ts';
 import { mergeHistograms } from './histogram.ts';
 import { mergeGroups } from './merge-groups.ts';
 import { extreme, mergeMoments, mergePairs, mergeParts } from './merge-moments.ts';
+import { mergeOrder } from './merge-order.ts';
 import {
   type CheckCounts,
   type ColumnProfile,
@@ -17,7 +18,7 @@ import {
 } from './profile.ts';
 
 /**
- * The profile of all rows together, from those of disjoint parts; order does not matter but for the samples kept, which are
+ * The profile of all rows together, from those of disjoint parts; order does not matter but for checks of it and for the samples kept, which are
  * `samples` of each check at most.
  * @throws InternalError `profiles-differ` when they are not of one contract.
  */
@@ -106,7 +107,8 @@ function mergeTexts(a: ColumnProfile, b: ColumnProfile): Pick<ColumnProfile, 'va
 
 function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCounts {
   if (a.absent && b.absent) return a;
-  const error = a.error ?? b.error ?? (a.absent || b.absent ? inSomeParts : undefined);
+  const error = a.error ?? b.error ?? apart(a, b);
+  const order = a.order && b.order && mergeOrder(a.order, b.order);
   const together = {
     total: a.total + b.total,
     ...sumOf('considered', a, b),
@@ -119,14 +121,22 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
     ...(a.parts && b.parts ? { parts: mergeParts(a.parts, b.parts) } : {}),
     ...(a.groups === undefined || b.groups === undefined ? {} : { groups: mergeGroups(a.groups, b.groups) }),
     ...(a.pairs === undefined || b.pairs === undefined ? {} : { pairs: mergePairs(a.pairs, b.pairs) }),
+    ...(order ? { order: order.order } : {}),
     ...(error ? { error } : {}),
   };
   const keys = a.keys && b.keys && mergeKeys(a.keys, b.keys);
   if (keys) return { ...together, failing: repeating(keys), keys };
-  return { ...together, failing: a.failing === null || b.failing === null ? null : a.failing + b.failing };
+  const known = a.failing !== null && b.failing !== null;
+  return { ...together, failing: known ? Number(a.failing) + Number(b.failing) + (order?.failing ?? 0) : null };
 }
 
-const inSomeParts = { message: 'some parts of the data have the column and some lack it', code: 'data-columns-differ' };
+/** Why parts of the data do not tell of the whole. */
+function apart(a: CheckCounts, b: CheckCounts): CheckCounts['error'] {
+  if (a.absent || b.absent)
+    return { message: 'some parts of the data have the column and some lack it', code: 'data-columns-differ' };
+  if (!a.alone && !b.alone) return undefined;
+  return { message: 'it is about all rows together, which several files do not tell; give the data as one file' };
+}
 
 function sumOf(key: 'considered' | 'missing', a: CheckCounts, b: CheckCounts): { [K in typeof key]?: number } {
   const [x, y] = [a[key], b[key]];

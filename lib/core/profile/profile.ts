@@ -86,6 +86,12 @@ const checkCountsSchema = z.object({
   groups: z.array(groupSchema).nullable().optional(),
   /** What the correlation of merged parts is made of; null where no row has both numbers. */
   pairs: pairsSchema.nullable().optional(),
+  /** It is about all rows together, so that counts of parts do not tell those of the whole. */
+  alone: z.literal(true).optional(),
+  /** Of an order of rows: what a value after the other may not be to it, and the values at both ends; null where there are none. */
+  order: z
+    .object({ sign: z.enum(['<', '<=', '>', '>=']), numeric: z.boolean(), first: z.json(), last: z.json() })
+    .optional(),
   /** Why this check could not be measured; the others were. */
   error: z.object({ message: z.string(), code: z.string().optional() }).optional(),
   samples: z.array(sampleSchema),
@@ -166,6 +172,7 @@ export const shardRecordSchema = z.discriminatedUnion('status', [
 
 export type Profile = z.output<typeof profileSchema>;
 export type ColumnProfile = z.output<typeof columnSchema>;
+export type Order = NonNullable<z.output<typeof checkCountsSchema>['order']>;
 export type CheckCounts = z.output<typeof checkCountsSchema>;
 export type Sample = z.output<typeof sampleSchema>;
 export type ShardRecord = z.output<typeof shardRecordSchema>;

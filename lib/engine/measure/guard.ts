@@ -27,13 +27,38 @@ const tables = ['BASE_TABLE', 'SUBQUERY', 'JOIN', 'EXPRESSION_LIST', 'EMPTY', 'T
 const otherTables = ['SHOW_REF', 'PIVOT', 'BOUND_TABLE_REF', 'DELIM_GET'];
 
 /**
- * A query of the user as the engine's own parser reads it, if it is one SELECT over `batch` and over what it makes itself.
+ * A query of the user as the engine's own parser reads it, if it is one SELECT over `batch` and over what it makes itself. `ofRows`: it
+ * answers for each row by that row alone.
  * @throws InputError `sql-refused` with what is not allowed.
  */
-export async function guardQuery(database: Database, query: string): Promise<string> {
+export async function guardQuery(database: Database, query: string): Promise<{ sql: string; ofRows: boolean }> {
   const tree = await parse(database, query.replaceAll(/\{\{?\s*batch\s*\}?\}/g, batch));
   verify(tree, namesOfTables(tree));
-  return deparse(database, tree);
+  return { sql: await deparse(database, tree), ofRows: answersByRow(tree) };
+}
+
+/** Without a query inside, groups, a limit and the like, and of functions none but operators in what is selected: one may be of all rows. */
+function answersByRow(tree: Tree): boolean {
+  const { type, from_table: from, select_list: list, where_clause: where, modifiers, ...others } = nodeOf(tree);
+  const ordered = Array.isArray(modifiers) && modifiers.every((one) => (one as Tree).type === 'ORDER_MODIFIER');
+  const groups = [others.group_expressions, others.group_sets, (others.cte_map as Tree | undefined)?.map];
+  const plain = groups.every((some) => !Array.isArray(some) || some.length === 0);
+  if (type !== 'SELECT_NODE' || (from as Tree).type !== 'BASE_TABLE' || !ordered || !plain) return false;
+  if (others.having || others.qualify || others.sample || others.aggregate_handling !== 'STANDARD_HANDLING')
+    return false;
+  let byRow = true;
+  walk([list, where], (node) => {
+    if (node.class === 'SUBQUERY' || node.class === 'WINDOW') byRow = false;
+  });
+  walk(list, (node) => {
+    if (node.class === 'FUNCTION' && node.is_operator !== true) byRow = false;
+  });
+  return byRow;
+}
+
+function nodeOf(tree: Tree): Tree {
+  const [statement] = tree.statements as Array<{ node: Tree }>;
+  return statement?.node ?? {};
 }
 
 /** An expression over columns, which `rename` gives other names; it may not have a query inside. */
@@ -97,9 +122,16 @@ async function deparse(database: Database, tree: Tree): Promise<string> {
 
 /** The one condition of `SELECT 1 FROM batch WHERE (…)`; undefined where the expression has broken out of its brackets. */
 function conditionOf(tree: Tree): Tree | undefined {
-  const [statement] = tree.statements as Array<{ node: Tree }>;
-  const node = statement?.node ?? {};
-  const { type, where_clause: where, group_expressions: groups, having, qualify, modifiers, sample, from_table } = node;
+  const {
+    type,
+    where_clause: where,
+    group_expressions: groups,
+    having,
+    qualify,
+    modifiers,
+    sample,
+    from_table,
+  } = nodeOf(tree);
   const others = [groups, modifiers].some((list) => Array.isArray(list) && list.length > 0);
   const plain = type === 'SELECT_NODE' && (from_table as Tree).type === 'BASE_TABLE' && !others;
   return plain && !having && !qualify && !sample ? (where as Tree) : undefined;

@@ -112,7 +112,8 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
     case 'predicate': {
       if (Number(scanned[`o${index}`] ?? 0) > 0)
         throw new InputError('other-type', `${measure.columns.join(', ')} has values of a type that cannot be judged`);
-      if (measure.windows) return countInOrder(job, measure, measure.windows);
+      if (measure.windows)
+        return { ...(await countInOrder(job, measure, measure.windows)), ...(await endsOf(job, measure)) };
       return withSamples(job, measure, Number(scanned[`k${index}`]), Number(scanned[`s${index}`]));
     }
     case 'after':
@@ -171,7 +172,8 @@ function groupedOf(job: Job, { columns }: { columns: string[] }) {
 
 async function askAgain(job: Job, next: Next) {
   const rows = job.table.typed(job.prepared.columns);
-  if (next.by === 'predicate') return countAgain(job, next, rows);
+  // What is far away here need not be far away in the whole.
+  if (next.by === 'predicate') return { ...(await countAgain(job, next, rows)), ...(job.keepKeys ? alone : {}) };
   const items = Object.entries(next.items).map(([alias, sql]) => `${sql} AS "${alias}"`);
   const [row] = await job.database.rows(`SELECT ${items.join(', ')} FROM ${rows} WHERE ${both(job.prepared.where)}`);
   return observed(next.read(row ?? {}, job.total));
@@ -181,8 +183,11 @@ async function queried(job: Job, { sql, answer }: Extract<Measure, { by: 'query'
   const { database, table, prepared } = job;
   const query = { sql, where: prepared.where, ofUser: true as const };
   if (answer === 'value') return observed({ observed: await singleValueOf(database, table, query) });
-  return failingRowsOf(database, table, query, job);
+  const { ofRows, ...counts } = await failingRowsOf(database, table, query, job);
+  return ofRows || !job.keepKeys ? counts : { ...counts, ...alone };
 }
+
+const alone = { alone: true as const };
 
 /** The check's own answers in the one scan. */
 function answerOf({ prepared, scanned }: Job, items: Record<string, string>): Row {
@@ -202,6 +207,18 @@ function countInOrder(job: Job, predicate: Predicate, windows: Record<string, st
   const rows = `SELECT * FROM ${table.numbered(prepared.columns)} WHERE ${both(prepared.where, predicate.considered)}`;
   const items = Object.entries(windows).map(([alias, sql]) => `${sql} AS ${alias}`);
   return countAgain(job, predicate, `(SELECT *, ${items.join(', ')} FROM (${rows}))`, true);
+}
+
+/** The values at which other parts meet this one. Whole numbers and moments are spelled, so that no digit is lost. */
+async function endsOf(job: Job, { order, considered }: Extract<Measure, { by: 'predicate' }>) {
+  if (!order || !job.keepKeys) return {};
+  const { table, prepared } = job;
+  const at = '(f::HUGEINT << 48) + r';
+  const items = ['arg_min', 'arg_max'].map((end) => `CAST(${end}(${order.sql}, ${at}) AS VARCHAR) AS ${end}`);
+  const rows = `${table.numbered(prepared.columns)} WHERE ${both(prepared.where, considered, `${order.sql} IS NOT NULL`)}`;
+  const [row] = await job.database.rows(`SELECT ${items.join(', ')} FROM ${rows}`);
+  const { sign, numeric } = order;
+  return { order: { sign, numeric, first: row?.arg_min ?? null, last: row?.arg_max ?? null } };
 }
 
 async function countAgain(job: Job, predicate: Predicate, from: string, numbered = false) {

@@ -82,13 +82,13 @@ export async function failingRowsOf(
   table: Table,
   query: UserQuery,
   { samples = 20 }: SampleOptions,
-): Promise<Pick<CheckCounts, 'failing' | 'samples' | 'observed'>> {
-  const from = await fromQuery(database, table, query);
+): Promise<Pick<CheckCounts, 'failing' | 'samples' | 'observed'> & { ofRows: boolean }> {
+  const { from, ofRows } = await fromQuery(database, table, query);
   const [counted] = await database.rows(`${from} SELECT count(*) AS n FROM q`, query);
   const failing = Number(counted?.n);
   const limit = samples === 'all' ? '' : ` LIMIT ${samples}`;
   const rows = failing === 0 ? [] : await database.rows(`${from} SELECT * FROM q${limit}`, query);
-  return { failing, observed: failing, samples: rows.map(sampleOf) };
+  return { failing, observed: failing, samples: rows.map(sampleOf), ofRows };
 }
 
 /** A row of an answer is no row of the data: its number is its place in the answer. */
@@ -99,7 +99,7 @@ function sampleOf(row: Record<string, Json>, index: number): Sample {
 
 /** The one value that a query answers with. */
 export async function singleValueOf(database: Database, table: Table, query: UserQuery): Promise<Json> {
-  const from = await fromQuery(database, table, query);
+  const { from } = await fromQuery(database, table, query);
   const rows = await database.rows(`${from} SELECT * FROM q LIMIT 2`, query);
   const values = Object.values(rows[0] ?? {});
   if (rows.length !== 1 || values.length !== 1) {
@@ -111,9 +111,9 @@ export async function singleValueOf(database: Database, table: Table, query: Use
   return typeof number === 'number' && Number.isFinite(number) ? number : value;
 }
 
-async function fromQuery(database: Database, table: Table, { sql, where }: UserQuery): Promise<string> {
-  const guarded = await guardQuery(database, sql);
+async function fromQuery(database: Database, table: Table, { sql, where }: UserQuery) {
+  const { sql: guarded, ofRows } = await guardQuery(database, sql);
   const named = table.columns.map((column) => `${ownValue(column)} AS ${identifier(column.name)}`);
   const rows = `SELECT ${named.join(', ')} FROM ${table.typed(table.columns)} WHERE ${both(where)}`;
-  return `WITH ${batch} AS (${rows}), q AS (${guarded})`;
+  return { from: `WITH ${batch} AS (${rows}), q AS (${guarded})`, ofRows };
 }

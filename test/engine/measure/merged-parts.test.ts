@@ -68,6 +68,7 @@ async function expectMerging(checks: Check[]): Promise<void> {
   );
 }
 
+const query = (sql: string) => checkOf('sql-rows', [], { query: sql });
 const wide = { minimum: -1e12, maximum: 1e12 };
 const statistic = (of: string, ...columns: string[]) => checkOf('statistic', columns, { of, ...wide });
 
@@ -156,4 +157,42 @@ test('of more values than are carried, parts together say that they do not know'
     'inconclusive',
     'inconclusive',
   ]);
+});
+
+test('order is looked at where parts meet, and queries that ask each row alone add up', () =>
+  expectMerging([
+    ...['x', 'y', 'k'].flatMap((column) => [
+      checkOf('increasing', [column], { strictly: true }, { accept: { mostly: 0.3 } }),
+      checkOf('decreasing', [column], {}, { accept: { mostly: 0.3 } }),
+    ]),
+    checkOf('increasing', ['x'], {}, { where: { column: 'k', is: 'present' } }),
+    query('SELECT x FROM {batch} WHERE x > 5'),
+  ]));
+
+test('whole numbers of any length and moments are in order where parts meet', async () => {
+  const contract = contractOf([checkOf('increasing', ['n'], { strictly: true }), checkOf('increasing', ['at'])]);
+  const part = (n: string, at: string) =>
+    profileOf(folder, contract, `{"n":${n},"at":"${at}"}\n`, { keepKeys: true }, 'x.jsonl');
+  const [a, b, c] = await Promise.all([
+    part('9007199254740992', '2026-01-31T10:00:00'),
+    part('9007199254740993', '2026-01-31T10:00:00.5'),
+    part('10', '2026-01-09T00:00:00'),
+  ]);
+  const failing = (...parts: Profile[]) => mergeProfiles(parts).checks.map((counts) => counts.failing);
+  expect(failing(a as Profile, b as Profile)).toEqual([0, 0]);
+  expect(failing(a as Profile, b as Profile, c as Profile)).toEqual([1, 1]);
+});
+
+test('what is about all rows together is not told by parts', async () => {
+  const contract = contractOf([
+    checkOf('z-score', ['x'], { threshold: 3, doubleSided: true }),
+    query('SELECT max(x) FROM {batch} HAVING max(x) > 100'),
+  ]);
+  const part = () => profileOf(folder, contract, csv([[1, 1, 'a']]), { keepKeys: true });
+  const [merged, alone] = [mergeProfiles([await part(), await part()]), await part()];
+  expect(resultsOf(contract, alone).map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+  for (const { verdict, sentence } of resultsOf(contract, merged)) {
+    expect(verdict).toBe('inconclusive');
+    expect(sentence).toContain('it is about all rows together, which several files do not tell');
+  }
 });
