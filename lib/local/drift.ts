@@ -17,6 +17,8 @@ export interface DriftHereRequest {
   threshold?: number | undefined;
   minRows?: number | undefined;
   maxDriftedShare?: number | undefined;
+  /** How values lie on both sides, for plots, however many columns there are. @default of tables that people look at */
+  distributions?: boolean | undefined;
 }
 
 /** Compares data or profiles of this machine; no store is needed. */
@@ -26,6 +28,7 @@ export async function driftHere(request: DriftHereRequest): Promise<GateRecord> 
   const { numbers: _, categories: __, ...limits } = driftPolicy.parse({ minRows, maxDriftedShare });
   const fits = (kind: 'number' | 'category') => methodFor(binning.methods, method, kind);
   return driftBetween({
+    distributions: request.distributions,
     reference: await sideOf(request.reference, format),
     current: await sideOf(request.current, format),
     binning,

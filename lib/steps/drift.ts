@@ -26,6 +26,8 @@ export interface DriftRequest {
   current: DriftSide;
   options: DriftOptions;
   binning: Binning;
+  /** How values lie on both sides, for plots. @default of tables with few columns, which people look at */
+  distributions?: boolean | undefined;
 }
 
 /**
@@ -47,8 +49,9 @@ export async function profileOfSide(side: DriftSide, workDir: string, types?: Ty
 }
 
 async function byProfiles(request: DriftRequest, workDir: string, decidedAt: string) {
-  const { reference, current, options, binning } = request;
-  if ('profile' in reference && 'files' in current && reference.profile.columns.length > manyColumns) {
+  const { reference, current, options, binning, distributions = false } = request;
+  const many = 'profile' in reference && reference.profile.columns.length > manyColumns;
+  if (many && 'files' in current && !distributions) {
     const { columns, rows } = await countedIn(reference.profile, current, workDir);
     const drift = driftOf(columnsOf(reference.profile), columns, options, binning);
     return driftGate(drift, { reference: reference.profile.rows, current: rows }, decidedAt);

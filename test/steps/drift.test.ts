@@ -142,4 +142,13 @@ describe('a wide table against a stored profile', () => {
       expect(Math.abs(Number(observed) - Number(other?.observed))).toBeLessThan(0.01);
     }
   });
+
+  test('tells how its values lie where that is asked for', async () => {
+    const [reference, current] = [await parquet('drawn', 0), await parquet('over', 0.6)];
+    const stored = written(canonicalJson(await profileHere({ data: [reference] })), 'json');
+    const facts = async (distributions: boolean) =>
+      (await driftHere({ reference: [stored], current: [current], distributions })).facts;
+    expect(await facts(true)).toMatchObject({ columns: { x1: { histogram: {} } }, championColumns: { x1: {} } });
+    expect(await facts(false)).not.toHaveProperty('columns');
+  });
 });

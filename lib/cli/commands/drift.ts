@@ -1,9 +1,12 @@
+import { basename } from 'node:path';
 import { Option } from 'commander';
 import { binnings } from '../../core/drift/binnings/registry.ts';
 import { exitOfGate } from '../exit-codes.ts';
-import { driftLines } from '../print/drift.ts';
+import { formatOf } from '../formats/format.ts';
+import { driftFormats } from '../formats/registry.ts';
+import { write } from '../print/write.ts';
 import type { CliCommand } from './command.ts';
-import { count, dataFormat, dataFormatOptions, rate, share } from './options.ts';
+import { count, dataFormat, dataFormatOptions, rate, share, verdictOptions } from './options.ts';
 
 export const drift: CliCommand = {
   name: 'drift',
@@ -11,6 +14,7 @@ export const drift: CliCommand = {
   examples: [
     'signalbox drift --reference last-month.parquet --current drop.csv',
     'signalbox drift --reference trained.profile.json --current drop-*.csv --json',
+    'signalbox drift --reference trained.profile.json --current drop.csv --format html --output drift.html',
     'signalbox drift --reference a.csv --current b.csv --binning evidently --method psi',
   ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
@@ -28,14 +32,22 @@ export const drift: CliCommand = {
       .option('--threshold <number>', "from where on a column has drifted (default: the method's)", rate)
       .option('--min-rows <count>', 'values that a column needs on both sides (default: 50)', count)
       .option('--max-drifted-share <share>', 'share of columns that may drift (default: each one decides)', share);
+    verdictOptions(command, driftFormats);
     dataFormatOptions(command);
   },
-  act: async ({ place, print }, _, { json, reference = [], current = [], ...options }) => {
+  act: async ({ place, print }, _, { json, format, output, reference = [], current = [], ...options }) => {
     const { binning, method, threshold, minRows, maxDriftedShare } = options;
-    const asked = { binning, method, threshold, minRows, maxDriftedShare };
+    const written = formatOf(driftFormats, { json, format });
+    const { distributions = false } = written;
+    const asked = { binning, method, threshold, minRows, maxDriftedShare, distributions };
     const gate = await place.drift({ reference, current, ...asked, format: dataFormat(options) });
-    if (json) print.json(gate);
-    else print.lines(driftLines(gate, print.paint));
+    const title = `${namesOf(current)} against ${namesOf(reference)}`;
+    await write(print, written.write({ gate, title }, print.paint), output);
     return exitOfGate(gate);
   },
 };
+
+/** The first of them, without its folder. */
+function namesOf([first = '', ...others]: string[]): string {
+  return `${basename(first)}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+}

@@ -35,6 +35,17 @@ function delimiter(text: string): string {
   throw new InvalidArgumentError('One ASCII character that is no quote is allowed, or \\t for a tab.');
 }
 
+/** How a verdict is written, and where to. */
+export function verdictOptions(command: Command, formats: ReadonlyArray<{ name: string }>): void {
+  command
+    .addOption(
+      new Option('--format <format>', 'how the verdict is written (default: table)').choices(
+        formats.map(({ name }) => name),
+      ),
+    )
+    .option('--output <file>', 'where to (default: the terminal)');
+}
+
 /** How data files are written, where they do not tell by themselves. */
 export function dataFormatOptions(command: Command): void {
   command

@@ -2,13 +2,13 @@ import { Option } from 'commander';
 import { UsageError } from '../../core/errors.ts';
 import type { Pass } from '../../engine/measure/explain.ts';
 import { exitOfGate } from '../exit-codes.ts';
+import { formatOf } from '../formats/format.ts';
 import { formats } from '../formats/registry.ts';
-import { table } from '../formats/table.ts';
 import { describePasses } from '../print/passes.ts';
 import { write } from '../print/write.ts';
 import { fileProgress } from '../progress/files.ts';
 import type { CliCommand } from './command.ts';
-import { count, dataFormat, dataFormatOptions } from './options.ts';
+import { count, dataFormat, dataFormatOptions, verdictOptions } from './options.ts';
 
 export const validate: CliCommand = {
   name: 'validate',
@@ -24,17 +24,13 @@ export const validate: CliCommand = {
   configure: (command) => {
     command
       .argument('<data...>', 'data files of one data set, or folders of them')
-      .requiredOption('--contract <file>', 'data contract: ODCS, Great Expectations, pandera, DQDL or Model Monitor')
-      .addOption(
-        new Option('--format <format>', 'how the verdict is written (default: table)').choices(
-          formats.map(({ name }) => name),
-        ),
-      )
+      .requiredOption('--contract <file>', 'data contract: ODCS, Great Expectations, pandera, DQDL or Model Monitor');
+    verdictOptions(command, formats);
+    command
       .option(
         '--failed-rows <file>',
         'where to write failing rows, at most 20 of each check, as Parquet (default: nowhere)',
       )
-      .option('--output <file>', 'where to (default: the terminal)')
       .option('--baseline <file...>', 'stored profile, or data files, that the data may have drifted from')
       .option('--parameter <name=value...>', 'value of a parameter that the contract leaves open')
       .addOption(
@@ -64,7 +60,7 @@ export const validate: CliCommand = {
     },
   ) => {
     const { place, print } = session;
-    const written = formats.find(({ name }) => name === (json ? 'json' : format)) ?? table;
+    const written = formatOf(formats, { json, format });
     const progress = fileProgress(session);
     const passes: Pass[] = [];
     try {
@@ -84,7 +80,8 @@ export const validate: CliCommand = {
       const validated = await place.validate({ data, contract, format: dataFormat(options), ...asked });
       progress.stop();
       if (explain) for (const line of describePasses(passes, validated.contract)) print.note(line);
-      await write(print, written.write(validated, print.paint), output);
+      const told = { ...validated, title: validated.contract.file };
+      await write(print, written.write(told, print.paint), output);
       return exitOfGate(validated.gate);
     } finally {
       progress.stop();

@@ -1,9 +1,9 @@
 import { dataReport } from '../../core/report/data-report.ts';
-import type { Format } from './format.ts';
+import type { Format, Told } from './format.ts';
 
 /** One page without scripts or requests. */
-export const html: Format = {
+export const html: Format<Told> = {
   name: 'html',
   distributions: true,
-  write: ({ gate, contract }) => dataReport(gate, contract.file),
+  write: ({ gate, title }) => dataReport(gate, title),
 };

@@ -1,4 +1,4 @@
 import { junitOf } from '../../core/export/junit.ts';
-import type { Format } from './format.ts';
+import type { Format, Told } from './format.ts';
 
-export const junit: Format = { name: 'junit', write: ({ gate }) => junitOf(gate) };
+export const junit: Format<Told> = { name: 'junit', write: ({ gate }) => junitOf(gate) };

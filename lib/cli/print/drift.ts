@@ -1,25 +1,18 @@
 import type { ColumnDrift } from '../../core/drift/line.ts';
-import type { GateRecord, Verdict } from '../../core/gate.ts';
-import { formatNumber, formatPercent } from '../../core/report/format.ts';
+import { driftIn, missingIn } from '../../core/drift/told.ts';
+import type { GateRecord } from '../../core/gate.ts';
+import { formatNumber } from '../../core/report/format.ts';
 import { columns } from './columns.ts';
 import { gateLines } from './gate.ts';
 import type { Paint } from './paint.ts';
 import { oneLine } from './printable.ts';
 
-const worst: Verdict[] = ['fail', 'inconclusive', 'pass'];
 /** A wide table is told by its worst columns. */
 const mostColumns = 60;
 
 /** Drift on the terminal: a line a column, the worst first, and below what its checks say. */
 export function driftLines(gate: GateRecord, paint: Paint): string[] {
-  const { columns: lines = [], untold = [] } = (gate.facts?.drift ?? {}) as {
-    columns?: ColumnDrift[];
-    untold?: Array<{ name: string; why: string }>;
-  };
-  const sorted = worst.flatMap((verdict) =>
-    lines.filter((line) => line.verdict === verdict).sort((a, b) => (b.psi ?? 0) - (a.psi ?? 0)),
-  );
-  const compared = sorted.filter(({ method, verdict }) => method !== null || verdict !== 'pass');
+  const { columns: compared = [], untold = [] } = driftIn(gate.facts) ?? {};
   const shown = compared.slice(0, mostColumns);
   const more = compared.length - shown.length;
   const skipped = untold.slice(0, mostColumns).map(({ name, why }) => `  not compared: ${oneLine(name)} ${why}`);
@@ -41,13 +34,8 @@ function table(lines: ColumnDrift[]): string[] {
     line.distance === null ? '' : formatNumber(line.distance),
     line.allowed,
     line.psi === null ? '' : formatNumber(line.psi),
-    missing(line),
+    missingIn(line),
   ]);
   const [top = '', ...body] = columns(header, rows, '  ');
   return [top, ...body.flatMap((row, at) => [row, ...(lines[at]?.says ?? []).map((says) => `    ${oneLine(says)}`)])];
-}
-
-function missing({ missing: { reference, current } }: ColumnDrift): string {
-  if (current === null) return '';
-  return reference === current ? formatPercent(current) : `${formatPercent(reference)} → ${formatPercent(current)}`;
 }

@@ -1,5 +1,7 @@
-import type { GateRecord } from '../gate.ts';
+import { driftIn } from '../drift/told.ts';
+import type { CheckResult, GateRecord } from '../gate.ts';
 import { columnsSection } from './columns-section.ts';
+import { driftSection } from './drift-section.ts';
 import { failingRows } from './failing-rows.ts';
 import { formatNumber, formatTime } from './format.ts';
 import { checksTable, worstFirst } from './gate-section.ts';
@@ -10,23 +12,41 @@ import { histogramPlots } from './plots/histogram.ts';
 import { badge } from './verdict-mark.ts';
 
 const words = { pass: 'The data passes', fail: 'The data fails', inconclusive: 'The data cannot be judged' } as const;
+const driftWords = {
+  pass: 'No drift',
+  fail: 'The data has drifted',
+  inconclusive: 'Too little is known to tell',
+} as const;
+/** More checks that passed than a reader wants to scroll past. */
+const mostPassing = 30;
 
-/** The data gate on a page of its own: what failed and its rows first, then every check and every column. */
-export function dataReport(gate: GateRecord, contract: string): string {
-  const title = `${words[gate.verdict]}: ${contract}`;
-  return page(title, html`<p class="kicker">Signalbox, data gate</p><h1>${contract}</h1>${body(gate)}`);
+/** The data gate on a page of its own: what failed and its rows first, then every check and every column. `subject`: what was judged. */
+export function dataReport(gate: GateRecord, subject: string): string {
+  const drift = driftIn(gate.facts) !== undefined;
+  const says = (drift ? driftWords : words)[gate.verdict];
+  const kicker = `Signalbox, ${drift ? 'drift' : 'data gate'}`;
+  return page(`${says}: ${subject}`, html`<p class="kicker">${kicker}</p><h1>${subject}</h1>${body(gate, says)}`);
 }
 
-function body(gate: GateRecord): Markup {
+function body(gate: GateRecord, says: string): Markup {
   const checks = worstFirst(gate.checks);
   const failing = checks.filter(({ verdict, overridden }) => verdict !== 'pass' || overridden);
   const passing = checks.filter((check) => !failing.includes(check));
-  return html`<div class="outcome ${gate.verdict}">${badge(gate.verdict, words[gate.verdict])}<p>${gate.sentence}</p></div>
+  return html`<div class="outcome ${gate.verdict}">${badge(gate.verdict, says)}<p>${gate.sentence}</p></div>
 ${facts(gate)}
 ${gate.unreadable && html`<p><code>${gate.unreadable.code}</code> ${gate.unreadable.sentence}</p>`}
 ${failing.length > 0 && html`<section><h3>What did not pass</h3>${checksTable(gate.gate, failing)}${failing.map((check) => failingRows(check, true))}${histogramPlots(gate)}</section>`}
-<section>${columnsSection(gate)}</section>
-${passing.length > 0 && html`<section><h3>What passed</h3>${checksTable(gate.gate, passing)}${passing.map((check) => failingRows(check))}</section>`}`;
+<section>${driftSection(gate)}${columnsSection(gate)}</section>
+${passing.length > 0 && passed(gate.gate, passing)}`;
+}
+
+function passed(gate: GateRecord['gate'], checks: CheckResult[]): Markup {
+  const all = html`${checksTable(gate, checks)}${checks.map((check) => failingRows(check))}`;
+  const shown =
+    checks.length > mostPassing
+      ? html`<details><summary>${formatNumber(checks.length)} checks</summary>${all}</details>`
+      : all;
+  return html`<section><h3>What passed</h3>${shown}</section>`;
 }
 
 function facts({ facts: of, checks, decidedAt }: GateRecord): Markup {

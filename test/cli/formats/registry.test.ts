@@ -14,7 +14,10 @@ test('file name and name of every format are one word, and every file is registe
 
 test.each(formats)('$name ends with a line end, and holds no character that commands a terminal', (format) => {
   const hostile = { ...dataGate, sentence: 'fine\u001b[2J\u202e' };
-  const text = format.write({ gate: hostile, profile: null, contract: emptyContract }, paintWith(false));
+  const text = format.write(
+    { gate: hostile, profile: null, contract: emptyContract, title: 'c.yaml\u001b[2J' },
+    paintWith(false),
+  );
   expect(text).toMatch(/\n$/);
   for (const character of ['\u001b', '\u202e']) expect(text).not.toContain(character);
 });

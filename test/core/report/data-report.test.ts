@@ -43,17 +43,44 @@ test('nothing of the data becomes markup, and nothing is loaded from anywhere', 
   expect(page).not.toMatch(/src=|href=|url\(/);
 });
 
-test('drift alone is a report too', async () => {
+async function drifted(from: number, word: string) {
   const [one, other] = [
     await profileOf(folder, contract, csv(0, 'a')),
-    await profileOf(folder, contract, csv(60, 'a')),
+    await profileOf(folder, contract, csv(from, word)),
   ];
   const drift = driftOf(columnsOf(one), columnsOf(other), policyOf());
-  const gate = driftGate(drift, { reference: 80, current: 80 }, '2026-01-01T00:00:00.000Z', {
-    reference: one,
-    current: other,
-  });
-  expect(dataReport(gate, 'a.csv')).toContain('Rows of the reference');
+  const at = '2026-01-01T00:00:00.000Z';
+  return driftGate(drift, { reference: 80, current: 80 }, at, { reference: one, current: other });
+}
+
+test('drift alone is a report of its own, which tells how far each column has moved', async () => {
+  const page = dataReport(await drifted(60, 'a'), 'b.csv against a.csv');
+  expect(page).toContain('<title>The data has drifted: b.csv against a.csv</title>');
+  expect(page).toContain('Rows of the reference');
+  const [, table = ''] = page.split('How far each column has moved');
+  expect(table).toMatch(/fail.*?>x<.*?kolmogorov-smirnov.*?pass.*?>k<.*?l-infinity/s);
+  expect(dataReport(await drifted(0, 'a'), 'a')).toContain('<title>No drift: a</title>');
+  expect(dataReport(await reported({ baseline: true }), 'c')).not.toContain('How far each column has moved');
+});
+
+test('a category that the reference does not have is marked as what is outside of it', async () => {
+  const marked = /<rect[^>]*class="outside"[^>]*><title>b: 100 %/;
+  expect(dataReport(await drifted(0, 'b'), 'c')).toMatch(marked);
+  expect(dataReport(await drifted(0, 'a'), 'c')).not.toMatch(/class="outside"[^>]*><title>a: /);
+});
+
+test('many checks that passed are folded', async () => {
+  const gate = await drifted(0, 'a');
+  const passing = Array.from({ length: 31 }, (_, at) => ({
+    check: 'range',
+    subject: `x${at}`,
+    verdict: 'pass' as const,
+    sentence: 'fine',
+    observed: 0,
+    allowed: '0',
+  }));
+  expect(dataReport({ ...gate, checks: passing }, 'c')).toContain('<summary>31 checks</summary>');
+  expect(dataReport({ ...gate, checks: passing.slice(1) }, 'c')).not.toContain('<summary>');
 });
 
 test('facts of another form leave out what they do not tell', async () => {

@@ -8,6 +8,8 @@ import { line, path, rect, text } from '../svg.ts';
 const [width, height] = [260, 84];
 const base = height - 16;
 const mostCategories = 5;
+/** In a bar of less than this, most names have no room. */
+const narrow = 80;
 
 /** How the values of one column lie, small enough for hundreds on a page: bars, or the most frequent categories. */
 export function smallDistribution(facts: unknown, column: string): Markup | null {
@@ -63,8 +65,12 @@ function categories(facts: unknown, column: string): Markup | null {
   const rows = shown.map(([name, share], at) => {
     const top = 2 + at * step;
     const before = theirs && (theirs.get(name) ?? 0);
-    const was = before === null ? null : line(before * width, top, before * width, top + step - 4, 'champion line');
-    return html`${rect(0, top, share * width, step - 4, 'candidate area', `${name}: ${formatPercent(share)}`)}${was}${text(5, top + step / 2 + 2, clip(name, 28), 'tick')}${text(width, top + step / 2 + 2, formatPercent(share), 'tick', 'end')}`;
+    // What the other side does not have at all is marked. A name stands beside what would strike it out.
+    const reach = Math.max(share, before ?? 0) * width;
+    const from = reach < narrow ? reach + 5 : 5;
+    const was = before ? line(before * width, top, before * width, top + step - 4, 'champion line') : null;
+    const kind = before === 0 ? 'outside' : 'candidate area';
+    return html`${rect(0, top, share * width, step - 4, kind, `${name}: ${formatPercent(share)}`)}${was}${text(from, top + step / 2 + 2, clip(name, 22), 'tick')}${text(width, top + step / 2 + 2, formatPercent(share), 'tick', 'end')}`;
   });
   return svg(`Most frequent values of ${column}`, height, html`${rows}`);
 }
