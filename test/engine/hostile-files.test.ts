@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { InputError } from '../../lib/core/errors.ts';
 import { profileShard } from '../../lib/engine/profile-shard.ts';
-import { contractOf, profileOf, temporaryFolder } from './tables.ts';
+import { contractOf, parquetOf, profileOf, temporaryFolder } from './tables.ts';
 
 const folder = temporaryFolder();
 const contract = contractOf([
@@ -91,6 +91,27 @@ test.each(accepted)('%s is read', async (_what, content, rows) => {
   const profile = await profileOf(folder, contract, content);
   expect(profile.rows).toBe(rows);
   expect(profile.columns[0]).toMatchObject({ name: 'a', valid: rows, invalid: 0 });
+});
+
+test('a cell of 10 MB in Parquet is judged by all of its text, and told by little of it', async () => {
+  const cells = contractOf([
+    { name: 'a', logicalType: 'integer' },
+    { name: 'b', logicalType: 'string', unique: true, logicalTypeOptions: { maxLength: 9, pattern: 'y$' } },
+  ]);
+  const sql = `SELECT * FROM (VALUES (1, repeat('x', 10000000)), (2, repeat('x', 9999999) || 'y'), (3, 'y')) t(a, b)`;
+  const failedRowsFile = join(folder, 'failed.parquet');
+  const bytes = await parquetOf(folder, sql);
+  const { checks, columns } = await profileOf(folder, cells, bytes, { failedRowsFile, keepKeys: true }, 'x.parquet');
+  const told = cells.checks.map(({ kind }, at) => [kind, checks[at]?.failing]);
+  expect(told).toEqual([
+    ['type', 0],
+    ['unique', 0],
+    ['length', 2],
+    ['pattern', 1],
+  ]);
+  expect(checks.flatMap(({ samples }) => samples.map(({ value }) => value?.length))).toEqual([80, 80, 80]);
+  expect(columns[1]).toMatchObject({ valid: 3, values: null });
+  expect(JSON.stringify({ checks, columns }).length).toBeLessThan(20_000);
 });
 
 test('a table of 1,000 columns is read in seconds', async () => {
