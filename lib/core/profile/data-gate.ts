@@ -15,6 +15,7 @@ import { maskedResult, withoutObserved } from './masked.ts';
 import { mergeProfiles } from './merge.ts';
 import { cutWithinQuotes, foundDifferently, placed } from './placed.ts';
 import type { CheckCounts, Profile, ShardRecord } from './profile.ts';
+import { typedApart } from './typed-apart.ts';
 
 export interface DataGate {
   gate: GateRecord;
@@ -73,7 +74,7 @@ export function dataGate(
     return { gate, profile: null, contract };
   }
   if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null, contract };
-  const profile = withKeys(mergeProfiles(placed(profiled), samples), repeatedKeys);
+  const profile = withKeys(mergeProfiles(typedApart(contract, placed(profiled)), samples), repeatedKeys);
   const judged = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
     return counts ? [{ check, result: maskedResult(check, counts, judgeCheck(check, counts), contract) }] : [];

@@ -107,6 +107,7 @@ function mergeTexts(a: ColumnProfile, b: ColumnProfile): Pick<ColumnProfile, 'va
 
 function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCounts {
   if (a.absent && b.absent) return a;
+  if (a.nothing || b.nothing) return mergeNothing(a, b);
   const error = a.error ?? b.error ?? apart(a, b);
   const order = a.order && b.order && mergeOrder(a.order, b.order);
   const together = {
@@ -128,6 +129,13 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
   if (keys) return { ...together, failing: repeating(keys), keys };
   const known = a.failing !== null && b.failing !== null;
   return { ...together, failing: known ? Number(a.failing) + Number(b.failing) + (order?.failing ?? 0) : null };
+}
+
+/** What a part without values adds to another: rows. */
+function mergeNothing(a: CheckCounts, b: CheckCounts): CheckCounts {
+  const [some, none] = a.nothing ? [b, a] : [a, b];
+  const missing = some.missing === undefined ? {} : { missing: some.missing + none.total };
+  return { ...some, total: some.total + none.total, ...missing };
 }
 
 /** Why parts of the data do not tell of the whole. */

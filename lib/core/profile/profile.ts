@@ -86,6 +86,8 @@ const checkCountsSchema = z.object({
   groups: z.array(groupSchema).nullable().optional(),
   /** What the correlation of merged parts is made of; null where no row has both numbers. */
   pairs: pairsSchema.nullable().optional(),
+  /** This part has no value of the column, and so does not know its type. */
+  nothing: z.literal(true).optional(),
   /** It is about all rows together, so that counts of parts do not tell those of the whole. */
   alone: z.literal(true).optional(),
   /** Of an order of rows: what a value after the other may not be to it, and the values at both ends; null where there are none. */
