@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-export type MachineKind = 'delivery' | 'pull_request' | 'rollout' | 'watch';
+export type MachineKind = 'delivery' | 'pull_request' | 'rollout' | 'watch' | 'proof_logs';
 
 /**
  * Names that one part of a pipeline must know before the other exists: functions start machines that call them, so a

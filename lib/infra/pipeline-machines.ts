@@ -5,7 +5,7 @@ import { deliveryStates } from './machines/delivery.ts';
 import { rolloutLimitSeconds, rolloutStates } from './machines/rollout.ts';
 import { SignalboxMachine } from './machines/state-machine.ts';
 import { watchStates } from './machines/watch.ts';
-import type { MachineKind, Names } from './names.ts';
+import type { Names } from './names.ts';
 import type { Notifications } from './notifications.ts';
 import { type Functions, provingSteps, type ReleasingStep, rolloutSteps } from './steps.ts';
 import type { Storage } from './storage.ts';
@@ -56,7 +56,7 @@ export class PipelineMachines extends Construct {
     return { functions: lane.functions(provingSteps), projects, training, runIds, store: this.props.storage.store };
   }
 
-  private machine(kind: MachineKind, timeout: Duration, states: (scope: Construct) => sfn.IChainable) {
+  private machine(kind: keyof typeof machineIds, timeout: Duration, states: (scope: Construct) => sfn.IChainable) {
     const { names, logRetention, removalPolicy } = this.props;
     return new SignalboxMachine(this, machineIds[kind], { kind, names, timeout, logRetention, removalPolicy, states });
   }

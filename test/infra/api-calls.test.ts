@@ -5,6 +5,7 @@ import { resolvedText } from '../support/resolved-text.ts';
 import { callsOf, faultsOf, type StateCall } from './api-calls.ts';
 import { onGitHub } from './connected.ts';
 import { pipeline } from './pipeline.ts';
+import { targetProps } from './target-props.ts';
 
 const instanceType = ec2.InstanceType.of(ec2.InstanceClass.M5, ec2.InstanceSize.XLARGE);
 
@@ -23,6 +24,7 @@ function callsIn({ resources, ofType }: ReturnType<typeof pipeline>): StateCall[
 
 const calls = [
   ...callsIn(pipeline(onGitHub)),
+  ...callsIn(pipeline(() => ({ ...targetProps['sagemaker-endpoint'] }))),
   ...callsIn(pipeline(() => ({ training: Training.sagemaker({ instanceType, spot: true }) }))),
 ];
 
@@ -30,6 +32,8 @@ test('every call that a machine makes of a service has names and types that the 
   expect(calls.flatMap(faultsOf)).toEqual([]);
   const made = new Set(calls.map(({ service, operation }) => `${service}:${operation}`));
   expect([...made].sort()).toEqual([
+    'cloudwatchlogs:CreateLogGroup',
+    'cloudwatchlogs:PutRetentionPolicy',
     'codebuild:StartBuild',
     'lambda:Invoke',
     's3:CopyObject',

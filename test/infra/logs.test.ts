@@ -1,4 +1,5 @@
 import { aws_logs as logs } from 'aws-cdk-lib';
+import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { onGitHub } from './connected.ts';
 import { pipeline, spelled } from './pipeline.ts';
 import { targetProps } from './target-props.ts';
@@ -59,4 +60,35 @@ test.each([['connected', connected] as const, ...made])('every function and mach
   }
   for (const [, { Properties }] of one.ofType('AWS::StepFunctions::StateMachine'))
     expect(Properties.TracingConfiguration).toEqual({ Enabled: true });
+});
+
+test('the log of an endpoint on which a version is tried is kept as long as others, by whoever hears of it', () => {
+  const one = pipeline(() => ({ ...targetProps['sagemaker-endpoint'], logRetention: logs.RetentionDays.ONE_WEEK }));
+  const [rule] = one.ofType('AWS::Events::Rule').filter(([id]) => id.includes('ProofLogs'));
+  expect(rule?.[1].Properties.EventPattern).toEqual({
+    source: ['aws.sagemaker'],
+    'detail-type': ['SageMaker Endpoint State Change'],
+    detail: { EndpointName: [{ prefix: 'iris-model-proof-' }, { prefix: 'iris-model-pr-proof-' }] },
+  });
+  const [machine] = one.ofType('AWS::StepFunctions::StateMachine').filter(([id]) => id.includes('ProofLogs'));
+  const { StartAt, States } = JSON.parse(spelled(machine?.[1].Properties.DefinitionString));
+  expect(States[StartAt]).toMatchObject({
+    Catch: [{ ErrorEquals: ['States.TaskFailed'], Next: 'KeepFor' }],
+    Next: 'KeepFor',
+  });
+  expect(States.KeepFor.Parameters).toEqual({
+    'LogGroupName.$': "States.Format('/aws/sagemaker/Endpoints/{}', $.detail.EndpointName)",
+    RetentionInDays: 7,
+  });
+});
+
+test.each<[string, Partial<ModelDeliveryProps>]>([
+  ['a Lambda function, where nothing is tried on endpoints', {}],
+  [
+    'logs that are to be kept for ever',
+    { ...targetProps['sagemaker-endpoint'], logRetention: logs.RetentionDays.INFINITE },
+  ],
+])('nobody looks after logs of endpoints with %s', (_, props) => {
+  const ids = Object.keys(pipeline(() => props).resources);
+  expect(ids.filter((id) => id.includes('ProofLogs'))).toEqual([]);
 });

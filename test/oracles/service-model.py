@@ -14,8 +14,8 @@ from pathlib import Path
 import botocore
 from botocore.loaders import Loader
 
-# Step Functions is `states` in ARNs, in IAM and here, and only botocore's folder has another name.
-FOLDERS = {"states": "stepfunctions"}
+# Step Functions is `states` in ARNs, in IAM and here, and its integrations say `cloudwatchlogs`: only botocore's folders have other names.
+FOLDERS = {"states": "stepfunctions", "cloudwatchlogs": "logs"}
 CONSTRAINTS = ("type", "required", "enum", "min", "max", "pattern")
 
 service = sys.argv[1]

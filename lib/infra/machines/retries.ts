@@ -27,6 +27,12 @@ const troubles = {
     'CodeBuild.AccountLimitExceededException',
   ],
   sagemaker: ['SageMaker.SdkClientException', 'SageMaker.ResourceLimitExceededException'],
+  logs: [
+    'CloudWatchLogs.CloudWatchLogsException',
+    'CloudWatchLogs.OperationAbortedException',
+    'CloudWatchLogs.SdkClientException',
+    'CloudWatchLogs.ServiceUnavailableException',
+  ],
   s3: ['S3.SdkClientException', 'S3.S3Exception'],
   states: ['StepFunctions.AWSStepFunctionsException', 'StepFunctions.SdkClientException'],
 } as const;

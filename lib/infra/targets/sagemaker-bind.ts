@@ -1,5 +1,6 @@
-import { type aws_ec2 as ec2, aws_lambda as lambda } from 'aws-cdk-lib';
+import { type aws_ec2 as ec2, aws_lambda as lambda, aws_logs as logs } from 'aws-cdk-lib';
 import { environment } from '../../core/environment.ts';
+import { ProofLogs } from './proof-logs.ts';
 import { grantEndpointUses } from './sagemaker-grants.ts';
 import type { SageMakerInstances, Serverless } from './sagemaker-options.ts';
 import { executionRole } from './sagemaker-role.ts';
@@ -23,6 +24,9 @@ export function bindEndpoint(endpoint: Endpoint): TargetKind['bind'] {
     const endpointName = isReleased ? released : `${released}-pr`;
     const captures = isReleased && environment.servedCapturePercent in endpoint.released;
     const role = executionRole(scope, endpointName, place, captures);
+    // Those of pull requests too; for ever, where that is wanted, is what SageMaker does by itself.
+    if (isReleased && place.logRetention !== logs.RetentionDays.INFINITE)
+      new ProofLogs(scope, [released, `${released}-pr`], place);
     const { guarded } = endpoint;
     return {
       variables: {

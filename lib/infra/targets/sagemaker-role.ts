@@ -39,7 +39,7 @@ export function executionRole(scope: Construct, endpointName: string, place: Tar
   return role;
 }
 
-/** The endpoint's group is made here, so that it forgets; those of proof endpoints come and go with what is tried. */
+/** The endpoint's group is made here, so that it forgets; those of what is tried are seen to by ProofLogs. */
 function grantLogs(scope: Construct, role: iam.Role, endpointName: string, place: TargetPlace): void {
   const logGroupName = `/aws/sagemaker/Endpoints/${endpointName}`;
   new logs.LogGroup(scope, 'ServedLogs', {

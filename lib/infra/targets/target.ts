@@ -9,13 +9,12 @@ import type {
 import type { Construct } from 'constructs';
 import type { TargetFacts } from '../../core/rollout/target-facts.ts';
 import type { KeyUse } from '../allow.ts';
-import type { MachineKind } from '../names.ts';
 
 /** What a target may use of the pipeline around it. */
 export interface TargetPlace {
   pipeline: string;
   /** A pull request is scored beside what serves, never in it. */
-  machine: Exclude<MachineKind, 'rollout'>;
+  machine: 'delivery' | 'pull_request';
   store: s3.IBucket;
   images: ecr.Repository;
   /** Whose images it may serve: its own, and in a pull request delivery's, where the champion's lies. */

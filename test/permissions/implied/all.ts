@@ -2,7 +2,7 @@ import type { AdmitOutput } from '../../../lib/core/step-io.ts';
 import { authorized } from '../authorized/authorized.ts';
 import type { SdkCall } from '../deployed/recorder.ts';
 import type { Deployed, Lane } from '../deployed/template.ts';
-import { functions, queues, schedules } from './functions.ts';
+import { functions, queues, rules, schedules } from './functions.ts';
 import type { RoleCall } from './implied.ts';
 import { machines } from './machines.ts';
 import { projects } from './projects.ts';
@@ -20,7 +20,7 @@ export function roleCalls(
   });
   return [
     ...made,
-    ...[functions, queues, schedules, machines, served].flatMap((implied) => implied(deployed)),
+    ...[functions, queues, rules, schedules, machines, served].flatMap((implied) => implied(deployed)),
     ...projects(deployed, admitted),
   ];
 }

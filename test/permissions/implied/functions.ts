@@ -44,6 +44,15 @@ export const queues: Implied = (deployed) => [
   }),
 ];
 
+/** A rule that starts a machine does so as a role of its own. */
+export const rules: Implied = (deployed) =>
+  deployed.ofType('AWS::Events::Rule').flatMap(([id, { Targets = [] }]) =>
+    (Targets as Array<{ Arn: unknown; RoleArn?: { 'Fn::GetAtt': [string] } }>).flatMap(({ Arn, RoleArn }) => {
+      if (RoleArn === undefined) return [];
+      return [{ role: RoleArn['Fn::GetAtt'][0], call: asked('states:StartExecution', deployed.text(Arn)), by: id }];
+    }),
+  );
+
 /** A schedule puts its message on a queue, and what it failed at on another. */
 export const schedules: Implied = (deployed) =>
   deployed.ofType('AWS::Scheduler::Schedule').flatMap(([id, { Target }]) => {

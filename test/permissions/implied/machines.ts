@@ -19,6 +19,14 @@ function formatted(text: string, runId: string): string {
 const ruleOf = (name: string): Call[] =>
   ['PutTargets', 'PutRule', 'DescribeRule'].map((action) => asked(`events:${action}`, arn('events', `rule/${name}`)));
 
+/** On the log of an endpoint on which a version is tried, of a delivery or of a pull request. */
+function ofProofs(deployed: Deployed, action: string): Call[] {
+  return (['DeliveryLane', 'PullRequestLane'] as const).map((lane) => {
+    const { SIGNALBOX_SERVED_ENDPOINT: endpoint } = deployed.environmentOf(deployed.functionOf('score', lane));
+    return asked(`logs:${action}`, arn('logs', `log-group:/aws/sagemaker/Endpoints/${endpoint}-proof-0:log-stream:a`));
+  });
+}
+
 interface Machine {
   deployed: Deployed;
   name: string;
@@ -48,6 +56,8 @@ const integrations: Record<string, (parameters: Record<string, unknown>, machine
     asked('iam:PassRole', said(RoleArn), { 'iam:PassedToService': 'sagemaker.amazonaws.com' }),
     ...ruleOf('StepFunctionsGetEventsForSageMakerTrainingJobsRule'),
   ],
+  'cloudwatchlogs:CreateLogGroup': (_, { deployed }) => ofProofs(deployed, 'CreateLogGroup'),
+  'cloudwatchlogs:PutRetentionPolicy': (_, { deployed }) => ofProofs(deployed, 'PutRetentionPolicy'),
   's3:GetObject': ({ Bucket, 'Key.$': key }, { deployed, runId }) => {
     const id = deployed.named('AWS::S3::Bucket', said(Bucket));
     const object = `${deployed.resolver.arnOf(id)}/${formatted(said(key), runId)}`;
