@@ -98,7 +98,9 @@ type Types = ReadonlyArray<Pick<Property, 'name' | 'logicalType'>>;
 type Files = Extract<DriftSide, { files: string[] }>;
 
 async function profileOf(side: Files, workDir: string, types?: Types) {
-  const properties = types ? await sharedWith(side, types, workDir) : await inferProperties(dataOf(side, workDir));
+  const properties = types
+    ? await sharedWith(side, types, workDir)
+    : await inferProperties(dataOf(side, workDir), ['number', 'date', 'timestamp', 'time']);
   const contract = { file: side.files[0] ?? 'data', name: 'table', properties, checks: [] };
   return profileShard({ ...dataOf(side, workDir), contract, holdoutPercent: 0 });
 }

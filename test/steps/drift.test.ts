@@ -41,6 +41,14 @@ test('numbers that moved, values that went missing and words that are new each f
   expect(gate.facts).toMatchObject({ columns: { x: {} }, championColumns: { x: {} }, referenceRows: 200 });
 });
 
+test('later dates and times are no new categories, but missing ones are missing', async () => {
+  const dated = (month: number, missing: number) =>
+    `day,at\n${Array.from({ length: 200 }, (_, i) => `2026-0${month}-1${i % 9},${i < missing ? '' : `2026-0${month}-11T0${i % 9}:00:00`}`).join('\n')}\n`;
+  const gate = await driftHere({ reference: [written(dated(1, 0))], current: [written(dated(2, 60))] });
+  expect(failed(gate)).toEqual(['at missing-share']);
+  expect(gate.facts?.drift).toMatchObject({ untold: [{ name: 'day' }, { name: 'at' }] });
+});
+
 test('a stored profile says the same as the data that it is of', async () => {
   const types = [
     { name: 'x', logicalType: 'number' },

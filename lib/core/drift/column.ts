@@ -1,3 +1,4 @@
+import { isTemporal } from '../checks/column.ts';
 import type { ColumnProfile, Profile } from '../profile/profile.ts';
 import type { Binned } from './cells-of-profiles.ts';
 import type { Counted } from './grid.ts';
@@ -47,6 +48,8 @@ export function columnsOf(profile: Profile): DriftColumn[] {
 
 function contentOf(column: ColumnProfile): DriftColumn['content'] {
   const { values, histogram, quantiles, valid, min, max, m2 } = column;
+  // Tomorrow's date is one that no reference has.
+  if (isTemporal(column)) return { kind: 'untold', why: 'holds dates or times, which are new by right' };
   if (values && values.length > 0) {
     const counts = new Map(values.map(({ value, count }) => [value, count]));
     return { kind: 'category', count: values.reduce((sum, { count }) => sum + count, 0), counts };
