@@ -41,6 +41,8 @@ data:
   format: csv
 ${delimiter === ',' ? '' : `  delimiter: ${JSON.stringify(delimiter)}\n`}  target: ${JSON.stringify(target)}
   holdoutPercent: ${holdoutPercent}
+  # Has new data moved away from what the model in production was trained on? \`warning\` tells it, \`error\` rejects the data.
+  drift: { severity: warning }
 
 checks:
   - { name: lint, run: ${checks.lint} }

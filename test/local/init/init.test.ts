@@ -54,6 +54,11 @@ describe('a workload made of iris.csv', () => {
     });
   });
 
+  test('tells drift of new data, and leaves it to the team to reject it', () => {
+    const policy = parsePolicy(read(folder, 'signalbox.yaml'));
+    expect(policy.data.drift).toMatchObject({ severity: 'warning', numbers: 'kolmogorov-smirnov', minRows: 50 });
+  });
+
   test('has golden rows of every label, each a row of the sample', () => {
     const [header, ...rows] = read(folder, 'golden/golden.csv').trimEnd().split('\n');
     const sample = read(folder, 'data/sample.csv');
