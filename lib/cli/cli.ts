@@ -34,7 +34,8 @@ const unexpected = 'unexpected';
 
 function errorOf(thrown: unknown): { code: string; fault: Fault; sentence: string } {
   if (thrown instanceof SignalboxError) return { code: thrown.code, fault: thrown.fault, sentence: thrown.message };
-  if (thrown instanceof CommanderError) return { code: 'usage', fault: 'usage', sentence: thrown.message };
+  if (thrown instanceof CommanderError)
+    return { code: 'usage', fault: 'usage', sentence: thrown.message.replace(/^error: /, '') };
   return { code: unexpected, fault: 'ours', sentence: messageOf(thrown) };
 }
 

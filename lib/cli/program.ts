@@ -79,12 +79,18 @@ function isText(value: unknown): value is string {
 /** Never ends the process by itself, and prints where we say. */
 function quiet(command: Command, { stdout, stderr, columns }: CliDependencies): void {
   const width = () => Math.min(columns ?? 100, 100);
-  command.exitOverride().configureOutput({
-    writeOut: (text) => stdout.write(text),
-    writeErr: (text) => stderr.write(printable(text)),
-    getOutHelpWidth: width,
-    getErrHelpWidth: width,
-    getOutHasColors: () => false,
-    getErrHasColors: () => false,
-  });
+  const line = [command.parent?.name(), command.name(), '--help'].filter(Boolean).join(' ');
+  command
+    .exitOverride()
+    .showHelpAfterError(`(${line} tells what there is)`)
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(printable(text)),
+      // As every other error; where it stops, the help goes on.
+      outputError: (text, write) => write(text.replace(/^error: /, 'signalbox: ')),
+      getOutHelpWidth: width,
+      getErrHelpWidth: width,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
 }

@@ -53,6 +53,19 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'is a folder, not a file',
+  EACCES: 'may not be read: permission denied',
+};
+
+/** Why a file that somebody named cannot be opened. */
+export function whyUnopened(thrown: unknown): string {
+  const { code = '' } = thrown as { code?: string };
+  return reasons[code] ?? `cannot be opened: ${messageOf(thrown)}`;
+}
+
 /** An error as a state machine sees it: ASL error name, and `<code>: <sentence>` so that Settle can tell them apart again. */
 export function asTaskError(thrown: unknown): { name: string; message: string } {
   if (thrown instanceof SignalboxError) return { name: thrown.name, message: `${thrown.code}: ${thrown.message}` };

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import { InputError, messageOf } from './errors.ts';
+import { allowedNoun } from './schema-words.ts';
 
 export type Path = ReadonlyArray<string | number>;
 
@@ -24,7 +25,7 @@ export function readYaml(text: string, file: string, code: string): YamlSource {
   try {
     const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true });
     const broken = document.errors[0];
-    if (broken) throw refuse(lines.linePos(broken.pos[0]).line, `not YAML: ${broken.message.split('\n')[0]}`);
+    if (broken) throw refuse(lines.linePos(broken.pos[0]).line, `not YAML: ${withoutPlace(broken.message)}`);
     const value: unknown = document.toJS({ maxAliasCount: 0 });
     return { file, code, value, lineOf: (path) => lineOf(document.contents, path, lines) };
   } catch (thrown) {
@@ -34,9 +35,15 @@ export function readYaml(text: string, file: string, code: string): YamlSource {
   }
 }
 
+/** The parser says the place once more, and shows the line below. */
+function withoutPlace(message: string): string {
+  const [first = ''] = message.split('\n');
+  return first.replace(/ at line \d+, column \d+:?$/, '');
+}
+
 /** Every fault that a schema finds, each with file, line, key, the value got and what is allowed. */
 export function validate<T>(schema: z.ZodType<T>, value: unknown, source: YamlSource, at: Path = []): T {
-  const parsed = schema.safeParse(value, { reportInput: true });
+  const parsed = schema.safeParse(value, { reportInput: true, error: allowedNoun });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap((issue) => describe(issue, value, schema));
   throw new InputError(source.code, faults.map(({ path, says }) => fault(source, [...at, ...path], says)).join('\n'));
@@ -50,7 +57,7 @@ export function fault(source: YamlSource, path: Path, says: string): string {
 function describe(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Array<{ path: Path; says: string }> {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   if (issue.code === 'unrecognized_keys') {
-    const allowed = keysAllowedAt(schema, path).join(', ');
+    const allowed = keysAllowedAt(schema, root, path).join(', ');
     return issue.keys.map((key) => ({ path: [...path, key], says: `is not known here; known: ${allowed}` }));
   }
   if (issue.code === 'invalid_union') {
@@ -59,8 +66,10 @@ function describe(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Ar
     if (inner) return inner.flatMap((one) => describe({ ...one, path: [...issue.path, ...one.path] }, root, schema));
   }
   if (issue.code === 'invalid_type' && issue.input === undefined)
-    return [{ path, says: `is missing; ${issue.expected} expected` }];
-  return [{ path, says: `got ${show(valueAt(root, path))}: ${issue.message}` }];
+    return [{ path, says: `is missing; ${allowedNoun(issue) ?? issue.expected} is expected` }];
+  // What a schema says in its own words is a sentence about the value.
+  const says = issue.message === allowedNoun(issue) ? `; allowed: ${issue.message}` : `: ${issue.message}`;
+  return [{ path, says: `got ${show(valueAt(root, path))}${says}` }];
 }
 
 function show(value: unknown): string {
@@ -72,20 +81,33 @@ function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step], root);
 }
 
-function keysAllowedAt(schema: z.ZodType, path: Path): string[] {
+function keysAllowedAt(schema: z.ZodType, root: unknown, path: Path): string[] {
   let inner: unknown = unwrap(schema);
   for (const step of path) {
     const holder = inner as { shape?: Record<string | number, unknown>; def?: { element?: unknown } };
     inner = unwrap(holder.shape?.[step] ?? holder.def?.element);
   }
-  return keysOf(inner);
+  return keysOf(inner, valueAt(root, path));
 }
 
-/** Keys of an object, of a record over a closed set, or of any branch of a union. */
-function keysOf(schema: unknown): string[] {
-  const { shape, def } = schema as { shape?: object; def?: { keyType?: { options?: string[] }; options?: unknown[] } };
-  const branches = (def?.options ?? []).flatMap((branch) => keysOf(unwrap(branch)));
-  return [...new Set([...Object.keys(shape ?? {}), ...(def?.keyType?.options ?? []), ...branches])];
+interface Keyed {
+  shape?: Record<string, unknown>;
+  def?: { keyType?: { options?: string[] }; options?: unknown[]; discriminator?: string };
+}
+
+/** Keys of an object, of a record over a closed set, of the branch of a union that the value names, or of any. */
+function keysOf(schema: unknown, value: unknown): string[] {
+  const { shape, def } = schema as Keyed;
+  const branches = (def?.options ?? []).map(unwrap);
+  const { discriminator } = def ?? {};
+  const named = branches.filter((branch) => discriminator && isNamed(branch as Keyed, discriminator, value));
+  const within = (named.length > 0 ? named : branches).flatMap((branch) => keysOf(branch, value));
+  return [...new Set([...Object.keys(shape ?? {}), ...(def?.keyType?.options ?? []), ...within])];
+}
+
+function isNamed({ shape }: Keyed, discriminator: string, value: unknown): boolean {
+  const { def } = (shape?.[discriminator] ?? {}) as { def?: { values?: unknown[] } };
+  return def?.values?.includes((value as Record<string, unknown> | undefined)?.[discriminator]) ?? false;
 }
 
 function unwrap(schema: unknown): unknown {

@@ -6,6 +6,7 @@ import { templateFacts } from '../core/cost/template.ts';
 import { parsePolicy } from '../core/policy/parse.ts';
 import { synthesize } from './assembly/synthesize.ts';
 import { readText } from './read-text.ts';
+import { readPolicy } from './workload/open-workload.ts';
 
 export interface CostRequest {
   /** Folder that holds signalbox.yaml. */
@@ -22,7 +23,7 @@ export async function costHere(
   cache: string,
 ): Promise<Estimate> {
   const file = join(workload, 'signalbox.yaml');
-  const policy = parsePolicy(await readText(file), file);
+  const policy = parsePolicy(await readPolicy(workload), file);
   const at = template ?? (await synthesize(workload, cache)).template;
   return estimate(templateFacts(await readText(at), at), policy, region, assumptionsOf(policy, assumptions));
 }

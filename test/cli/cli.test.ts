@@ -67,7 +67,9 @@ test('with --json an error is a document too', async () => {
   const { out } = await cli(['show', 'x', '--json'], { show: () => Promise.reject(error) });
   expect(JSON.parse(out)).toEqual({ error: { code: 'policy-invalid', fault: 'input', sentence: 'bad' } });
   const usage = await cli(['show', '--json']);
-  expect(JSON.parse(usage.out)).toMatchObject({ error: { code: 'usage', fault: 'usage' } });
+  const sentence = "missing required argument 'run'";
+  expect(JSON.parse(usage.out)).toEqual({ error: { code: 'usage', fault: 'usage', sentence } });
+  expect(usage.err).toBe(`signalbox: ${sentence}\n(signalbox show --help tells what there is)\n`);
   expect(usage.code).toBe(64);
 });
 

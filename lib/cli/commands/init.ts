@@ -37,7 +37,7 @@ export const init: CliCommand = {
       `  categories  ${listed(made.categories)}`,
       `  left out    ${listed(made.leftOut)}`,
       `${made.files.length} files written${made.replaced.length > 0 ? `, in place of ${listed(made.replaced)}` : ''}.`,
-      `Next: signalbox run ${folder}`,
+      `Next: signalbox run ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}`,
     ];
     print.lines(lines.map(printable));
     return 'pass';

@@ -48,7 +48,10 @@ async function readPlace(pipeline: string): Promise<DeployedPlace> {
         'pipeline-unknown',
         `no pipeline ${JSON.stringify(pipeline)} is deployed in this account and region: there is no parameter ${Name}`,
       );
-    throw new InputError('no-access', `the parameter ${Name} cannot be read: ${messageOf(error)}`, { cause: error });
+    const why = /^Region is missing/.test(messageOf(error))
+      ? 'no region is known: set AWS_REGION, or AWS_PROFILE to a profile that has one'
+      : messageOf(error);
+    throw new InputError('no-access', `the parameter ${Name} cannot be read: ${why}`, { cause: error });
   }
   const read = deployedPlaceSchema.safeParse(parsed(text));
   if (read.success) return read.data;

@@ -49,7 +49,18 @@ export function runCostLines({ runId, place, region, lines, dollars: sum, leftOu
 }
 
 function row({ part, service, what, quantity, unit, dollars: paid }: Line): string[] {
-  return [parts[part], service, paid === null ? 'unknown' : dollars(paid), `${formatNumber(quantity)} ${unit}`, what];
+  return [
+    parts[part],
+    service,
+    paid === null ? 'unknown' : dollars(paid),
+    `${formatNumber(quantity)} ${quantity === 1 ? one(unit) : unit}`,
+    what,
+  ];
+}
+
+/** `key` of `keys`, `metric of alarms` of `metrics of alarms`; units that have no plural stay. */
+function one(unit: string): string {
+  return unit.replace(/^(composite alarm|[\w-]+)s\b/, '$1');
 }
 
 function assumedRow({ option, value, unit, describes }: Assumed): string[] {

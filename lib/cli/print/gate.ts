@@ -13,10 +13,17 @@ const marks: Record<Verdict, string> = { pass: '✓', fail: '✕', inconclusive:
 export function gateLines(gate: GateRecord, paint: Paint): string[] {
   const word = paintVerdict(paint, gate.verdict, `${marks[gate.verdict]} ${gate.verdict}`);
   const head = `${word}  gate ${oneLine(gate.gate)}: ${printable(gate.sentence)}`;
-  const unreadable = gate.unreadable
-    ? [`  ${printable(gate.unreadable.sentence)} [${oneLine(gate.unreadable.code)}]`]
-    : [];
-  return [head, ...unreadable, ...tableOf(gate.checks.filter((check) => check.verdict !== 'pass' || check.overridden))];
+  return [
+    ...withReason(head, gate),
+    ...tableOf(gate.checks.filter((check) => check.verdict !== 'pass' || check.overridden)),
+  ];
+}
+
+/** Why nothing could be judged, where the gate's own sentence does not say it. */
+function withReason(head: string, { sentence, unreadable }: GateRecord): string[] {
+  if (!unreadable) return [head];
+  const code = `[${oneLine(unreadable.code)}]`;
+  return sentence === unreadable.sentence ? [`${head} ${code}`] : [head, `  ${printable(unreadable.sentence)} ${code}`];
 }
 
 /** Every check of a gate, whatever its verdict: what `validate` and `show` print. */

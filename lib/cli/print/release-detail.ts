@@ -22,7 +22,7 @@ export function releaseLines(detail: ReleaseDetail, paint: Paint): string[] {
 
 function factsOf({ manifest, serving, outcome, signature }: ReleaseDetail): Array<[string, string]> {
   const { version, bump, reason, parent, data, model, source } = manifest;
-  const became = outcome ? `${outcome.outcome.replaceAll('_', ' ')}: ${outcome.sentence}` : 'its run has not ended';
+  const became = outcome ? outcome.sentence : 'its run has not ended';
   return [
     ['Version', `${version}${serving ? ', serving' : ''}`],
     ['Why', `${bump}: ${reason}`],

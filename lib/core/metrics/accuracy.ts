@@ -5,5 +5,6 @@ export const accuracy: Metric = {
   name: 'accuracy',
   task: 'classification',
   better: 'higher',
+  best: 1,
   compute: (truth, predictions) => mean(truth.map((label, i) => (labelOf(predictions[i]) === label ? 1 : 0))),
 };

@@ -8,6 +8,7 @@ export const logLoss: Metric = {
   name: 'log_loss',
   task: 'classification',
   better: 'lower',
+  best: 0,
   compute: (truth, predictions) =>
     mean(
       truth.map((label, i) => {

@@ -8,6 +8,7 @@ export const macroF1: Metric = {
   name: 'macro_f1',
   task: 'classification',
   better: 'higher',
+  best: 1,
   compute: (truth, predictions) => {
     const predicted = truth.map((_, i) => labelOf(predictions[i]));
     const classes = [...new Set([...truth, ...predicted])];

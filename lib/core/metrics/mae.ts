@@ -5,5 +5,6 @@ export const mae: Metric = {
   name: 'mae',
   task: 'regression',
   better: 'lower',
+  best: 0,
   compute: (truth, predictions) => mean(errorsOf(truth, predictions).map(Math.abs)),
 };

@@ -6,6 +6,8 @@ export interface Metric {
   name: string;
   task: Task;
   better: 'higher' | 'lower';
+  /** What no model surpasses. */
+  best: number;
   /** `truth[i]` is the target of row i as text. At least one row. NaN when it is not defined. */
   compute(truth: string[], predictions: Prediction[]): number;
 }

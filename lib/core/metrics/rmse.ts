@@ -5,5 +5,6 @@ export const rmse: Metric = {
   name: 'rmse',
   task: 'regression',
   better: 'lower',
+  best: 0,
   compute: (truth, predictions) => Math.sqrt(mean(errorsOf(truth, predictions).map((error) => error * error))),
 };

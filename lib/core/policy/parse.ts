@@ -4,7 +4,7 @@ import { metrics as knownMetrics } from '../metrics/registry.ts';
 import { refusals } from '../rollout/compatibility.ts';
 import { readYaml, validate } from '../yaml-source.ts';
 import { checkRollout } from './rollout-check.ts';
-import { type Policy, policySchema } from './schema.ts';
+import { type MetricName, type Policy, policySchema } from './schema.ts';
 
 /**
  * Reads a `signalbox.yaml`.
@@ -31,6 +31,13 @@ function checkReferences(policy: Policy, file: string): Policy {
       'policy-invalid',
       `${file}: \`evaluation.metrics\` is empty: a gate without thresholds tests nothing; known metrics: ${known.join(', ')}`,
     );
+  }
+  for (const [name, { min, max }] of Object.entries(metrics)) {
+    const { better, best } = knownMetrics[name as MetricName];
+    if (better === 'higher' ? (min ?? best) <= best : (max ?? best) >= best) continue;
+    const asked = better === 'higher' ? `min ${min}` : `max ${max}`;
+    const sentence = `${file}: \`evaluation.metrics.${name}\` got ${asked}, which no model reaches: the best there is is ${best}`;
+    throw new InputError('policy-invalid', sentence);
   }
   if (task === 'classification' && golden.tolerance > 0) {
     throw new InputError(

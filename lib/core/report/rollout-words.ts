@@ -32,7 +32,7 @@ interface Step {
 
 const tell: Record<RolloutStep['manner'], (step: Step) => string> = {
   split: ({ share, took, candidate, champion }) =>
-    `${share} of the traffic for ${took}: ${failed(candidate)}, of the champion ${failed(champion)}.`,
+    `${share} of the traffic for ${took}: ${failed(candidate)}${champion.requests > 0 ? `, of the champion ${failed(champion)}` : ''}.`,
   compared: ({ share, took, candidate, champion }) =>
     `${share} of the traffic for ${took}, and as much to a fresh copy of the champion: ${failed(candidate)}, of the fresh copy ${failed(champion)}.`,
   mirrored: ({ share, took, candidate }) =>

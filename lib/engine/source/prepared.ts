@@ -9,7 +9,7 @@ import {
   typeOf,
 } from '../../core/data-format.ts';
 import type { DataPart } from '../../core/data-parts.ts';
-import { InputError, messageOf } from '../../core/errors.ts';
+import { InputError, whyUnopened } from '../../core/errors.ts';
 import { checked, chunksOf } from './checked-text.ts';
 import { headerBytes } from './csv-header.ts';
 import type { SourceFile } from './table.ts';
@@ -83,7 +83,7 @@ async function openFile(file: string, name: string): Promise<FileHandle> {
     if ((await handle.stat()).isFile()) return handle;
     await handle.close();
   } catch (thrown) {
-    throw new InputError('data-missing', `${name}: cannot be opened: ${messageOf(thrown)}`, { cause: thrown });
+    throw new InputError('data-missing', `${name}: ${whyUnopened(thrown)}`, { cause: thrown });
   }
   throw new InputError('data-missing', `${name}: is not a file`);
 }

@@ -170,11 +170,16 @@ async function write(
     .filter((path) => existsSync(join(folder, path)) && !(inPlace && path === paths.sample))
     .sort();
   if (there.length > 0 && !force) {
-    const sentence = `${folder} holds ${there.length} of the files already: ${there.join(', ')}; take another folder, or --force to replace them`;
+    const sentence = `${folder} holds ${there.length} of the files already: ${firstOf(there)}; take another folder, or --force to replace them`;
     throw new InputError('files-exist', sentence);
   }
   await writeAll(folder, files, force || inPlace ? 'w' : 'wx');
   return there;
+}
+
+function firstOf(names: string[], most = 5): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : '';
+  return `${names.slice(0, most).join(', ')}${more}`;
 }
 
 async function writeAll(folder: string, files: Map<string, string | Uint8Array>, flag: 'w' | 'wx'): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
-import { InputError, messageOf } from '../../core/errors.ts';
+import { InputError, messageOf, whyUnopened } from '../../core/errors.ts';
 import { readCsvHeader } from '../../engine/source/csv.ts';
 
 /** A sample of the data, whole. */
@@ -21,9 +21,11 @@ const delimiters = [',', ';', '\t', '|'];
 
 /** Reads a sample of the data. @throws InputError `data-…` */
 export async function readTable(file: string): Promise<Table> {
-  const { size } = await stat(file).catch((cause) => {
-    throw new InputError('data-missing', `${file}: cannot be opened: ${messageOf(cause)}`, { cause });
+  const found = await stat(file).catch((cause) => {
+    throw new InputError('data-missing', `${file}: ${whyUnopened(cause)}`, { cause });
   });
+  if (!found.isFile()) throw new InputError('data-missing', `${file}: is not a file`);
+  const { size } = found;
   if (size > largestSampleBytes) {
     const sentence = `${file} has ${size} bytes; a workload starts from a sample of at most ${largestSampleBytes}, which is committed with it`;
     throw new InputError('data-too-large', sentence);

@@ -51,11 +51,12 @@ function checkTarget({ data: { target } }: Policy, { file, properties }: DataCon
   throw new InputError('target-unknown', sentence);
 }
 
-async function readPolicy(folder: string): Promise<string> {
+/** The text of a workload's policy. @throws InputError `policy-missing` */
+export async function readPolicy(folder: string): Promise<string> {
   try {
     return await readFile(join(folder, 'signalbox.yaml'), 'utf8');
   } catch (cause) {
-    const sentence = `${folder} has no signalbox.yaml that can be read; a workload is a folder with one at its top`;
+    const sentence = `${folder === '.' ? 'this folder' : folder} has no signalbox.yaml that can be read; a workload is a folder with one at its top`;
     throw new InputError('policy-missing', sentence, { cause });
   }
 }

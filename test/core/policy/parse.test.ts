@@ -26,7 +26,7 @@ test.each<[string, string, RegExp]>([
   [
     'a missing key',
     edited('  target: species\n', ''),
-    /^signalbox\.yaml:\d+: `data\.target` is missing; string expected/m,
+    /^signalbox\.yaml:\d+: `data\.target` is missing; a text is expected/m,
   ],
   [
     'an unknown metric',
@@ -64,7 +64,36 @@ test.each<[string, string, RegExp]>([
     edited('target: lambda-alias', 'baseline: fresh'),
     /^signalbox\.yaml: rollout: got baseline fresh on lambda-alias: an alias splits .* \(alias-fresh-baseline\)$/,
   ],
-  ['an unknown strategy', edited('kind: canary', 'kind: canray'), /`rollout\.strategy\.kind` got "canray"/],
+  [
+    'an unknown strategy',
+    edited('kind: canary', 'kind: canray'),
+    /`rollout\.strategy\.kind` got "canray"; allowed: all-at-once, canary, linear, shadow, ab$/,
+  ],
+  [
+    'a key of another strategy',
+    edited('[10, 50]', '[10, 50], stepPercent: 10'),
+    /`rollout\.strategy\.stepPercent` is not known here; known: kind, stepPercents$/,
+  ],
+  [
+    'a threshold that no model reaches',
+    edited('accuracy: { min: 0.85 }', 'accuracy: { min: 85 }'),
+    /`evaluation\.metrics\.accuracy` got min 85, which no model reaches: the best there is is 1$/,
+  ],
+  [
+    'a choice that is none',
+    edited('format: csv', 'format: cvs'),
+    /`data\.format` got "cvs"; allowed: csv, parquet, jsonl or a mapping$/,
+  ],
+  [
+    'a text for a number',
+    edited('holdoutPercent: 30', 'holdoutPercent: "30"'),
+    /`data\.holdoutPercent` got "30"; allowed: a number$/,
+  ],
+  [
+    'a list that is too long',
+    `${iris.replace('testReports: [junit.xml]', '')}\ntestReports: [${'a.xml,'.repeat(11)}]\n`,
+    /allowed: at most 10 entries$/,
+  ],
   [
     'steps that do not rise',
     edited('[10, 50]', '[50, 10]'),
@@ -113,8 +142,12 @@ test.each<[string, string, RegExp]>([
     edited('golden/golden.csv', '../golden.csv'),
     /`evaluation\.golden\.data` got "\.\.\/golden\.csv": must be a path inside the workload/,
   ],
-  ['a number out of range', edited('holdoutPercent: 30', 'holdoutPercent: 300'), /`data\.holdoutPercent` got 300/],
-  ['a key given twice', `${iris}\nname: again\n`, /not YAML: Map keys must be unique/],
+  [
+    'a number out of range',
+    edited('holdoutPercent: 30', 'holdoutPercent: 300'),
+    /`data\.holdoutPercent` got 300; allowed: at most 50$/,
+  ],
+  ['a key given twice', `${iris}\nname: again\n`, /^signalbox\.yaml:\d+: not YAML: Map keys must be unique$/],
   ['an alias', `${iris}\nx: &a [1]\ny: *a\n`, /not YAML that is read here/],
 ])('%s is refused with its place and what is allowed', (_what, text, sentence) => {
   expect(() => parsePolicy(text)).toThrow(

@@ -53,7 +53,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
   [
     'an unknown type',
     changed(({ features }) => Object.assign(features[0] ?? {}, { inferred_type: 'Int' })),
-    /constraints\.json:6: `features\.0\.inferred_type` got "Int".*"Integral"/,
+    /constraints\.json:6: `features\.0\.inferred_type` got "Int"; allowed: .*Integral/,
   ],
   [
     'an unknown key',
