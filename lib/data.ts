@@ -16,6 +16,8 @@ export interface ValidateOptions {
   data: string[];
   /** File of a contract: ODCS, Great Expectations, pandera, DQDL or Model Monitor. */
   contract: string;
+  /** Which table of several that the contract describes. @default the only one */
+  table?: string;
   /** What is not said is told by each file. */
   format?: DataFormat;
   /** A stored profile, or data files, that the data may have drifted from. @default drift is not checked */

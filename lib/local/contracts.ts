@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Check } from '../core/checks/check.ts';
 import { readContract } from '../core/contract/read-contract.ts';
+import type { ReadOptions } from '../core/contract/reader.ts';
 import type { DataFormat } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
 import { statisticsOf } from '../core/export/model-monitor/statistics.ts';
@@ -23,11 +24,15 @@ export interface InferredContract extends WrittenContract {
 }
 
 /** A contract of this machine in the words of another format. */
-export async function convertHere(file: string, to: WriterName, allowUnsupported: boolean): Promise<WrittenContract> {
-  const contract = readContract({ text: await readText(file), file }, { allowUnsupported });
+export async function convertHere(
+  file: string,
+  to: WriterName,
+  options: Pick<ReadOptions, 'allowUnsupported' | 'table'>,
+): Promise<WrittenContract> {
+  const contract = readContract({ text: await readText(file), file }, options);
   const { text, leftOut } = writers[to](contract);
   const told = leftOut.map(sentenceOf);
-  if (told.length > 0 && !allowUnsupported)
+  if (told.length > 0 && !options.allowUnsupported)
     throw new InputError(
       'contract-unsupported',
       `${told.join('\n')}\n${to} has no word for ${told.length} of ${contract.checks.length} checks; with --allow-unsupported they are left out`,

@@ -10,7 +10,7 @@ import { profileByWorkers } from './shard-worker/profile-by-workers.ts';
 export interface ValidateRequest
   extends Pick<
     Validation,
-    'allowUnsupported' | 'parameters' | 'samples' | 'onlyCounts' | 'failedRowsFile' | 'onFile' | 'onPasses'
+    'table' | 'allowUnsupported' | 'parameters' | 'samples' | 'onlyCounts' | 'failedRowsFile' | 'onFile' | 'onPasses'
   > {
   data: string[];
   contract: string;

@@ -131,7 +131,10 @@ async function readWhole({ data }: Policy, source: Source): Promise<Admission['c
   const { readContract } = await import('../core/contract/read-contract.ts');
   const { withSensitive } = await import('../core/contract/sensitive.ts');
   const contract = { file: data.contract, text: source.read(data.contract, 'data.contract') };
-  const { properties, answers } = columnsOf(withSensitive(readContract(contract), data.sensitive), data.target);
+  const { properties, answers } = columnsOf(
+    withSensitive(readContract(contract, { table: data.table }), data.sensitive),
+    data.target,
+  );
   return { ...contract, columns: { properties, answers } };
 }
 

@@ -42,10 +42,8 @@ export async function reproduce(version: string, ports: ReproducePorts, workshop
   const source = await openSource(ports.store, release.source.digest);
   const policy = parsePolicy(source.read('signalbox.yaml', 'the release'));
   holdToPins(release, policy, source);
-  const contract = readContract({
-    text: source.read(policy.data.contract, 'data.contract'),
-    file: policy.data.contract,
-  });
+  const { contract: file, table } = policy.data;
+  const contract = readContract({ text: source.read(file, 'data.contract'), file }, { table });
   const split = await resplit(release, { policy, contract }, ports);
   const { digest: sourceDigest } = release.source;
   const { runId } = release;

@@ -24,6 +24,8 @@ export interface Validation {
   /** What the contract is called in messages. */
   contractFile: string;
   contractText: string;
+  /** Which table of several that the contract describes. @default the only one */
+  table?: string | undefined;
   /** What is not said is told by each file. */
   format: DataFormat;
   /** Column to predict, where there is one: it must be in the contract. */
@@ -62,8 +64,8 @@ export async function validateFiles(validation: Validation, now = new Date()): P
  * @throws InputError `contract-invalid` or `target-unknown` when the question itself is wrong.
  */
 export async function judgeFiles(validation: Validation, now = new Date()): Promise<Validated> {
-  const { contractText, contractFile, allowUnsupported, parameters, baseline } = validation;
-  const options = { allowUnsupported, parameters, nowMs: now.getTime() };
+  const { contractText, contractFile, table, allowUnsupported, parameters, baseline } = validation;
+  const options = { table, allowUnsupported, parameters, nowMs: now.getTime() };
   const read = readContract({ text: contractText, file: contractFile }, options);
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-validate-'));
   try {

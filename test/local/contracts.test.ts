@@ -75,8 +75,8 @@ test('any data keeps the contract that is inferred from it', async () => {
 
 test('a contract converts to another format and back', async () => {
   const suite = new URL('../fixtures/contracts/suite.json', import.meta.url).pathname;
-  const contract = fileOf('converted.yaml', (await convertHere(suite, 'odcs', false)).text);
-  const { text, leftOut } = await convertHere(contract, 'gx', false);
+  const contract = fileOf('converted.yaml', (await convertHere(suite, 'odcs', {})).text);
+  const { text, leftOut } = await convertHere(contract, 'gx', {});
   expect(leftOut).toEqual([]);
   const types = (json: string) =>
     (JSON.parse(json) as { expectations: Array<{ type: string }> }).expectations.map(({ type }) => type);
@@ -85,10 +85,10 @@ test('a contract converts to another format and back', async () => {
 
 test('what a format has no word for is named with its line, or left out where that is allowed', async () => {
   const ruleset = fileOf('rules.dqdl', 'Rules = [\n  IsComplete "a",\n  Entropy "a" > 1\n]\n');
-  await expect(convertHere(ruleset, 'gx', false)).rejects.toThrow(
+  await expect(convertHere(ruleset, 'gx', {})).rejects.toThrow(
     /rules\.dqdl:3: statistic of a\ngx has no word for 1 of 2 checks/,
   );
-  const { text, leftOut } = await convertHere(ruleset, 'gx', true);
+  const { text, leftOut } = await convertHere(ruleset, 'gx', { allowUnsupported: true });
   expect(leftOut).toEqual([expect.stringMatching(/:3: statistic of a$/)]);
   expect(JSON.parse(text).expectations).toEqual([
     { type: 'expect_column_values_to_not_be_null', kwargs: { column: 'a' } },
@@ -97,7 +97,7 @@ test('what a format has no word for is named with its line, or left out where th
 
 test('constraints of Model Monitor come back as they were', async () => {
   const file = new URL('../fixtures/contracts/constraints.json', import.meta.url).pathname;
-  const again = fileOf('again.json', (await convertHere(file, 'model-monitor', true)).text);
+  const again = fileOf('again.json', (await convertHere(file, 'model-monitor', { allowUnsupported: true })).text);
   const checks = (text: string) =>
     readContract({ text, file: 'c.json' }).checks.map(({ kind, columns, args, accept }) => ({
       kind,
@@ -109,5 +109,5 @@ test('constraints of Model Monitor come back as they were', async () => {
 });
 
 test('a file that is not there is told', async () => {
-  await expect(convertHere(join(folder, 'none.yaml'), 'odcs', false)).rejects.toThrow(/none\.yaml: no such file/);
+  await expect(convertHere(join(folder, 'none.yaml'), 'odcs', {})).rejects.toThrow(/none\.yaml: no such file/);
 });

@@ -24,6 +24,7 @@ export interface CliOptions extends Partial<Assumptions> {
   output?: string;
   statistics?: string;
   allowUnsupported?: boolean;
+  table?: string;
   explain?: boolean;
   parameter?: string[];
   failedRows?: string;

@@ -24,6 +24,7 @@ export const contract: CliCommand = {
       .addOption(new Option('--to <format>', 'what is written (default: odcs)').choices(Object.keys(writers)))
       .option('--statistics <file>', 'of infer: where to write statistics.json of Model Monitor (default: not written)')
       .option('--output <file>', 'where to (default: the terminal)')
+      .option('--table <name>', 'of convert: which table of several (default: the only one)')
       .option('--allow-unsupported', 'of convert: leave out what the format has no word for');
     dataFormatOptions(command);
   },
@@ -36,7 +37,10 @@ export const contract: CliCommand = {
     const written: { text: string; leftOut: string[]; statistics?: string } =
       action === 'infer'
         ? await inferHere(files, dataFormat(options), format)
-        : await convertHere(file, format, options.allowUnsupported ?? false);
+        : await convertHere(file, format, {
+            allowUnsupported: options.allowUnsupported ?? false,
+            table: options.table,
+          });
     for (const one of written.leftOut) print.note(`left out: ${one}`);
     if (statistics !== undefined) await write(print, written.statistics ?? '', statistics);
     if (json) print.json({ contract: written.text, leftOut: written.leftOut });

@@ -32,6 +32,7 @@ export const validate: CliCommand = {
         'where to write failing rows, at most 20 of each check, as Parquet (default: nowhere)',
       )
       .option('--baseline <file...>', 'stored profile, or data files, that the data may have drifted from')
+      .option('--table <name>', 'which table of several that an ODCS contract describes (default: the only one)')
       .option('--parameter <name=value...>', 'value of a parameter that the contract leaves open')
       .addOption(
         new Option('--workers <n>', 'processes that read parts of the data at once (default: one, as one table)')
@@ -53,6 +54,7 @@ export const validate: CliCommand = {
       failedRows,
       baseline,
       parameter,
+      table: tableName,
       explain,
       allowUnsupported,
       workers,
@@ -68,6 +70,7 @@ export const validate: CliCommand = {
       const parameters = parameter && parametersOf(parameter);
       const asked = {
         allowUnsupported,
+        table: tableName,
         parameters,
         baseline,
         workers,

@@ -74,6 +74,7 @@ export const propertySchema = z.strictObject({
 });
 export type OdcsProperty = z.output<typeof propertySchema>;
 
+export type OdcsTable = z.output<typeof tableSchema>;
 const tableSchema = z.strictObject({
   ...informational,
   name: z.string().min(1),
@@ -86,7 +87,7 @@ const tableSchema = z.strictObject({
   quality: z.array(qualitySchema).default([]),
 });
 
-/** A contract of the Open Data Contract Standard 3.1, with one table. */
+/** A contract of the Open Data Contract Standard 3.1. */
 export const odcsSchema = z.strictObject({
   ...informational,
   apiVersion: z.string().regex(/^v3\.[01]\.\d+$/, { error: 'must be a version v3.0.x or v3.1.x of the standard' }),
@@ -99,7 +100,7 @@ export const odcsSchema = z.strictObject({
   servers: told,
   dataProduct: told,
   domain: told,
-  schema: z.array(tableSchema).length(1, { error: 'must describe exactly one table' }),
+  schema: z.array(tableSchema).min(1, { error: 'must describe at least one table' }),
   support: told,
   price: told,
   team: told,

@@ -1,13 +1,13 @@
 import { noRow } from '../checks/bound.ts';
 import type { Check } from '../checks/check.ts';
 import { InputError } from '../errors.ts';
-import { type Path, validate, type YamlSource } from '../yaml-source.ts';
+import { fault, type Path, validate, type YamlSource } from '../yaml-source.ts';
 import type { DataContract } from './contract.ts';
 import { namedProperties } from './named-properties.ts';
 import { OdcsContext } from './odcs-context.ts';
 import { readProperty } from './odcs-property.ts';
 import { checksOfQuality } from './odcs-quality.ts';
-import { type OdcsProperty, odcsSchema } from './odcs-schema.ts';
+import { type OdcsProperty, type OdcsTable, odcsSchema } from './odcs-schema.ts';
 import { type ContractReader, hasKey, type ReadOptions } from './reader.ts';
 
 /** The Open Data Contract Standard 3.1. */
@@ -20,9 +20,8 @@ export const odcs: ContractReader = {
 
 function read(source: YamlSource, options: ReadOptions): DataContract {
   const { schema } = validate(odcsSchema, source.value, source);
-  const table = schema[0];
-  if (!table) throw new InputError('contract-invalid', `${source.file}: describes no table`);
-  const at = ['schema', 0];
+  const { table, index } = chosen(schema, source, options.table);
+  const at = ['schema', index];
   const names = new Map(table.properties.map(({ name, physicalName }) => [name, physicalName ?? name]));
   const context = new OdcsContext(source, options, [table.name, table.physicalName ?? table.name], names);
   refuseTwice(table.properties, context, [...at, 'properties']);
@@ -32,7 +31,7 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
   );
   const checks = [
     ...table.quality.flatMap((entry, index) => checksOfQuality(entry, null, context, [...at, 'quality', index])),
-    ...compositeKey(table.properties, context),
+    ...compositeKey(table.properties, context, [...at, 'properties']),
     ...read.flatMap(({ checks }) => checks),
   ];
   const promised = new Map(namedProperties(checks).map(({ name, logicalType }) => [name, logicalType]));
@@ -48,6 +47,30 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
   };
 }
 
+/** The table that is asked for, by its name in the contract or in the data; the only one need not be. */
+function chosen(
+  schema: OdcsTable[],
+  source: YamlSource,
+  name: string | undefined,
+): { table: OdcsTable; index: number } {
+  const names = schema.map((table) => table.name);
+  const refuse = (says: string) => new InputError('contract-invalid', fault(source, ['schema'], says));
+  const twice = names.find((one, at) => names.indexOf(one) < at);
+  if (twice !== undefined) throw refuse(`describes the table ${twice} twice`);
+  const [only] = schema;
+  if (name === undefined && only && schema.length === 1) return { table: only, index: 0 };
+  const index = schema.findIndex((table) => table.name === name);
+  const physical = schema.findIndex((table) => table.physicalName === name && name !== undefined);
+  const at = index < 0 ? physical : index;
+  const table = schema[at];
+  if (table) return { table, index: at };
+  throw refuse(
+    name === undefined
+      ? `describes ${schema.length} tables, and one is judged: say which with \`--table\`, or \`data.table\` of signalbox.yaml; tables: ${names.join(', ')}`
+      : `describes no table ${JSON.stringify(name)}; tables: ${names.join(', ')}`,
+  );
+}
+
 /** A name may be that of one column only, in the contract and in the data. */
 function refuseTwice(properties: OdcsProperty[], context: OdcsContext, path: Path): void {
   const [names, columns] = [new Set<string>(), new Set<string>()];
@@ -60,12 +83,12 @@ function refuseTwice(properties: OdcsProperty[], context: OdcsContext, path: Pat
 }
 
 /** The columns of a primary key are unique together; one alone is unique by itself. */
-function compositeKey(properties: OdcsProperty[], context: OdcsContext): Check[] {
+function compositeKey(properties: OdcsProperty[], context: OdcsContext, path: Path): Check[] {
   const columns = properties
     .filter(({ primaryKey }) => primaryKey)
     .map(({ name, physicalName }) => physicalName ?? name);
   const first = properties.findIndex((property) => property.primaryKey);
   if (columns.length < 2) return [];
-  const source = context.place(['schema', 0, 'properties', first, 'primaryKey']);
+  const source = context.place([...path, first, 'primaryKey']);
   return [{ kind: 'unique', columns, args: {}, accept: noRow, severity: 'error', source }];
 }

@@ -27,6 +27,11 @@ export function readContract({ text, file }: { text: string; file: string }, opt
     const known = readers.map(({ format, tells }) => `${format} (${tells})`).join(', ');
     throw new InputError('contract-invalid', `${file}:1: no contract that is known: got ${got}; read are ${known}`);
   }
+  if (options.table !== undefined && reader !== odcs)
+    throw new InputError(
+      'contract-invalid',
+      `${file}:1: has no tables to choose from, got the table ${JSON.stringify(options.table)}; only contracts of odcs have some`,
+    );
   const contract = reader.read(source, options);
   for (const check of contract.checks) bind(check);
   return contract;

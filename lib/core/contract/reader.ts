@@ -5,6 +5,8 @@ import type { DataContract } from './contract.ts';
 export interface ReadOptions {
   /** What cannot be translated becomes a check that is inconclusive, instead of an error. @default false */
   allowUnsupported?: boolean | undefined;
+  /** Which table of several is meant. @default the only one */
+  table?: string | undefined;
   /** What `now()` means in an expression. @default expressions that ask for it have no value */
   nowMs?: number | undefined;
   /** Values for the parameters that a contract leaves open; they win over its own. @default its own */

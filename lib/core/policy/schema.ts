@@ -20,6 +20,11 @@ const data = z
     contract: path.describe(
       'Data contract: Open Data Contract Standard 3.1, a suite of Great Expectations, a schema of pandera, a DQDL ruleset, or constraints of Model Monitor.',
     ),
+    table: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Which table of several that the contract describes. @default the only one'),
     format: z
       .union([z.enum(dataTypes), dataFormatSchema])
       .default({})

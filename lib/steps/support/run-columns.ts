@@ -8,5 +8,5 @@ import type { Admission } from '../../core/run-schemas.ts';
 export async function readColumns({ policy, contract }: Admission): Promise<Columns> {
   if (contract.columns) return { file: contract.file, ...contract.columns };
   const { readContract } = await import('../../core/contract/read-contract.ts');
-  return columnsOf(readContract(contract), policy.data.target);
+  return columnsOf(readContract(contract, { table: policy.data.table }), policy.data.target);
 }

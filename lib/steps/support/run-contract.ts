@@ -10,5 +10,8 @@ export async function readRunContract(store: ObjectStore, runId: string): Promis
     readAdmission(store, runId),
     readRequest(store, runId),
   ]);
-  return withSensitive(readContract(contract, { nowMs: Date.parse(requestedAt) }), policy.data.sensitive);
+  return withSensitive(
+    readContract(contract, { nowMs: Date.parse(requestedAt), table: policy.data.table }),
+    policy.data.sensitive,
+  );
 }

@@ -201,7 +201,11 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     full.replace('[tenant, order]', '[tenant, ordr]'),
     /names "ordr", which is no property; properties: tenant, order/,
   ],
-  ['two tables', `${full}  - { name: b, properties: [{ name: a, logicalType: string }] }\n`, /exactly one table/],
+  [
+    'two tables',
+    `${full}  - { name: b, properties: [{ name: a, logicalType: string }] }\n`,
+    /`schema` describes 2 tables, and one is judged: say which with `--table`, or `data\.table` of signalbox\.yaml; tables: .*, b$/m,
+  ],
 ];
 
 test.each(refused)('%s is refused with file, line, key, what was got and what is allowed', (_what, text, says) => {
@@ -209,4 +213,36 @@ test.each(refused)('%s is refused with file, line, key, what was got and what is
   expect(parse).toThrow(InputError);
   expect(parse).toThrow(says);
   expect(parse).toThrow(/^contract\.yaml/);
+});
+
+describe('of several tables', () => {
+  const several = `${full}  - { name: b, physicalName: t_b, properties: [{ name: p, primaryKey: true, logicalType: string }, { name: q, primaryKey: true, logicalType: string }], quality: [{ metric: rowCount, mustBe: 1 }] }\n`;
+  const chosen = (table?: string) => readContract({ text: several, file: 'contract.yaml' }, { table });
+
+  test.each(['b', 't_b'])('%s is the one that is named, with its own lines', (table) => {
+    const { name, properties, checks } = chosen(table);
+    expect(name).toBe('b');
+    expect(properties.map((property) => property.name)).toEqual(['p', 'q']);
+    expect(checks.map(({ source }) => source.key)).toEqual([
+      'schema.1.quality.0.metric',
+      'schema.1.properties.0.primaryKey',
+      'schema.1.properties.0.primaryKey',
+      'schema.1.properties.1.primaryKey',
+    ]);
+  });
+
+  test('one that is not there is refused with those that are', () => {
+    expect(() => chosen('c')).toThrow(/`schema` describes no table "c"; tables: .*, b$/m);
+    expect(() => readContract({ text: full, file: 'contract.yaml' }, { table: 'c' })).toThrow(/describes no table "c"/);
+  });
+
+  test('two of one name are refused', () => {
+    const twice = `${several}  - { name: b }\n`;
+    expect(() => readContract({ text: twice, file: 'contract.yaml' }, { table: 'b' })).toThrow(/the table b twice/);
+  });
+
+  test('a table of a format that has none is refused', () => {
+    const schema = { text: 'schema_type: dataframe\n', file: 'schema.yaml' };
+    expect(() => readContract(schema, { table: 'b' })).toThrow(/has no tables to choose from, got the table "b"/);
+  });
 });

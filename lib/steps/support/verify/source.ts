@@ -24,7 +24,7 @@ export const verifySource: Verifier = async (release, { store }) => {
   if (release.contract) lines.push(sameDigest('contract', policy.data.contract, release.contract, sha256(contract)));
   if (release.policy)
     lines.push(sameDigest('policy', 'of its run', release.policy, await policyOf(release.runId, store)));
-  const read = readContract({ text: contract, file: policy.data.contract });
+  const read = readContract({ text: contract, file: policy.data.contract }, { table: policy.data.table });
   const face = interfaceDigest(columnsOf(read, policy.data.target), policy.data.target);
   lines.push(sameDigest('interface', 'features and answers', release.interface, face));
   return lines;
