@@ -16,6 +16,7 @@ import { build, type Metafile } from 'esbuild';
 import { functionNames } from '../lib/core/step-io.ts';
 import type { Bundle } from '../lib/infra/code/bundles.ts';
 import { englishOnly } from './english-only.ts';
+import { lambdaCredentials } from './lambda-credentials.ts';
 import { licensesOf } from './licenses.ts';
 import { plainHttp } from './plain-http.ts';
 import { plainSchemas } from './plain-schemas.ts';
@@ -43,13 +44,11 @@ async function bundle(step: string, folder: string): Promise<Metafile> {
     format: 'esm',
     mainFields: ['module', 'main'],
     minify: true,
-    // State machines tell errors apart by their class's name.
-    keepNames: true,
     // THIRD-PARTY-LICENSES.txt has them once for all bundles.
     legalComments: 'none',
     // bowser reads user agents of browsers, which the SDK brings for those.
     external: ['@duckdb/node-bindings-*', 'bowser'],
-    plugins: [englishOnly, plainHttp, plainSchemas, pureValues],
+    plugins: [englishOnly, lambdaCredentials, plainHttp, plainSchemas, pureValues],
     // Packages written as CommonJS ask for `require`, which ES modules do not have.
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
     metafile: true,

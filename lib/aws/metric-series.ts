@@ -4,7 +4,9 @@ import type { CloudWatchSend, Sleep } from './clients.ts';
 import type { Periods, Series } from './metric-periods.ts';
 
 /** CloudWatch did not give all it will ever have of a window; asking later may. */
-export class MetricsIncompleteError extends InternalError {}
+export class MetricsIncompleteError extends InternalError {
+  override readonly name = 'MetricsIncompleteError';
+}
 
 /** Looks at what CloudWatch calls partial, and the pause between two of them. */
 const looks = 4;

@@ -5,13 +5,14 @@ export type Fault = 'usage' | 'input' | 'conflict' | 'ours';
  * An error with a stable code beside its sentence.
  * The sentence says what is wrong, where, the value got and what is allowed; it never holds a secret.
  */
-export class SignalboxError extends Error {
+export abstract class SignalboxError extends Error {
+  /** What state machines go by. Written out: the classes of a bundle have other names. */
+  abstract override readonly name: string;
   readonly code: string;
   readonly fault: Fault;
 
   constructor(code: string, sentence: string, fault: Fault, options?: { cause?: unknown }) {
     super(sentence, options);
-    this.name = new.target.name;
     this.code = code;
     this.fault = fault;
   }
@@ -19,6 +20,8 @@ export class SignalboxError extends Error {
 
 /** What the caller handed us cannot be used: a file, a policy, a contract. Never retried. */
 export class InputError extends SignalboxError {
+  override readonly name: string = 'InputError';
+
   constructor(code: string, sentence: string, options?: { cause?: unknown }) {
     super(code, sentence, 'input', options);
   }
@@ -26,6 +29,8 @@ export class InputError extends SignalboxError {
 
 /** The command line was wrong. */
 export class UsageError extends SignalboxError {
+  override readonly name: string = 'UsageError';
+
   constructor(code: string, sentence: string) {
     super(code, sentence, 'usage');
   }
@@ -33,6 +38,8 @@ export class UsageError extends SignalboxError {
 
 /** Somebody else moved what we were about to move; read again and decide anew. */
 export class ConflictError extends SignalboxError {
+  override readonly name: string = 'ConflictError';
+
   constructor(code: string, sentence: string, options?: { cause?: unknown }) {
     super(code, sentence, 'conflict', options);
   }
@@ -40,13 +47,17 @@ export class ConflictError extends SignalboxError {
 
 /** A promise of ours or of a service that did not hold. */
 export class InternalError extends SignalboxError {
+  override readonly name: string = 'InternalError';
+
   constructor(code: string, sentence: string, options?: { cause?: unknown }) {
     super(code, sentence, 'ours', options);
   }
 }
 
 /** A target is at it and not done; the machine asks again, under this name. */
-export class StillPreparingError extends InternalError {}
+export class StillPreparingError extends InternalError {
+  override readonly name = 'StillPreparingError';
+}
 
 /** The message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {

@@ -57,8 +57,6 @@ export class GitHubRefusal extends InputError {
 
   constructor(code: string, sentence: string, { status, codes }: Pick<Failure, 'status' | 'codes'>) {
     super(code, sentence);
-    // Who reads errors by name knows this kind.
-    this.name = 'InputError';
     this.status = status;
     this.codes = codes;
   }
