@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { codeChangeSchema } from './code-change.ts';
-import { propertySchema } from './contract/property.ts';
 import { dataPartSchema } from './data-parts.ts';
 import { type GateRecord, gateNames, verdicts } from './gate.ts';
-import { policySchema } from './policy/schema.ts';
 import { stepManners } from './rollout/step.ts';
 import {
   decisions,
@@ -53,22 +51,6 @@ export const shardsSchema: z.ZodType<Shard[]> = z.array(
     part: dataPartSchema.optional(),
   }),
 );
-
-/** `runs/<id>/admission.json`: the policy and contract as they were at the source. */
-export const admissionSchema = z.object({
-  policy: policySchema,
-  contract: z.object({
-    file: z.string(),
-    text: z.string(),
-    /** What it says of columns; absent where an older version of ours admitted the run. */
-    columns: z.object({ properties: z.array(propertySchema), answers: z.array(z.string()).nullable() }).optional(),
-  }),
-  golden: z.object({ file: z.string(), text: z.string() }),
-  /** SHA-256 of each pinned requirements file. */
-  locks: z.record(z.string(), z.string()),
-  token: z.number(),
-});
-export type Admission = z.output<typeof admissionSchema>;
 
 /**
  * `runs/<id>/built-image.json`. `bundle`: no image was built; the digest is that of the source bundle, which runs in its own

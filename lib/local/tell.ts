@@ -1,8 +1,9 @@
+import { admissionSchema } from '../core/admission.ts';
 import type { GateName } from '../core/gate.ts';
 import { expectedRequests } from '../core/rollout/expected-requests.ts';
 import { forecastRows } from '../core/rollout/planner/rows.ts';
 import { forecast } from '../core/rollout/planner.ts';
-import { admissionSchema, evidenceSchema, gateSchema } from '../core/run-schemas.ts';
+import { evidenceSchema, gateSchema } from '../core/run-schemas.ts';
 import { layout } from '../core/store-layout.ts';
 import type { ObjectStore } from '../ports.ts';
 import { readJson } from '../steps/records/json-object.ts';

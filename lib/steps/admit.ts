@@ -1,16 +1,12 @@
+import type { Admission } from '../core/admission.ts';
 import type { BuildRun } from '../core/buildspec/run.ts';
-import { buildspecs } from '../core/buildspec.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { columnsOf } from '../core/contract/features.ts';
 import type { TrainingPlan } from '../core/cost/training-budget.ts';
 import { formatOf } from '../core/data-format.ts';
 import { InputError } from '../core/errors.ts';
-import { parsePolicy } from '../core/policy/parse.ts';
 import type { Policy } from '../core/policy/schema.ts';
-import { refuseUnfit } from '../core/rollout/compatibility.ts';
-import { refuseUnderpowered } from '../core/rollout/expected-requests.ts';
 import type { RunRequest } from '../core/run.ts';
-import type { Admission } from '../core/run-schemas.ts';
 import { sha256 } from '../core/sha256.ts';
 import { shardsOf } from '../core/shards.ts';
 import type { AdmitOutput, StepContext } from '../core/step-io.ts';
@@ -38,20 +34,24 @@ export async function admit(input: StepContext, ports: Ports): Promise<AdmitOutp
       decision: 'requeue',
       sentence: `${turn.runId} holds the lease; this run waits for it`,
       token: 0,
-      ...wayOf(buildRunOf(request), policy, false),
+      ...(await wayOf(buildRunOf(request), policy, false)),
     };
   if (request.machine === 'delivery') await recoverRollout(request.pipeline, ports);
   const overtaken = (await overtakenBy(request, ports)) ?? (await newerWaiting(request, ports));
   const { token } = turn;
   if (overtaken)
-    return { decision: 'supersede', sentence: overtaken, token, ...wayOf(buildRunOf(request), policy, false) };
+    return { decision: 'supersede', sentence: overtaken, token, ...(await wayOf(buildRunOf(request), policy, false)) };
   return goOn(await upToDate(request, ports), input.executionArn, token, ports);
 }
 
 async function openPolicy({ source: { digest } }: RunRequest, { store, serves }: Ports) {
-  const source = await openSource(store, digest);
+  // Loaded while the source is on its way.
+  const [source, { parsePolicy }] = await Promise.all([openSource(store, digest), import('../core/policy/parse.ts')]);
   const policy = parsePolicy(source.read('signalbox.yaml', 'Signalbox'));
-  if (serves) refuseUnfit(policy, serves, 'signalbox.yaml');
+  if (serves) {
+    const { refuseUnfit } = await import('../core/rollout/compatibility.ts');
+    refuseUnfit(policy, serves, 'signalbox.yaml');
+  }
   return { source, policy };
 }
 
@@ -59,14 +59,17 @@ async function goOn(request: RunRequest, executionArn: string, token: number, po
   const { source, policy } = await openPolicy(request, ports);
   const champion = await readChampion(ports.store);
   // A first release has nothing to be compared with: it takes all traffic at once.
-  if (champion) refuseUnderpowered(policy, ports.place);
+  if (champion) {
+    const { refuseUnderpowered } = await import('../core/rollout/expected-requests.ts');
+    refuseUnderpowered(policy, ports.place);
+  }
   const budgeted = await budgetTraining(request, executionArn, policy, ports);
   if (budgeted.gate && budgeted.gate.verdict !== 'pass')
     return {
       decision: 'refuse',
       sentence: budgeted.gate.sentence,
       token,
-      ...wayOf(buildRunOf(request), policy, false),
+      ...(await wayOf(buildRunOf(request), policy, false)),
     };
   await writeShards(request, policy, ports);
   const admitted = await admission(policy, source, token);
@@ -77,7 +80,7 @@ async function goOn(request: RunRequest, executionArn: string, token: number, po
     ? 'the code is new: it is checked first'
     : `the code is that of ${champion?.version}, whose checks passed`;
   const run = await prepareBuildRun(request, admitted, source, champion, ports.store);
-  const way = wayOf(run, policy, changed, budgeted);
+  const way = await wayOf(run, policy, changed, budgeted);
   if (champion && !way.phases.checks) await carryCoverage(champion.manifest.runId, request.runId, ports.store);
   return { decision: 'go', sentence, token, ...way };
 }
@@ -85,12 +88,13 @@ async function goOn(request: RunRequest, executionArn: string, token: number, po
 type Way = Omit<AdmitOutput, 'decision' | 'sentence' | 'token'>;
 
 /** What the machine needs to go on; of one shape, whatever was decided. */
-function wayOf(
+async function wayOf(
   run: BuildRun,
   policy: Policy,
   changed: boolean,
   { seconds, minutes }: Pick<TrainingPlan, 'seconds' | 'minutes'> = unlimited(policy),
-): Way {
+): Promise<Way> {
+  const { buildspecs } = await import('../core/buildspec.ts');
   const limited = { ...policy, training: { ...policy.training, timeLimitSeconds: seconds } };
   // A pull request has an image repository of its own: its candidate is scored as it would be served.
   const built = changed || run.machine !== 'delivery';

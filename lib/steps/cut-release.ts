@@ -1,10 +1,10 @@
+import type { Admission } from '../core/admission.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { ConflictError } from '../core/errors.ts';
 import { changelog, type Parent } from '../core/release/changelog.ts';
 import { commitsSince } from '../core/release/commit-changes.ts';
 import { type Manifest, type ManifestBody, policyDigest, sealManifest, seedsAmong } from '../core/release/manifest.ts';
 import type { RunRequest } from '../core/run.ts';
-import type { Admission } from '../core/run-schemas.ts';
 import { sha256 } from '../core/sha256.ts';
 import type { CutReleaseOutput, StepContext } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';

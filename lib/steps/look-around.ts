@@ -1,6 +1,6 @@
+import { admissionSchema } from '../core/admission.ts';
 import type { MeasureName } from '../core/monitoring/measures.ts';
 import { provingSeconds, rolloutSeconds } from '../core/monitoring/time-allowed.ts';
-import { admissionSchema } from '../core/run-schemas.ts';
 import { layout } from '../core/store-layout.ts';
 import type { Ports } from '../ports.ts';
 import { standingNote } from './records/foreign-note.ts';

@@ -3,10 +3,7 @@ import { asTaskError, InputError, messageOf } from '../core/errors.ts';
 import { askedBy } from '../core/triggers/registry.ts';
 import type { Asked, TriggerPlace } from '../core/triggers/trigger.ts';
 import type { IntakePorts } from '../ports.ts';
-import { collect } from './collect.ts';
-import { retrain } from './retrain.ts';
-import { takeAnswer } from './take-answer.ts';
-import { type ChangeRules, takeChange } from './take-change.ts';
+import type { ChangeRules } from './take-change.ts';
 
 /** A message of the intake queue. */
 export interface Message {
@@ -98,23 +95,29 @@ async function attempt(asked: Asked, place: IntakePlace, ports: IntakePorts): Pr
   }
 }
 
+/** An event needs one of these at most, and each takes longer to load than all that comes before. */
 async function answer(asked: Asked, { changes, repository }: IntakePlace, ports: IntakePorts): Promise<string> {
   switch (asked.ask) {
     case 'nothing':
       return asked.why;
     case 'collect': {
+      const { collect } = await import('./collect.ts');
       const { status, why, runs } = await collect(asked.prefix, ports);
       return [`${status}: ${why}`, ...runs].join('; ');
     }
     case 'code': {
+      const { takeChange } = await import('./take-change.ts');
       const note = repository && (await takeChange(asked.change, { ...changes, branch: repository.branch }, ports));
       return note
         ? [`${note.status}: ${note.sentence}`, note.runId ?? []].flat().join('; ')
         : 'it is of another branch';
     }
-    case 'answer':
+    case 'answer': {
+      const { takeAnswer } = await import('./take-answer.ts');
       return takeAnswer(asked.answer, ports);
+    }
     case 'retrain': {
+      const { retrain } = await import('./retrain.ts');
       const retrained = await retrain(asked, ports);
       return retrained.status === 'nothing' ? retrained.why : `${retrained.status}: ${retrained.runId}`;
     }

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
+import { admissionSchema } from '../../lib/core/admission.ts';
 import type { RunRequest } from '../../lib/core/run.ts';
-import { admissionSchema } from '../../lib/core/run-schemas.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import { admit } from '../../lib/steps/admit.ts';

@@ -1,4 +1,4 @@
-import { admissionSchema } from '../../lib/core/run-schemas.ts';
+import { admissionSchema } from '../../lib/core/admission.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import { lookAround } from '../../lib/steps/look-around.ts';
 import { readJson } from '../../lib/steps/records/json-object.ts';

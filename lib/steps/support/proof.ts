@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { Admission } from '../../core/admission.ts';
 import { InternalError } from '../../core/errors.ts';
 import { type GateName, gateNames } from '../../core/gate.ts';
 import { overriddenChecks } from '../../core/override.ts';
 import type { ManifestBody } from '../../core/release/manifest.ts';
 import type { RunRequest } from '../../core/run.ts';
-import { type Admission, gateSchema, interpreterSchema } from '../../core/run-schemas.ts';
+import { gateSchema, interpreterSchema } from '../../core/run-schemas.ts';
 import { scoredSchema } from '../../core/scored.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { layout } from '../../core/store-layout.ts';

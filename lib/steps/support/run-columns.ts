@@ -1,5 +1,5 @@
+import type { Admission } from '../../core/admission.ts';
 import { type Columns, columnsOf } from '../../core/contract/features.ts';
-import type { Admission } from '../../core/run-schemas.ts';
 
 /**
  * What the contract of a run says of its columns. It was noted when the run was admitted: the readers of all formats take longer to

@@ -1,14 +1,9 @@
 import type * as z from 'zod';
+import { type Admission, admissionSchema } from '../../core/admission.ts';
 import { InternalError } from '../../core/errors.ts';
 import type { GateRecord } from '../../core/gate.ts';
 import type { RunRequest, Shard, Snapshot } from '../../core/run.ts';
-import {
-  type Admission,
-  admissionSchema,
-  requestSchema,
-  shardsSchema,
-  snapshotSchema,
-} from '../../core/run-schemas.ts';
+import { requestSchema, shardsSchema, snapshotSchema } from '../../core/run-schemas.ts';
 import { type Scored, scoredSchema } from '../../core/scored.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { ObjectStore } from '../../ports.ts';

@@ -1,4 +1,3 @@
-import { unzipSync } from 'fflate';
 import { InputError, InternalError } from '../../core/errors.ts';
 import { sha256 } from '../../core/sha256.ts';
 import { layout } from '../../core/store-layout.ts';
@@ -7,21 +6,23 @@ import type { ObjectStore } from '../../ports.ts';
 /** Files that a step reads whole are small: a policy, a contract, golden rows, requirements. */
 const largestFile = 4 * 1024 * 1024;
 
+type Unzip = typeof import('fflate')['unzipSync'];
+
 export interface Source {
   /** Text of a file of the workload; InputError `file-missing` when there is none. `named` is where the path was given. */
   read(path: string, named: string): string;
 }
 
-/** Opens `sources/<digest>.zip` after checking that it is what its name says. */
+/** Opens `sources/<digest>.zip` after checking that it is what its name says. What unzips it is loaded while it is on its way. */
 export async function openSource(store: ObjectStore, digest: string): Promise<Source> {
   const key = layout.source(digest);
-  const object = await store.get(key);
+  const [object, { unzipSync }] = await Promise.all([store.get(key), import('fflate')]);
   if (!object) throw new InternalError('source-missing', `${key} is not in the store`);
   if (sha256(object.bytes) !== digest) throw new InternalError('source-altered', `${key} is not what its digest says`);
-  return { read: (path, named) => readEntry(object.bytes, path, named) };
+  return { read: (path, named) => readEntry(unzipSync, object.bytes, path, named) };
 }
 
-function readEntry(zip: Uint8Array, path: string, named: string): string {
+function readEntry(unzipSync: Unzip, zip: Uint8Array, path: string, named: string): string {
   let tooLarge = 0;
   const entries = unzipSync(zip, {
     filter: (file) => {
