@@ -19,6 +19,8 @@ export interface CheckResult {
   champion?: number | null;
   /** Set where it passed only because somebody let it: what it would have been, and who answers for that until when. */
   overridden?: { verdict: Verdict; until: string; reason: string; by: string };
+  /** Set where it passed only because its severity does not decide: what it would have been. */
+  warned?: { verdict: Verdict; severity: 'warning' | 'info' };
   /** How many rows failed, out of how many, and a few of them with their 1-based data row number. */
   failing?: { count: number; total: number; samples: Array<Record<string, unknown>> };
 }

@@ -130,6 +130,7 @@ const checkSchema = z.object({
   allowed: z.string(),
   champion: z.number().nullable().optional(),
   overridden: z.object({ verdict, until: z.string(), reason: z.string(), by: z.string() }).optional(),
+  warned: z.object({ verdict, severity: z.enum(['warning', 'info']) }).optional(),
   failing: z
     .object({ count: z.number(), total: z.number(), samples: z.array(z.record(z.string(), z.unknown())) })
     .optional(),

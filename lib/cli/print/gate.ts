@@ -1,6 +1,7 @@
 import type { CheckResult, GateRecord, Verdict } from '../../core/gate.ts';
 import { formatNumber, formatValue } from '../../core/report/format.ts';
 import { clip } from '../../core/report/html.ts';
+import { passedQuietly, worstFirst } from '../../core/warned.ts';
 import { columns } from './columns.ts';
 import { type Paint, paintVerdict } from './paint.ts';
 import { oneLine, printable } from './printable.ts';
@@ -13,10 +14,7 @@ const marks: Record<Verdict, string> = { pass: '✓', fail: '✕', inconclusive:
 export function gateLines(gate: GateRecord, paint: Paint): string[] {
   const word = paintVerdict(paint, gate.verdict, `${marks[gate.verdict]} ${gate.verdict}`);
   const head = `${word}  gate ${oneLine(gate.gate)}: ${printable(gate.sentence)}`;
-  return [
-    ...withReason(head, gate),
-    ...tableOf(gate.checks.filter((check) => check.verdict !== 'pass' || check.overridden)),
-  ];
+  return [...withReason(head, gate), ...tableOf(gate.checks.filter((check) => !passedQuietly(check)))];
 }
 
 /** Why nothing could be judged, where the gate's own sentence does not say it. */
@@ -28,16 +26,14 @@ function withReason(head: string, { sentence, unreadable }: GateRecord): string[
 
 /** Every check of a gate, whatever its verdict: what `validate` and `show` print. */
 export function allChecksLines(gate: GateRecord, paint: Paint): string[] {
-  const worst: Verdict[] = ['fail', 'inconclusive', 'pass'];
-  const sorted = worst.flatMap((verdict) => gate.checks.filter((check) => check.verdict === verdict));
-  return [...gateLines({ ...gate, checks: [] }, paint), ...tableOf(sorted)];
+  return [...gateLines({ ...gate, checks: [] }, paint), ...tableOf(worstFirst(gate.checks))];
 }
 
 function tableOf(checks: CheckResult[]): string[] {
   if (checks.length === 0) return [];
   const header = ['VERDICT', 'CHECK', 'SUBJECT', 'OBSERVED', 'ALLOWED', 'CHAMPION'];
   const rows = checks.map((check) => [
-    check.overridden ? 'let pass' : check.verdict,
+    check.overridden ? 'let pass' : (check.warned?.severity ?? check.verdict),
     check.check,
     check.subject,
     formatValue(check.observed),

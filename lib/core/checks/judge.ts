@@ -1,6 +1,7 @@
 import { type CheckResult, combine, type Verdict } from '../gate.ts';
 import { overriddenNote } from '../override.ts';
 import type { CheckCounts } from '../profile/profile.ts';
+import { bySeverity, warnedNote } from '../warned.ts';
 import { type Bound, describeBound, holds, noRow } from './bound.ts';
 import type { Accept, BoundCheck, Check, Judged } from './check.ts';
 import { bind } from './registry.ts';
@@ -10,18 +11,17 @@ export function judgeCheck(check: Check, counts: CheckCounts): CheckResult {
   const subject = subjectOf(check);
   const bound = bind(check);
   const { verdict, observed, allowed, clause } = judged(check, bound, counts);
-  const told = check.severity !== 'error' && verdict !== 'pass';
-  return {
+  const counted = check.kind !== 'row-count' && !bound.judge && !counts.error && !counts.absent;
+  const result = {
     check: check.kind,
     subject,
-    verdict: told ? 'pass' : verdict,
-    sentence: `${told ? `${check.severity} only: ` : ''}${subject} ${check.kind}: ${clause}`,
+    verdict,
+    sentence: `${subject} ${check.kind}: ${clause}`,
     observed,
     allowed,
-    ...(check.kind === 'row-count' || bound.judge || counts.error || counts.absent
-      ? {}
-      : { failing: failingOf(counts) }),
+    ...(counted ? { failing: failingOf(counts) } : {}),
   };
+  return bySeverity(result, check.severity);
 }
 
 function failingOf({ failing, total, samples }: CheckCounts): NonNullable<CheckResult['failing']> {
@@ -104,7 +104,10 @@ function where(file: string | undefined): string {
 export function summarize(results: CheckResult[], rows: number): { verdict: Verdict; sentence: string } {
   const verdict = combine(results.map((result) => result.verdict));
   if (verdict === 'pass')
-    return { verdict, sentence: `all ${results.length} checks passed on ${rows} rows${overriddenNote(results)}` };
+    return {
+      verdict,
+      sentence: `all ${results.length} checks passed on ${rows} rows${overriddenNote(results)}${warnedNote(results)}`,
+    };
   if (results.length === 0) return { verdict, sentence: 'the contract has no check: an empty gate proves nothing' };
   const deciding = results.filter((result) => result.verdict === verdict);
   const told = deciding.slice(0, 5).map(({ subject, check, sentence }) => {

@@ -2,6 +2,7 @@ import type { CheckResult, Verdict } from '../gate.ts';
 import type { HistoryCheck, HistoryPolicy } from '../policy/history.ts';
 import type { Profile } from '../profile/profile.ts';
 import { formatNumber } from '../report/format.ts';
+import { bySeverity } from '../warned.ts';
 import { metricOf } from './metrics.ts';
 import { strategyOf } from './strategies/registry.ts';
 import type { Range } from './strategies/strategy.ts';
@@ -15,10 +16,9 @@ export function historyOf(current: Profile, past: Profile[], policy: HistoryPoli
   return policy.checks.map((check) => {
     const { verdict, observed, allowed, clause } = judge(check, current, past);
     const subject = check.column ?? 'table';
-    const told = policy.severity === 'warning' && verdict !== 'pass';
     const name = `${check.metric}-history`;
-    const sentence = `${told ? 'warning only: ' : ''}${subject} ${name}: ${clause}`;
-    return { check: name, subject, verdict: told ? 'pass' : verdict, sentence, observed, allowed };
+    const sentence = `${subject} ${name}: ${clause}`;
+    return bySeverity({ check: name, subject, verdict, sentence, observed, allowed }, policy.severity);
   });
 }
 

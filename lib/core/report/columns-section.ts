@@ -1,4 +1,5 @@
 import type { GateRecord, Verdict } from '../gate.ts';
+import { passedQuietly } from '../warned.ts';
 import { comparedWith } from './distribution.ts';
 import { formatNumber, formatPercent, formatValue } from './format.ts';
 import { clip, html, type Markup } from './html.ts';
@@ -34,7 +35,7 @@ function card(gate: GateRecord, name: string, verdict: Verdict): Markup {
   const mine = objectIn(objectIn(gate.facts, 'columns'), name);
   const theirs = objectIn(objectIn(gate.facts, 'championColumns'), name);
   const type = typeof mine?.logicalType === 'string' ? mine.logicalType : '';
-  const failed = gate.checks.filter(({ subject, verdict: of }) => subject === name && of !== 'pass');
+  const failed = gate.checks.filter((check) => check.subject === name && !passedQuietly(check));
   return html`<article class="${verdict}"><h5>${clip(name, 60)} <span class="quiet">${type}</span>${verdict === 'pass' ? null : verdictBadge(verdict)}</h5>
 ${smallDistribution(gate.facts, name)}${missingBar(missingShare(mine), missingShare(theirs))}
 <p>${[missing(mine, theirs), ...range(mine), ...drifted(gate, name)].join(' · ')}</p>

@@ -1,10 +1,11 @@
 import { driftIn } from '../drift/told.ts';
 import type { CheckResult, GateRecord } from '../gate.ts';
+import { passedQuietly, worstFirst } from '../warned.ts';
 import { columnsSection } from './columns-section.ts';
 import { driftSection } from './drift-section.ts';
 import { failingRows } from './failing-rows.ts';
 import { formatNumber, formatTime } from './format.ts';
-import { checksTable, worstFirst } from './gate-section.ts';
+import { checksTable } from './gate-section.ts';
 import { html, type Markup } from './html.ts';
 import { finiteIn, objectIn } from './lenient.ts';
 import { page } from './page.ts';
@@ -30,12 +31,12 @@ export function dataReport(gate: GateRecord, subject: string): string {
 
 function body(gate: GateRecord, says: string): Markup {
   const checks = worstFirst(gate.checks);
-  const failing = checks.filter(({ verdict, overridden }) => verdict !== 'pass' || overridden);
-  const passing = checks.filter((check) => !failing.includes(check));
+  const failing = checks.filter((check) => !passedQuietly(check));
+  const passing = checks.filter(passedQuietly);
   return html`<div class="outcome ${gate.verdict}">${badge(gate.verdict, says)}<p>${gate.sentence}</p></div>
 ${facts(gate)}
 ${gate.unreadable && html`<p><code>${gate.unreadable.code}</code> ${gate.unreadable.sentence}</p>`}
-${failing.length > 0 && html`<section><h3>What did not pass</h3>${checksTable(gate.gate, failing)}${failing.map((check) => failingRows(check, true))}${histogramPlots(gate)}</section>`}
+${failing.length > 0 && html`<section><h3>${checks.some(({ verdict }) => verdict !== 'pass') ? 'What did not pass' : 'What to know of'}</h3>${checksTable(gate.gate, failing)}${failing.map((check) => failingRows(check, true))}${histogramPlots(gate)}</section>`}
 <section>${driftSection(gate)}${columnsSection(gate)}</section>
 ${passing.length > 0 && passed(gate.gate, passing)}`;
 }
@@ -54,11 +55,13 @@ function facts({ facts: of, checks, decidedAt }: GateRecord): Markup {
   const number = (key: string) => finiteIn(record, key);
   const [rows, before] = [number('rows'), number('referenceRows')];
   const failed = checks.filter(({ verdict }) => verdict !== 'pass').length;
+  const warned = checks.filter((check) => check.warned?.severity === 'warning').length;
+  const warnings = warned === 0 ? '' : `, ${formatNumber(warned)} only warn`;
   const entries: Array<[string, string]> = [
     ...(rows === null ? [] : [['Rows', formatNumber(rows)] as [string, string]]),
     ...(before === null ? [] : [['Rows of the reference', formatNumber(before)] as [string, string]]),
     ['Columns', formatNumber(Object.keys(objectIn(of, 'columns') ?? {}).length)],
-    ['Checks', `${formatNumber(checks.length)}, of which ${formatNumber(failed)} did not pass`],
+    ['Checks', `${formatNumber(checks.length)}, of which ${formatNumber(failed)} did not pass${warnings}`],
     ['Judged', formatTime(decidedAt)],
   ];
   return html`<dl>${entries.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;

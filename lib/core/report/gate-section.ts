@@ -1,4 +1,5 @@
-import type { CheckResult, GateRecord, Verdict } from '../gate.ts';
+import type { CheckResult, GateRecord } from '../gate.ts';
+import { passedQuietly, worstFirst } from '../warned.ts';
 import { columnsSection } from './columns-section.ts';
 import { failingRows } from './failing-rows.ts';
 import { formatTime, formatValue } from './format.ts';
@@ -9,26 +10,17 @@ import { type Column, cardTable } from './table.ts';
 import { badge, verdictBadge } from './verdict-mark.ts';
 
 const mostPassing = 6;
-const ranks: Record<Verdict, number> = { fail: 0, inconclusive: 1, pass: 2 };
-
-/** What was let pass comes before what passed by itself. */
-function rank({ verdict, overridden }: CheckResult): number {
-  return overridden ? ranks.inconclusive : ranks[verdict];
-}
-
-export function worstFirst(checks: CheckResult[]): CheckResult[] {
-  return [...checks].sort((a, b) => rank(a) - rank(b));
-}
 
 export function checksTable(gate: GateRecord['gate'], checks: CheckResult[]): Markup {
-  const kindOf = ({ overridden, verdict }: CheckResult) => (overridden ? 'inconclusive' : verdict);
+  const kindOf = (check: CheckResult) =>
+    check.verdict === 'pass' && !passedQuietly(check) ? 'inconclusive' : check.verdict;
   return cardTable(`Checks of the ${gate} gate`, columnsOf(checks), checks, kindOf);
 }
 
 /** One gate: its verdict, the plot that explains it, its checks with the failing ones first, and samples of failing rows. */
 export function gateSection(gate: GateRecord): Markup {
   const checks = worstFirst(gate.checks);
-  const passing = checks.filter(({ verdict, overridden }) => verdict === 'pass' && !overridden);
+  const passing = checks.filter(passedQuietly);
   // What failed is not to be looked for among what did not.
   const folded = passing.length > mostPassing && passing.length < checks.length;
   const shown = folded ? checks.filter((check) => !passing.includes(check)) : checks;
@@ -47,12 +39,19 @@ function plotsOf(gate: GateRecord): Part {
   return gate.gate === 'model' ? metricsPlot(gate) : null;
 }
 
+function verdictOf({ overridden, warned, verdict }: CheckResult): Markup {
+  if (overridden) return badge('inconclusive', 'let pass');
+  return warned
+    ? badge(warned.severity === 'warning' ? 'inconclusive' : 'pass', warned.severity)
+    : verdictBadge(verdict);
+}
+
 function columnsOf(checks: CheckResult[]): Column<CheckResult>[] {
   const compared = checks.some((check) => typeof check.champion === 'number');
   return [
     {
       title: 'Verdict',
-      cell: (check) => (check.overridden ? badge('inconclusive', 'let pass') : verdictBadge(check.verdict)),
+      cell: verdictOf,
     },
     { title: 'Check', cell: (check) => clip(check.check, 80) },
     { title: 'Subject', cell: (check) => clip(check.subject, 80) },

@@ -1,7 +1,7 @@
 import { buildCost, costSentence } from '../cost/build-cost.ts';
 import type { PaidTraining } from '../cost/paid-training.ts';
 import type { Outcome, RunRecord } from '../run.ts';
-import { coverageLine, failedChecks, overriddenChecks } from './comment/checks.ts';
+import { coverageLine, failedChecks, overriddenChecks, warningChecks } from './comment/checks.ts';
 import { code, link, text } from './comment/markdown.ts';
 import { metricsTable } from './comment/metrics.ts';
 import { formatDuration } from './format.ts';
@@ -36,6 +36,7 @@ export function pullRequestComment(record: RunRecord, place: CommentPlace): stri
   const sections: Array<[string, string | undefined]> = [
     ['Metrics on the holdout rows', metricsTable(gates)],
     ['What did not pass', failedChecks(gates)],
+    ['What only warns', warningChecks(gates)],
     ['Let pass by name', overriddenChecks(gates)],
   ];
   return [

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GateRecord } from '../../../lib/core/gate.ts';
+import { bySeverity } from '../../../lib/core/warned.ts';
 import type { ValidateRequest } from '../../../lib/local/validate.ts';
 import { temporaryFolder } from '../../engine/tables.ts';
 import { cli, dataGate, emptyContract } from '../fake-place.ts';
@@ -15,6 +16,14 @@ test('it prints every check, the failing ones first, and exits by the verdict', 
   expect(out.indexOf('range')).toBeLessThan(out.indexOf('rows  '));
   expect(JSON.parse((await cli([...ask, '--json'])).out)).toEqual(dataGate);
   expect((await cli([...ask, '--format', 'json'])).out).toBe((await cli([...ask, '--json'])).out);
+});
+
+test('a check that only warns says so, before those that passed', async () => {
+  const checks = dataGate.checks.map((check) => bySeverity(check, 'warning'));
+  const { code, out } = await cli(ask, answering({ ...dataGate, verdict: 'pass', checks }));
+  expect(code).toBe(0);
+  expect(out).toMatch(/^ {2}warning +range/m);
+  expect(out.indexOf('  warning  ')).toBeLessThan(out.indexOf('  pass  '));
 });
 
 test('it takes files, contract, how they are written, a baseline and what may be left out', async () => {

@@ -3,6 +3,7 @@ import { driftGate } from '../../../lib/core/drift/drift-gate.ts';
 import { driftOf } from '../../../lib/core/drift/drift-of.ts';
 import { dataGate } from '../../../lib/core/profile/data-gate.ts';
 import { dataReport } from '../../../lib/core/report/data-report.ts';
+import { bySeverity } from '../../../lib/core/warned.ts';
 import { contractOf, profileOf, temporaryFolder } from '../../engine/tables.ts';
 import { policyOf } from '../drift/columns.ts';
 
@@ -67,6 +68,16 @@ test('a category that the reference does not have is marked as what is outside o
   const marked = /<rect[^>]*class="outside"[^>]*><title>b: 100 %/;
   expect(dataReport(await drifted(0, 'b'), 'c')).toMatch(marked);
   expect(dataReport(await drifted(0, 'a'), 'c')).not.toMatch(/class="outside"[^>]*><title>a: /);
+});
+
+test('what only warns is told before what passed, and drawn', async () => {
+  const gate = await reported();
+  const checks = gate.checks.map((check) => bySeverity(check, 'warning'));
+  const page = dataReport({ ...gate, verdict: 'pass', checks }, 'c');
+  const places = ['What to know of', 'warning</span>', 'Distribution of x', 'What passed'];
+  const found = places.map((words) => page.indexOf(words));
+  expect(found.every((at, i) => at > (found[i - 1] ?? 0))).toBe(true);
+  expect(page).toContain('of which 0 did not pass, 2 only warn');
 });
 
 test('many checks that passed are folded', async () => {

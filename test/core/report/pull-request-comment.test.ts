@@ -3,6 +3,7 @@ import { marked } from 'marked';
 import type { GateRecord } from '../../../lib/core/gate.ts';
 import { pullRequestComment } from '../../../lib/core/report/pull-request-comment.ts';
 import type { RunRecord } from '../../../lib/core/run.ts';
+import { bySeverity } from '../../../lib/core/warned.ts';
 import { rejectedAtData, releasedFirst, samples } from './samples.ts';
 
 const place = {
@@ -71,6 +72,17 @@ test('what was let pass says by whom, why and until when', () => {
   const gates = [{ ...(gate as GateRecord), checks: [check] }];
   const comment = pullRequestComment({ ...rejectedAtData, gates }, place);
   expect(comment).toContain('sensor is being mended | <code>ada</code> | <code>2026-12-01</code>');
+});
+
+test('what only warns has a table of its own', () => {
+  const gates = rejectedAtData.gates.map((gate) => ({
+    ...gate,
+    checks: gate.checks.map((check) => bySeverity(check, 'warning')),
+  }));
+  const comment = pullRequestComment({ ...rejectedAtData, gates }, place);
+  expect(comment).toContain('#### What only warns');
+  expect(comment).toMatch(/\| data \| ! warning \| <code>/);
+  expect(pullRequestComment(rejectedAtData, place)).not.toContain('What only warns');
 });
 
 test('on a laptop there is a path and no price', () => {

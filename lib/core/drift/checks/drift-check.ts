@@ -1,5 +1,6 @@
 import type { CheckResult, Verdict } from '../../gate.ts';
 import type { DriftPolicy } from '../../policy/drift.ts';
+import { bySeverity } from '../../warned.ts';
 import type { Comparison } from '../compare.ts';
 
 /** What one check says of one column; undefined where it does not apply. */
@@ -28,12 +29,5 @@ export function resultOf(
   severity: DriftPolicy['severity'],
 ): CheckResult {
   const { verdict, clause, ...rest } = finding;
-  const told = severity === 'warning' && verdict !== 'pass';
-  return {
-    check,
-    subject,
-    verdict: told ? 'pass' : verdict,
-    sentence: `${told ? 'warning only: ' : ''}${subject} ${check}: ${clause}`,
-    ...rest,
-  };
+  return bySeverity({ check, subject, verdict, sentence: `${subject} ${check}: ${clause}`, ...rest }, severity);
 }

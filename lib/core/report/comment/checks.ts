@@ -19,17 +19,26 @@ export function failedChecks(gates: readonly GateRecord[]): string | undefined {
   const unread = gates.flatMap(({ gate, unreadable }) =>
     unreadable ? [`- **${gate}**: ${code(unreadable.code)} ${text(unreadable.sentence)}`] : [],
   );
-  const rows = worst.map(({ gate, check }) => [
+  return joined([unread.join('\n'), worst.length > 0 ? told(worst, ({ verdict }) => marks[verdict]) : '']);
+}
+
+/** Checks that only warn; undefined without one. */
+export function warningChecks(gates: readonly GateRecord[]): string | undefined {
+  const found = all(gates).filter(({ check }) => check.warned?.severity === 'warning');
+  return found.length === 0 ? undefined : told(found, () => '! warning');
+}
+
+function told(found: Found[], mark: (check: CheckResult) => string): string {
+  const rows = found.map(({ gate, check }) => [
     gate.gate,
-    marks[check.verdict],
+    mark(check),
     code(check.check),
     code(check.subject),
     code(formatValue(check.observed)),
     code(check.allowed),
     text(check.sentence, 300),
   ]);
-  const head = ['Gate', 'Verdict', 'Check', 'On', 'Observed', 'Allowed', 'Why'];
-  return joined([unread.join('\n'), rows.length > 0 ? limited(head, rows) : '']);
+  return limited(['Gate', 'Verdict', 'Check', 'On', 'Observed', 'Allowed', 'Why'], rows);
 }
 
 /** Checks that passed only because somebody let them; undefined without one. */

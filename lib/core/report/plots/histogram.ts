@@ -1,4 +1,5 @@
-import type { GateRecord } from '../../gate.ts';
+import type { CheckResult, GateRecord } from '../../gate.ts';
+import { worstFirst } from '../../warned.ts';
 import {
   type Bin,
   comparedWith,
@@ -25,9 +26,20 @@ interface Pair {
   other: string;
 }
 
+/** What failed, or would have. */
+function isShown({ verdict, warned }: CheckResult): boolean {
+  return verdict === 'fail' || (warned?.verdict === 'fail' && warned.severity === 'warning');
+}
+
 /** Distributions of the columns that failed at the data gate, over the champion's where it has them. */
 export function histogramPlots(gate: GateRecord): Markup[] {
-  const failing = [...new Set(gate.checks.filter((c) => c.verdict === 'fail').map((c) => c.subject))];
+  const failing = [
+    ...new Set(
+      worstFirst(gate.checks)
+        .filter(isShown)
+        .map((c) => c.subject),
+    ),
+  ];
   const plots = failing.slice(0, 50).map((column) => histogramPlot(gate, column));
   return plots.filter((plot) => plot !== null).slice(0, mostColumns);
 }
@@ -36,7 +48,7 @@ function histogramPlot(gate: GateRecord, column: string): Markup | null {
   const mine = distributionIn(gate.facts, 'columns', column);
   if (!mine) return null;
   const theirs = distributionIn(gate.facts, 'championColumns', column);
-  const failed = gate.checks.filter((c) => c.subject === column && c.verdict === 'fail');
+  const failed = gate.checks.filter((c) => c.subject === column && isShown(c));
   const reasons = failed.map((c) =>
     c.sentence.startsWith(`${column} `) ? c.sentence.slice(column.length + 1) : c.sentence,
   );
