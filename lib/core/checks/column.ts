@@ -30,6 +30,8 @@ export interface ColumnType {
   dateFormat?: string | undefined;
   /** Whether its moments are of a time zone; they are read in UTC. @default of none */
   zoned?: boolean | undefined;
+  /** It is a field within another column, named by its path. @default a column of its own */
+  field?: true | undefined;
 }
 
 /**
@@ -43,6 +45,7 @@ export interface Column {
   logicalType: LogicalType;
   dateFormat?: string | undefined;
   zoned?: boolean | undefined;
+  field?: true | undefined;
   raw: string;
   text: string;
   value: string;

@@ -1,6 +1,12 @@
 import type { CheckCounts } from '../profile/profile.ts';
 import type { Judged } from './check.ts';
+import type { Column } from './column.ts';
 import { plain, shown } from './limits.ts';
+
+/** Names of the columns of the data, in its order; fields within them are no columns. */
+export function columnNames(all: ReadonlyMap<string, Column>): string[] {
+  return [...all.values()].filter(({ field }) => !field).map(({ name }) => name);
+}
 
 /** The verdict on what names and types tell: nothing may be wrong. */
 export function judgeKnown(

@@ -24,6 +24,7 @@ import { length } from './kinds/length.ts';
 import { missingValues } from './kinds/missing-values.ts';
 import { mostCommon } from './kinds/most-common.ts';
 import { multipleOf } from './kinds/multiple-of.ts';
+import { nested } from './kinds/nested.ts';
 import { pairAllowed } from './kinds/pair-allowed.ts';
 import { pairEqual } from './kinds/pair-equal.ts';
 import { pairGreater } from './kinds/pair-greater.ts';
@@ -74,6 +75,7 @@ export const checkKinds: Record<string, CheckKind> = {
   'missing-values': missingValues,
   'most-common': mostCommon,
   'multiple-of': multipleOf,
+  nested,
   'pair-allowed': pairAllowed,
   'pair-equal': pairEqual,
   'pair-greater': pairGreater,

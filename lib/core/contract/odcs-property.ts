@@ -3,6 +3,7 @@ import type { Check } from '../checks/check.ts';
 import { InputError } from '../errors.ts';
 import { fault, type Path, validate } from '../yaml-source.ts';
 import type { OdcsContext } from './odcs-context.ts';
+import { nestedArgs, requiredFields } from './odcs-nested.ts';
 import { checksOfQuality } from './odcs-quality.ts';
 import type { OdcsProperty } from './odcs-schema.ts';
 import type { Property } from './property.ts';
@@ -40,7 +41,7 @@ function isOptional({ customProperties = [] }: OdcsProperty): boolean {
   return customProperties.some(({ property, value }) => property === optionalProperty && value === true);
 }
 
-/** Of objects and arrays, which have other options, none is read. */
+/** Objects and arrays have other options: see `nestedArgs`. */
 function optionsOf(odcs: OdcsProperty, { source }: OdcsContext, path: Path): TypeOptions {
   const { logicalType, logicalTypeOptions = {} } = odcs;
   if (logicalType === 'object' || logicalType === 'array') return {};
@@ -67,13 +68,23 @@ function typeChecks(
 ): Check[] {
   const { logicalType } = property;
   if (odcs.logicalType === undefined) return [];
-  if (logicalType === undefined)
+  if (logicalType === undefined) {
+    const { args, beyond } = nestedArgs(odcs, context.source, path);
     return [
-      context.unsupported(`logicalType ${odcs.logicalType}`, 'what is nested in a value is not looked at', [
-        ...path,
-        'logicalType',
-      ]),
+      check('nested', ['logicalType'], args),
+      ...requiredFields(odcs).map((field) => ({
+        ...check('required', ['logicalTypeOptions', 'required'], {}),
+        columns: [context.column(`${odcs.name}.${field}`, [...path, 'logicalTypeOptions', 'required'])],
+      })),
+      ...beyond.map((key) =>
+        context.unsupported(`\`${key}\` of items`, 'of the items of an array the type is looked at, and nothing else', [
+          ...path,
+          'items',
+          key,
+        ]),
+      ),
     ];
+  }
   return logicalType === 'string' ? [] : [check('type', ['logicalType'], { logicalType })];
 }
 

@@ -5,6 +5,7 @@ import { fault, type Path, validate, type YamlSource } from '../yaml-source.ts';
 import type { DataContract } from './contract.ts';
 import { namedProperties } from './named-properties.ts';
 import { OdcsContext } from './odcs-context.ts';
+import { type FlatProperty, flattened } from './odcs-nested.ts';
 import { readProperty } from './odcs-property.ts';
 import { checksOfQuality } from './odcs-quality.ts';
 import { type OdcsProperty, type OdcsTable, odcsSchema } from './odcs-schema.ts';
@@ -22,13 +23,12 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
   const { schema } = validate(odcsSchema, source.value, source);
   const { table, index } = chosen(schema, source, options.table);
   const at = ['schema', index];
-  const names = new Map(table.properties.map(({ name, physicalName }) => [name, physicalName ?? name]));
+  const properties = flattened(table.properties, source, [...at, 'properties']);
+  const names = new Map(properties.map(({ odcs: { name, physicalName } }) => [name, physicalName ?? name]));
   const context = new OdcsContext(source, options, [table.name, table.physicalName ?? table.name], names);
-  refuseTwice(table.properties, context, [...at, 'properties']);
+  refuseTwice(properties, context);
   const keys = table.properties.filter(({ primaryKey }) => primaryKey).length;
-  const read = table.properties.map((property, index) =>
-    readProperty(property, context, [...at, 'properties', index], keys === 1),
-  );
+  const read = properties.map(({ odcs, path }) => readProperty(odcs, context, path, keys === 1));
   const checks = [
     ...table.quality.flatMap((entry, index) => checksOfQuality(entry, null, context, [...at, 'quality', index])),
     ...compositeKey(table.properties, context, [...at, 'properties']),
@@ -72,11 +72,12 @@ function chosen(
 }
 
 /** A name may be that of one column only, in the contract and in the data. */
-function refuseTwice(properties: OdcsProperty[], context: OdcsContext, path: Path): void {
+function refuseTwice(properties: FlatProperty[], context: OdcsContext): void {
   const [names, columns] = [new Set<string>(), new Set<string>()];
-  for (const [index, { name, physicalName = name }] of properties.entries()) {
+  for (const { odcs, path } of properties) {
+    const { name, physicalName = name } = odcs;
     if (names.has(name) || columns.has(physicalName))
-      throw context.fault([...path, index, 'name'], `${JSON.stringify(name)} is there twice`);
+      throw context.fault([...path, 'name'], `${JSON.stringify(name)} is there twice`);
     names.add(name);
     columns.add(physicalName);
   }

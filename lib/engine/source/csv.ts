@@ -57,7 +57,7 @@ function csvSql(file: string, delimiter: string, columns: number): string {
   return `read_csv${list(options)}`;
 }
 
-async function headerOf(options: Omit<TableOptions, 'moments'>): Promise<string[]> {
+async function headerOf(options: Omit<TableOptions, 'moments' | 'fields'>): Promise<string[]> {
   const { path, name, delimiter, required, part } = options;
   const { head, whole } = await headBytes(path);
   if (/^\s*$/.test(head.toString('latin1', 0, 4096)) && whole && head.length < 4096)

@@ -16,13 +16,13 @@ const sqlTypes: Partial<Record<Storage, string>> = {
 };
 
 /** One JSON object a line. A key that a line lacks is null there, as a null is. */
-export async function openJsonLines({ name, path, moments, part }: TableOptions): Promise<Table> {
+export async function openJsonLines({ name, path, moments, fields, part }: TableOptions): Promise<Table> {
   return {
     name,
     path,
     columns: async (database) => {
-      const found = await describe(database, path, name, moments, part !== undefined);
-      const names = found.map((column) => column.name);
+      const found = await describe(database, path, { name, moments, fields, mayBeEmpty: part !== undefined });
+      const names = found.filter(({ field }) => !field).map((column) => column.name);
       checkNames(names, name);
       checkCase(names, name);
       return found;
@@ -33,18 +33,41 @@ export async function openJsonLines({ name, path, moments, part }: TableOptions)
 }
 
 function jsonSql(path: string, wanted: WantedColumn[]): string {
-  const columns = wanted.map(({ name, storage }) => `${text(name)}: '${sqlTypes[storage] ?? 'JSON'}'`);
-  const aliases = wanted.map((_, index) => `c${index}`).join(', ');
+  const own = wanted.filter(({ field }) => !field);
+  const names = new Set(own.map(({ name }) => name));
+  const roots = new Set(wanted.flatMap(({ name, field }) => (field ? [rootOf(name)] : [])));
+  const others = [...roots].filter((root) => !names.has(root)).map((name) => ({ name, storage: 'nested' as const }));
+  const read = [...own, ...others];
+  const columns = read.map(({ name, storage }) => `${text(name)}: '${sqlTypes[storage] ?? 'JSON'}'`);
+  const aliases = read.map((_, index) => `k${index}`).join(', ');
   const options = `format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = ${2 * maxLineBytes}, columns = {${columns.join(', ')}}`;
-  return `(FROM read_json(${text(path)}, ${options}) AS x(${aliases}))`;
+  const items = wanted.map((column, index) => {
+    const name = column.field ? rootOf(column.name) : column.name;
+    const key = `k${read.findIndex((one) => one.name === name)}`;
+    return `${column.field ? fieldSql(key, column) : key} AS c${index}`;
+  });
+  return `(SELECT ${items.join(', ')} FROM read_json(${text(path)}, ${options}) AS x(${aliases}))`;
+}
+
+function rootOf(name: string): string {
+  return name.slice(0, name.indexOf('.'));
+}
+
+/** A field of an object; `null` is none. */
+function fieldSql(key: string, { name, storage }: WantedColumn): string {
+  const path = name.slice(rootOf(name).length + 1).split('.');
+  const steps = text(`$${path.map((step) => `."${step.replace(/["\\]/g, '\\$&')}"`).join('')}`);
+  const type = sqlTypes[storage];
+  const spelled = `json_extract_string(${key}, ${steps})`;
+  if (type !== undefined) return type === 'VARCHAR' ? spelled : `CAST(${spelled} AS ${type})`;
+  const value = `json_extract(${key}, ${steps})`;
+  return `CASE WHEN json_type(${value}) <> 'NULL' THEN ${value} END`;
 }
 
 async function describe(
   database: Database,
   path: string,
-  name: string,
-  moments: ReadonlySet<string>,
-  mayBeEmpty: boolean,
+  { name, moments, fields, mayBeEmpty }: Pick<TableOptions, 'name' | 'moments' | 'fields'> & { mayBeEmpty: boolean },
 ): Promise<FoundColumn[]> {
   const objects = `read_ndjson_objects(${text(path)}, compression = 'uncompressed', maximum_object_size = ${2 * maxLineBytes}) AS x(j)`;
   try {
@@ -57,11 +80,25 @@ async function describe(
     const structure = JSON.parse(String(row?.structure)) as Json;
     if (typeof structure !== 'object' || structure === null)
       throw new InputError('data-header', `${name}: no object has a key; at least 1 is needed`);
-    return Object.entries(structure).map(([key, type]) => ({ name: key, storage: storageOf(type, moments.has(key)) }));
+    const own = Object.entries(structure).map(([key, type]) => ({
+      name: key,
+      storage: storageOf(type, moments.has(key)),
+    }));
+    const within = fields.flatMap((path): FoundColumn[] => {
+      const type = Object.hasOwn(structure, path) ? undefined : typeWithin(structure, path.split('.'));
+      return type === undefined ? [] : [{ name: path, storage: storageOf(type, moments.has(path)), field: true }];
+    });
+    return [...own, ...within];
   } catch (thrown) {
     if (thrown instanceof InputError) throw thrown;
     throw faultOf(name, messageOf(thrown)) ?? thrown;
   }
+}
+
+function typeWithin(structure: Json, [key, ...more]: string[]): Json | undefined {
+  if (key === undefined) return structure;
+  if (typeof structure !== 'object' || structure === null || Array.isArray(structure)) return undefined;
+  return Object.hasOwn(structure, key) ? typeWithin((structure as Record<string, Json>)[key] ?? null, more) : undefined;
 }
 
 async function noObject(database: Database, objects: string, name: string): Promise<InputError> {

@@ -15,7 +15,7 @@ interface ParquetColumn extends FoundColumn {
 }
 
 /** @throws InputError `data-truncated` or `data-encrypted`; `columns` throws `data-corrupt` and those of names. */
-export async function openParquet({ name, path, part }: TableOptions): Promise<Table> {
+export async function openParquet({ name, path, part, fields }: TableOptions): Promise<Table> {
   const size = await checkEnds(path, name);
   let found: ParquetColumn[] = [];
   let rows: string | undefined;
@@ -26,11 +26,12 @@ export async function openParquet({ name, path, part }: TableOptions): Promise<T
       found = await describe(database, path, name);
       const names = found.map((column) => column.name);
       checkNames(names, name);
+      found = [...found, ...(await describeFields(database, path, found, fields))];
       if (part) rows = rowsOf(rowGroupsOf(await readRowGroups(database, path), part, size));
       return found;
     },
     sql: (wanted) => {
-      const aliases = found.map(({ position }) => `x${position}`).join(', ');
+      const aliases = aliasesOf(found);
       const options = `hive_partitioning = false${rows === undefined ? '' : ', file_row_number = true'}`;
       const narrowed = rows === undefined ? '' : ` WHERE ${rows}`;
       return `(SELECT ${items(found, wanted)} FROM read_parquet(${text(path)}, ${options}) AS x(${aliases}${narrowed && ', n'})${narrowed})`;
@@ -38,7 +39,7 @@ export async function openParquet({ name, path, part }: TableOptions): Promise<T
     fault: async (message, database) => {
       // What of it is not there cannot be read, and is not meant to be.
       if (part) return /Parquet|TProtocol|decompress|corrupt/i.test(message) ? corrupt(name, message) : undefined;
-      const broken = await reads(database, path, found.length);
+      const broken = await reads(database, path, found.filter(({ field }) => !field).length);
       return broken === undefined ? undefined : corrupt(name, message);
     },
   };
@@ -94,6 +95,47 @@ async function describe(database: Database, path: string, name: string): Promise
     if (thrown instanceof InputError) throw thrown;
     throw corrupt(name, messageOf(thrown));
   }
+}
+
+/** Fields of structures that a path leads to. Names are told apart as the file spells them. */
+async function describeFields(
+  database: Database,
+  path: string,
+  found: ParquetColumn[],
+  fields: string[],
+): Promise<ParquetColumn[]> {
+  const described: ParquetColumn[] = [];
+  for (const name of fields.filter((field) => !found.some((column) => column.name === field))) {
+    const [root, ...within] = name.split('.');
+    const column = found.find((one) => one.name === root && one.storage === 'nested');
+    if (!column) continue;
+    const item = within.reduce((sql, field) => `struct_extract(${sql}, ${text(field)})`, `x${column.position}`);
+    const type = await typeOf(database, path, item, aliasesOf(found));
+    if (type === undefined) continue;
+    const { cast, ...stored } = storageOf(type);
+    const read = cast === undefined ? item : `CAST(${item} AS ${cast})`;
+    described.push({ name, ...stored, position: column.position, item: read, field: true });
+  }
+  return described;
+}
+
+/** Undefined where nothing is there. */
+async function typeOf(database: Database, path: string, item: string, aliases: string): Promise<string | undefined> {
+  const from = `read_parquet(${text(path)}, hive_partitioning = false) AS x(${aliases})`;
+  try {
+    const [row] = await database.rows(`DESCRIBE SELECT ${item} AS v FROM ${from}`);
+    return row && String(row.column_type);
+  } catch (thrown) {
+    if (/Could not find key|No function matches/.test(messageOf(thrown))) return undefined;
+    throw thrown;
+  }
+}
+
+function aliasesOf(found: ParquetColumn[]): string {
+  return found
+    .filter(({ field }) => !field)
+    .map(({ position }) => `x${position}`)
+    .join(', ');
 }
 
 /** Names as the file has them: the engine tells `a` and `A` apart by another name. */

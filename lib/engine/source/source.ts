@@ -97,6 +97,7 @@ async function openOne(file: SourceFile, copy: string, options: SourceOptions): 
     delimiter: delimiterOf(file.name, format),
     required: required.map(({ name }) => name).filter((name) => !partition.has(name)),
     moments: new Set(moments.map(({ name }) => name)),
+    fields: declared.flatMap(({ name }) => (name.includes('.') ? [name] : [])),
   });
   return { ...table, type, partition, divided: file.part !== undefined, oddQuotes };
 }

@@ -22,6 +22,8 @@ export interface FoundColumn {
   storage: Storage | null;
   /** Whether its moments are of a time zone. */
   zoned?: true;
+  /** It is within a column of the file. */
+  field?: true;
 }
 
 /** A column that the relation wants of each file, as this. */
@@ -29,6 +31,7 @@ export interface WantedColumn {
   name: string;
   storage: Storage;
   zoned?: true;
+  field?: true;
 }
 
 /** One file that is open for the engine. */
@@ -54,4 +57,6 @@ export interface TableOptions {
   part?: DataPart | undefined;
   /** Columns whose texts are to be read as moments. */
   moments: ReadonlySet<string>;
+  /** Names that may be paths to fields within columns, where no column has them: `address.city`. */
+  fields: string[];
 }

@@ -25,13 +25,14 @@ export function unify(files: Array<{ name: string; columns: FoundColumn[] }>, le
       together.set(column.name, both === 'nothing' ? null : both);
     }
   }
-  const zoned = new Set(
-    files.flatMap(({ columns }) => columns.flatMap((column) => (column.zoned ? [column.name] : []))),
-  );
+  const flagged = (flag: 'zoned' | 'field') =>
+    new Set(files.flatMap(({ columns }) => columns.flatMap((column) => (column[flag] ? [column.name] : []))));
+  const [zoned, fields] = [flagged('zoned'), flagged('field')];
   return [...together].map(([name, storage]) => ({
     name,
     storage: storage ?? 'string',
     ...(zoned.has(name) ? { zoned: true } : {}),
+    ...(fields.has(name) ? { field: true } : {}),
   }));
 }
 

@@ -134,10 +134,10 @@ test('a column is called by its physical name, and referred to by its name', () 
   expect(checks.map(({ columns }) => columns)).toEqual([['ORDER_ID', 'day'], ['ORDER_ID'], ['day']]);
 });
 
-test('what nests is refused by name, or inconclusive where that is allowed', () => {
-  const text = '    properties: [{ name: a, logicalType: object, properties: [{ name: b }] }]\n';
-  expect(() => read(text)).toThrow(/:9: logicalType object is not supported: what is nested/);
-  expect(read(text, { allowUnsupported: true }).checks.map(({ kind }) => kind)).toEqual(['unsupported']);
+test('what nests in items is refused by name, or inconclusive where that is allowed', () => {
+  const text = '    properties: [{ name: a, logicalType: array, items: { required: true } }]\n';
+  expect(() => read(text)).toThrow(/:9: `required` of items is not supported: of the items of an array/);
+  expect(read(text, { allowUnsupported: true }).checks.map(({ kind }) => kind)).toEqual(['nested', 'unsupported']);
 });
 
 const formats: Array<[format: string, good: string[], bad: string[]]> = [

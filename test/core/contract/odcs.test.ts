@@ -116,7 +116,32 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     property('{ name: a, logicalType: float }'),
     /:9: `schema\.0\.properties\.0\.logicalType` got "float"; allowed: .*number,/,
   ],
-  ['a type that nests', property('{ name: a, logicalType: array }'), /:9: logicalType array is not supported/],
+  [
+    'what is within the items of an array',
+    property('{ name: a, logicalType: array, items: { logicalType: object, properties: [] } }'),
+    /:9: `properties` of items is not supported: of the items of an array the type/,
+  ],
+  [
+    'fields of what is no object',
+    property('{ name: a, logicalType: string, properties: [] }'),
+    /properties` belong to/,
+  ],
+  ['items of what is no array', property('{ name: a, logicalType: string, items: {} }'), /items` belong to/],
+  [
+    'a key within an object',
+    property('{ name: a, logicalType: object, properties: [{ name: b, primaryKey: true }] }'),
+    /primaryKey` is of a column/,
+  ],
+  [
+    'a field that an object asks for and does not describe',
+    property('{ name: a, logicalType: object, logicalTypeOptions: { required: [b] } }'),
+    /names "a\.b", which is no property/,
+  ],
+  [
+    'an option of objects that is not read',
+    property('{ name: a, logicalType: object, logicalTypeOptions: { maxProperties: 3 } }'),
+    /maxProperties` is not known here; known: required/,
+  ],
   [
     'an option without a type',
     property('{ name: a, logicalTypeOptions: { minimum: 1 } }'),
@@ -245,4 +270,28 @@ describe('of several tables', () => {
     const schema = { text: 'schema_type: dataframe\n', file: 'schema.yaml' };
     expect(() => readContract(schema, { table: 'b' })).toThrow(/has no tables to choose from, got the table "b"/);
   });
+});
+
+test('fields of objects are properties by their path, and arrays are asked for their items', () => {
+  const text =
+    property(`{ name: who, physicalName: w, logicalType: object, logicalTypeOptions: { required: [city] }, properties: [
+        { name: city, physicalName: c, logicalType: string },
+        { name: at, logicalType: object, properties: [{ name: lat, logicalType: number, required: true }] }] }
+      - { name: tags, logicalType: array, items: { logicalType: string, description: words }, logicalTypeOptions: { minItems: 1, uniqueItems: true } }`);
+  const { properties, checks } = readContract({ text, file: 'contract.yaml' });
+  expect(properties.map(({ name, logicalType }) => [name, logicalType])).toEqual([
+    ['w', undefined],
+    ['w.c', 'string'],
+    ['w.at', undefined],
+    ['w.at.lat', 'number'],
+    ['tags', undefined],
+  ]);
+  expect(checks.map(({ kind, columns, args }) => [kind, columns[0], args])).toEqual([
+    ['nested', 'w', { of: 'object' }],
+    ['required', 'w.c', {}],
+    ['nested', 'w.at', { of: 'object' }],
+    ['type', 'w.at.lat', { logicalType: 'number' }],
+    ['required', 'w.at.lat', {}],
+    ['nested', 'tags', { of: 'array', items: 'string', minItems: 1, uniqueItems: true }],
+  ]);
 });

@@ -45,6 +45,8 @@ const cases: Array<[check: Check, failing: number[], considered: number]> = [
   [checkOf('age', ['day'], { minimum: 0, maximum: 0, not: true, reference: '2024-02-01T00:00:00Z' }), [2], 4],
   [checkOf('age', ['day'], { maximum: 0 }), [1, 2, 4, 5], 4],
   [checkOf('age', ['s'], { maximum: 0, reference: '2024-02-01T00:00:00Z' }), [1, 2, 3, 5], 4],
+  [checkOf('nested', ['s'], { of: 'object' }), [1, 3, 5], 4],
+  [checkOf('nested', ['any'], { of: 'array' }), [1, 2, 4, 5], 4],
   [checkOf('pattern', ['s'], { pattern: 'b' }), [2, 3], 4],
   [checkOf('pattern', ['s'], { pattern: 'b', negate: true }), [1, 5], 4],
   [checkOf('pattern', ['s'], { pattern: 'a', anchored: 'start' }), [2, 3, 5], 4],

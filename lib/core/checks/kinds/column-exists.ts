@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineCheck, several } from '../check.ts';
-import { judgeKnown } from '../known.ts';
+import { columnNames, judgeKnown } from '../known.ts';
 
 /** The data has a column of this name, at a position where that is asked for (0 is the first). */
 export const columnExists = defineCheck({
@@ -9,10 +9,8 @@ export const columnExists = defineCheck({
   takes: several,
   absent: true,
   measure: ({ index }, _columns, all, { columns }) => {
-    const names = [...all.keys()];
-    const misplaced = columns.filter((name) =>
-      index === undefined ? !names.includes(name) : names.indexOf(name) !== index,
-    );
+    const names = columnNames(all);
+    const misplaced = columns.filter((name) => (index === undefined ? !all.has(name) : names.indexOf(name) !== index));
     return {
       by: 'known',
       failing: misplaced.length,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineCheck, none } from '../check.ts';
-import { judgeKnown } from '../known.ts';
+import { columnNames, judgeKnown } from '../known.ts';
 import { ecmaPattern, namePattern } from '../matching.ts';
 
 /** The name of every column, or of some column, contains a match of an ECMA-262 regular expression. */
@@ -13,8 +13,9 @@ export const columnsNamed = defineCheck({
   takes: none,
   measure: ({ pattern, of }, _columns, all) => {
     const expression = ecmaPattern(pattern);
-    const unexpected = [...all.keys()].filter((name) => !expression.test(name));
-    const failing = of === 'every' ? unexpected.length : Number(unexpected.length === all.size);
+    const names = columnNames(all);
+    const unexpected = names.filter((name) => !expression.test(name));
+    const failing = of === 'every' ? unexpected.length : Number(unexpected.length === names.length);
     return { by: 'known', failing, observation: { observed: failing === 0, details: { unexpected } } };
   },
   judge: ({ pattern, of }, counts) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineCheck, none } from '../check.ts';
-import { judgeKnown } from '../known.ts';
+import { columnNames, judgeKnown } from '../known.ts';
 
 /**
  * The data has exactly these columns, in this order; without any named there is nothing to say. Among `others`, it is the order
@@ -11,7 +11,7 @@ export const columnsOrdered = defineCheck({
   args: z.strictObject({ columns: z.array(z.string()).nullable(), others: z.boolean().default(false) }),
   takes: none,
   measure: ({ columns: expected, others }, _columns, all) => {
-    const found = [...all.keys()].filter((name) => !others || expected === null || expected.includes(name));
+    const found = columnNames(all).filter((name) => !others || expected === null || expected.includes(name));
     const columns = (expected ?? found).filter((name) => !others || all.has(name));
     const length = Math.max(found.length, columns.length);
     const mismatched = Array.from({ length }, (_, index) => index).flatMap((index) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineCheck, none } from '../check.ts';
-import { judgeKnown } from '../known.ts';
+import { columnNames, judgeKnown } from '../known.ts';
 import { ecmaPattern, namePattern } from '../matching.ts';
 
 /** The data has all of these columns, and, where the set is exact, no others but those that may be absent or are named like some. */
@@ -15,7 +15,7 @@ export const columnsSet = defineCheck({
   takes: none,
   measure: ({ columns: expected, optional, like, exact }, _columns, all) => {
     const columns = expected ?? [];
-    const observed = [...all.keys()].sort();
+    const observed = columnNames(all).sort();
     const missing = [...new Set(columns)].filter((name) => !all.has(name)).sort();
     const patterns = like.map(ecmaPattern);
     const may = (name: string) => optional.includes(name) || patterns.some((pattern) => pattern.test(name));
