@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { runCli } from './cli.ts';
 import type { OnInterrupt } from './commands/command.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -7,9 +7,10 @@ import { packageVersion } from './version.ts';
 /** The command line on the real terminal and the local place; the process' exit code. */
 export async function main(args: string[]): Promise<number> {
   const { stdout, stderr } = process;
-  // A reader that went away (`signalbox run | head`) must not stop a rollout half-way.
-  for (const stream of [stdout, stderr]) stream.on('error', (error: NodeJS.ErrnoException) => ignoreClosed(error));
-  return runCli(args, {
+  // A reader that went away (`signalbox run | head`), a terminal that was closed or a full disk must not stop a rollout half-way.
+  const unsaid: NodeJS.ErrnoException[] = [];
+  for (const stream of [stdout, stderr]) stream.on('error', (error) => unsaid.push(error));
+  const code = await runCli(args, {
     stdout,
     stderr,
     isTTY: stdout.isTTY === true,
@@ -29,6 +30,17 @@ export async function main(args: string[]): Promise<number> {
       return (await import('./lazy-place.ts')).lazyLocalPlace(store);
     },
   });
+  // Of the last words, the error comes a moment later.
+  await setImmediate();
+  return unsaid.length > 0 ? told(code, unsaid) : code;
+}
+
+/** A reader that went away wants no more; whoever else was told less than all must not take it for all. */
+function told(code: number, unsaid: NodeJS.ErrnoException[]): number {
+  const lost = unsaid.find((error) => error.code !== 'EPIPE');
+  if (!lost) return code;
+  process.stderr.write(`signalbox: it is done, but not all of it could be written: ${lost.message}\n`);
+  return code === exitCodes.pass.code ? exitCodes.ours.code : code;
 }
 
 /** On the way out, what was started is ended: see process-group.ts. */
@@ -41,7 +53,3 @@ const onInterrupt: OnInterrupt = (call) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, hear);
   return { stop: () => void process.off('SIGINT', hear).off('SIGTERM', hear) };
 };
-
-function ignoreClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-}
