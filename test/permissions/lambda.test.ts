@@ -138,7 +138,7 @@ describe('a planted fault is found:', () => {
     ['a misspelt parameter', 's3:PutObject', ({ Key, ...rest }) => ({ ...rest, Kye: Key }), /Kye: unknown/],
     ['a missing one', 's3:PutObject', ({ Bucket: _, ...rest }) => rest, /Bucket: required/],
     [
-      'a value out of range',
+      'a text where a number belongs',
       'sqs:SendMessage',
       () => ({ QueueUrl: 'q', MessageBody: 'm', DelaySeconds: 'soon' }),
       /DelaySeconds: not a whole number/,
@@ -156,7 +156,7 @@ describe('a planted fault is found:', () => {
       /HASH is none of/,
     ],
     [
-      'a number that is too small',
+      'a value out of range',
       'lambda:CreateFunction',
       (input) => ({ ...input, MemorySize: 64 }),
       /MemorySize: 64 is outside of 128 to/,

@@ -1,6 +1,6 @@
 import { aws_kms as kms } from 'aws-cdk-lib';
 import type { Resource } from '../../lib/local/assembly/resolve.ts';
-import { onGitHub } from '../infra/connected.ts';
+import { onGitHub, secretArn } from '../infra/connected.ts';
 import { pipeline } from '../infra/pipeline.ts';
 import { allowed, pointless, unused } from './checks/unused.ts';
 import { Deployed } from './deployed/template.ts';
@@ -36,4 +36,20 @@ test('every action that a role is allowed because of what serves is one that it 
   expect(more.length).toBeGreaterThan(200);
   expect(unused(more, reasons)).toEqual([]);
   expect(pointless(more, onSageMaker)).toEqual([]);
+});
+
+test('whoever speaks to GitHub reads the secret that is meant for it, and no other', () => {
+  const reads = recorded().sdkCalls.filter(({ service }) => service === 'secretsmanager');
+  const told = new Set(reads.map(({ caller, input }) => `${caller.replace(/Function.*/, '')} ${input.SecretId}`));
+  const secret = (who: string, name: string) => `PipelineDeliveryLane${who} ${secretArn(name)}`;
+  const doctor = ['token', 'webhook'].map((name) => `Operator doctor ${secretArn(name)}`);
+  expect([...told].sort()).toEqual(
+    [
+      ...doctor,
+      secret('intake', 'token'),
+      secret('reconcile', 'token'),
+      secret('report', 'token'),
+      secret('webhook', 'webhook'),
+    ].sort(),
+  );
 });

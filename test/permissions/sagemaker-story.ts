@@ -1,11 +1,14 @@
 import { aws_ec2 as ec2, aws_kms as kms, type Stack } from 'aws-cdk-lib';
+import type { CodeChange } from '../../lib/core/code-change.ts';
 import { parsePolicy } from '../../lib/core/policy/parse.ts';
 import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { Target } from '../../lib/infra/targets/factories.ts';
 import { Training } from '../../lib/infra/training/factories.ts';
 import { onGitHub } from '../infra/connected.ts';
 import { scaled } from '../infra/target-props.ts';
+import { push } from '../lambda/webhook-attacks.ts';
 import { changed, drops, type Source } from '../scenarios/workloads.ts';
+import { posted } from '../support/lambda/github-delivery.ts';
 import { command } from './operators/command.ts';
 import { type Recorded, recorded } from './recorded.ts';
 import type { Story } from './story.ts';
@@ -93,6 +96,26 @@ async function tell(story: Story, source: Source, canary: boolean): Promise<void
   it.lane = 'DeliveryLane';
   await story.operate('rollback', { to: '1.0.0' });
   await story.recover();
+  await pushedToGitHub(story);
   await story.report();
   await command(story, 'doctor');
+}
+
+const fromFork: CodeChange = {
+  kind: 'pull_request',
+  host: 'github',
+  repository: 'octo/iris',
+  branch: 'main',
+  commit: 'f'.repeat(40),
+  pullRequest: { number: '8', title: 'a stranger', fork: true },
+  title: 'a stranger',
+  author: 'stranger',
+  again: null,
+};
+
+/** GitHub tells of a push, and then has nothing: whoever speaks to it reads its secret first. */
+async function pushedToGitHub(story: Story): Promise<void> {
+  await story.it.handler('webhook', posted({ event: 'push', body: push }), () => import('../../lambda/webhook.ts'));
+  await story.take({ signalbox: 'code', change: fromFork });
+  await story.it.handler('reconcile', {}, () => import('../../lambda/reconcile.ts')).catch(() => {});
 }

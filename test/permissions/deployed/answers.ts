@@ -4,6 +4,7 @@ import type { AwsWorld } from '../../fakes/aws/world.ts';
 import { FakeRepository } from '../../fakes/codecommit-repository.ts';
 import { behaviours } from '../../fakes/scorer.ts';
 import type { ScenarioPlace } from '../../scenarios/place.ts';
+import { webhookSecret } from '../../support/lambda/github-delivery.ts';
 import type { MemoryStore } from '../../support/memory-store.ts';
 import { answerS3 } from './objects.ts';
 import type { SdkCall } from './recorder.ts';
@@ -12,7 +13,7 @@ import type { SdkCall } from './recorder.ts';
 export class Outside {
   readonly repository = new FakeRepository();
   /** Text of every secret. */
-  secret = JSON.stringify({ token: 'github_pat_11AAAAAAA0verySecretIndeed', current: 'x'.repeat(40) });
+  secret = JSON.stringify({ token: 'github_pat_11AAAAAAA0verySecretIndeed', current: webhookSecret });
   /** Messages on the intake queue. */
   readonly queued: unknown[] = [];
   /** Share of the answers of a new version that are 5xx. */

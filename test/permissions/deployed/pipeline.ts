@@ -62,6 +62,10 @@ export class DeployedPipeline {
       jest.spyOn(console, method).mockImplementation(() => {});
     // What functions count, they print.
     jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    // What is beyond AWS is not there.
+    jest
+      .spyOn(globalThis, 'fetch')
+      .mockImplementation(async () => Response.json({ message: 'Not Found' }, { status: 404 }));
     jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
     place.runStep = (step, payload) => this.#step(step, payload);
     place.around.set('image', (run) => this.#image(run));
