@@ -60,9 +60,9 @@ export async function guessedRelation(
 
 function withTypes(relation: Relation, found: ReadonlyMap<string, LogicalType | null>): Relation {
   const columns = relation.columns.map((column, position) => {
-    const { name, storage, dateFormat } = column;
+    const { name, storage, dateFormat, ungrouped } = column;
     const logicalType = found.get(name);
-    return logicalType ? columnOf({ name, storage, dateFormat, logicalType }, position) : column;
+    return logicalType ? columnOf({ name, storage, dateFormat, ungrouped, logicalType }, position) : column;
   });
   return { ...relation, columns };
 }

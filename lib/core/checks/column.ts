@@ -32,6 +32,8 @@ export interface ColumnType {
   zoned?: boolean | undefined;
   /** It is a field within another column, named by its path. @default a column of its own */
   field?: true | undefined;
+  /** Whether none of its texts has an underscore between digits, as 1_000 has. @default some may */
+  ungrouped?: boolean | undefined;
 }
 
 /**
@@ -46,6 +48,7 @@ export interface Column {
   dateFormat?: string | undefined;
   zoned?: boolean | undefined;
   field?: true | undefined;
+  ungrouped?: boolean | undefined;
   raw: string;
   text: string;
   value: string;

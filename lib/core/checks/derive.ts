@@ -54,10 +54,10 @@ function whole({ logicalType }: Column, parsed: string): string {
   return logicalType === 'integer' ? `CASE WHEN trunc(${parsed}) = ${parsed} THEN ${parsed} END` : parsed;
 }
 
-function numberOfText({ raw, logicalType }: Column): [string, string] {
+function numberOfText({ raw, logicalType, ungrouped }: Column): [string, string] {
   const parsed = `TRY_CAST(${raw} AS DOUBLE)`;
   // DuckDB reads 1_000 as 1000; no reader of CSV in Python does.
-  const proper = `isfinite(${parsed}) AND NOT contains(${raw}, '_')`;
+  const proper = `isfinite(${parsed})${ungrouped ? '' : ` AND NOT contains(${raw}, '_')`}`;
   const integral = logicalType === 'integer' ? ` AND trunc(${parsed}) = ${parsed}` : '';
   return [`CASE WHEN isnan(${parsed}) THEN NULL ELSE ${raw} END`, `CASE WHEN ${proper}${integral} THEN ${parsed} END`];
 }

@@ -13,12 +13,13 @@ const maxRecordBytes = 2 * maxLineBytes;
 
 /** A CSV of UTF-8 whose bytes were checked. @throws InputError `data-…` or `columns-absent` */
 export async function openCsv(options: TableOptions): Promise<Table> {
-  const { name, path, delimiter } = options;
+  const { name, path, delimiter, digitGroups } = options;
   const header = await headerOf(options);
   return {
     name,
     path,
-    columns: async () => header.map((column) => ({ name: column, storage: 'text' })),
+    columns: async () =>
+      header.map((column) => ({ name: column, storage: 'text', ...(digitGroups ? {} : { ungrouped: true }) })),
     sql: (wanted) => `(SELECT ${items(header, wanted)} FROM ${csvSql(path, delimiter, header.length)})`,
     fault: async (message) => {
       if (!/CSV|Maximum line size/.test(message)) return undefined;
@@ -57,7 +58,7 @@ function csvSql(file: string, delimiter: string, columns: number): string {
   return `read_csv${list(options)}`;
 }
 
-async function headerOf(options: Omit<TableOptions, 'moments' | 'fields'>): Promise<string[]> {
+async function headerOf(options: Omit<TableOptions, 'moments' | 'fields' | 'digitGroups'>): Promise<string[]> {
   const { path, name, delimiter, required, part } = options;
   const { head, whole } = await headBytes(path);
   if (/^\s*$/.test(head.toString('latin1', 0, 4096)) && whole && head.length < 4096)

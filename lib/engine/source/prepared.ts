@@ -12,6 +12,7 @@ import type { DataPart } from '../../core/data-parts.ts';
 import { InputError, whyUnopened } from '../../core/errors.ts';
 import { checked, chunksOf } from './checked-text.ts';
 import { headerBytes } from './csv-header.ts';
+import { mayGroupDigits } from './digit-groups.ts';
 import type { SourceFile } from './table.ts';
 import { copyLines } from './text-part.ts';
 import { headOf, unpack } from './unpack.ts';
@@ -22,6 +23,8 @@ export interface Prepared {
   type: DataType;
   /** Of a part of a CSV: see `copyLines`. */
   oddQuotes?: boolean;
+  /** Whether a text may hold digits in groups: see `mayGroupDigits`. */
+  digitGroups: boolean;
 }
 
 const headBytes = 1 << 16;
@@ -44,11 +47,10 @@ export async function prepare(file: SourceFile, format: DataFormat, copy: string
     const encoding = type === 'parquet' ? null : encodingOf(head, format, name);
     if (part && type !== 'parquet') return await preparePart(file, part, { type, compression, encoding, format }, copy);
     if (compression === 'none' && (encoding === null || encoding === 'utf-8')) {
-      if (encoding) for await (const _ of checked(chunksOf(handle), type, name));
-      return { path, type };
+      return { path, type, digitGroups: encoding !== null && (await readThrough(handle, type, name)) };
     }
     await unpack({ file: path, name, type, compression, encoding, to: copy });
-    return { path: copy, type };
+    return { path: copy, type, digitGroups: true };
   } finally {
     await handle.close();
   }
@@ -70,11 +72,18 @@ async function preparePart(
   const { oddQuotes } = await copyLines({ path, name }, part, header, copy);
   const handle = await open(copy, 'r');
   try {
-    for await (const _ of checked(chunksOf(handle), type, name));
+    const digitGroups = await readThrough(handle, type, name);
+    return { path: copy, type, digitGroups, ...(type === 'csv' ? { oddQuotes } : {}) };
   } finally {
     await handle.close();
   }
-  return { path: copy, type, ...(type === 'csv' ? { oddQuotes } : {}) };
+}
+
+/** Checks all of a text, and answers whether it may hold digits in groups. */
+async function readThrough(handle: FileHandle, type: DataType, name: string): Promise<boolean> {
+  let found = false;
+  for await (const chunk of checked(chunksOf(handle), type, name)) found ||= mayGroupDigits(chunk);
+  return found;
 }
 
 async function openFile(file: string, name: string): Promise<FileHandle> {

@@ -88,12 +88,13 @@ export async function openSource(options: SourceOptions): Promise<Source> {
 async function openOne(file: SourceFile, copy: string, options: SourceOptions): Promise<Opened> {
   const { format, declared, required = declared } = options;
   const partition = partitionOf(file.name);
-  const { path, type, oddQuotes } = await prepare(file, format, copy);
+  const { path, type, oddQuotes, digitGroups } = await prepare(file, format, copy);
   const moments = declared.filter(({ logicalType }) => ['date', 'timestamp', 'time'].includes(logicalType ?? ''));
   const table = await openers[type]({
     name: file.name,
     path,
     part: file.part,
+    digitGroups,
     delimiter: delimiterOf(file.name, format),
     required: required.map(({ name }) => name).filter((name) => !partition.has(name)),
     moments: new Set(moments.map(({ name }) => name)),

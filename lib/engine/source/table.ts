@@ -24,6 +24,8 @@ export interface FoundColumn {
   zoned?: true;
   /** It is within a column of the file. */
   field?: true;
+  /** Whether none of its texts has digits in groups: see `ColumnType`. */
+  ungrouped?: true;
 }
 
 /** A column that the relation wants of each file, as this. */
@@ -32,6 +34,7 @@ export interface WantedColumn {
   storage: Storage;
   zoned?: true;
   field?: true;
+  ungrouped?: true;
 }
 
 /** One file that is open for the engine. */
@@ -55,6 +58,8 @@ export interface TableOptions {
   /** Columns that must be there. */
   required: string[];
   part?: DataPart | undefined;
+  /** Whether its texts may hold digits in groups. */
+  digitGroups: boolean;
   /** Columns whose texts are to be read as moments. */
   moments: ReadonlySet<string>;
   /** Names that may be paths to fields within columns, where no column has them: `address.city`. */

@@ -25,14 +25,16 @@ export function unify(files: Array<{ name: string; columns: FoundColumn[] }>, le
       together.set(column.name, both === 'nothing' ? null : both);
     }
   }
-  const flagged = (flag: 'zoned' | 'field') =>
-    new Set(files.flatMap(({ columns }) => columns.flatMap((column) => (column[flag] ? [column.name] : []))));
+  const all = files.flatMap(({ columns }) => columns);
+  const flagged = (flag: 'zoned' | 'field') => new Set(all.flatMap((column) => (column[flag] ? [column.name] : [])));
   const [zoned, fields] = [flagged('zoned'), flagged('field')];
+  const grouped = new Set(all.flatMap(({ name, ungrouped }) => (ungrouped ? [] : [name])));
   return [...together].map(([name, storage]) => ({
     name,
     storage: storage ?? 'string',
     ...(zoned.has(name) ? { zoned: true } : {}),
     ...(fields.has(name) ? { field: true } : {}),
+    ...(grouped.has(name) ? {} : { ungrouped: true }),
   }));
 }
 
