@@ -13,6 +13,7 @@ import { dateFormat } from './kinds/date-format.ts';
 import { dateParseable } from './kinds/date-parseable.ts';
 import { decreasing } from './kinds/decreasing.ts';
 import { distinctValues } from './kinds/distinct-values.ts';
+import { duration } from './kinds/duration.ts';
 import { expectationError } from './kinds/expectation-error.ts';
 import { finite } from './kinds/finite.ts';
 import { forbiddenValues } from './kinds/forbidden-values.ts';
@@ -64,6 +65,7 @@ export const checkKinds: Record<string, CheckKind> = {
   'date-parseable': dateParseable,
   decreasing,
   'distinct-values': distinctValues,
+  duration,
   'expectation-error': expectationError,
   finite,
   'forbidden-values': forbiddenValues,

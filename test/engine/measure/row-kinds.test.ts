@@ -215,3 +215,28 @@ test('what a text means is told by JavaScript where SQL has no words for it', as
   const [any] = await measured(folder, texts, [checkOf('json-schema', ['any'], { schema })], { samples: 'all' });
   expect(any).toMatchObject({ failing: 9, considered: 10 });
 });
+
+test('durations are those of pandas and of ISO 8601, and whole numbers of their unit', async () => {
+  const spelled = [
+    "'1 days 02:03:04'",
+    "'-1 days +23:59:59.5'",
+    "'0 days'",
+    "'P1DT2H3M4S'",
+    "'-PT0.000000001S'",
+    "'P1M'",
+    "'2:03'",
+    "'P'",
+    'NULL',
+  ];
+  const some = rowsOf({ d: 'string', n: 'integer' }, spelled.map((one, at) => `(${one}, ${at})`).join(', '));
+  const rows = async (column: string, args: object) => {
+    const [counts] = await measured(folder, some, [checkOf('duration', [column], args)]);
+    return counts?.error ?? counts?.samples.map(({ row }) => row);
+  };
+  const none = [6, 7, 8];
+  expect(await rows('d', {})).toEqual(none);
+  expect(await rows('d', { minimum: 0 })).toEqual([2, 5, ...none]);
+  expect(await rows('d', { minimum: -1, maximum: 93_784e9 })).toEqual([2, ...none]);
+  expect(await rows('d', { minimum: -500_000_000, exclusiveMaximum: 93_784e9 })).toEqual([1, 4, ...none]);
+  expect(await rows('n', { maximum: 3_000_000, unit: 'ms' })).toEqual([5, 6, 7, 8, 9]);
+});

@@ -6,6 +6,8 @@ export interface Dtype {
   logicalType?: LogicalType;
   /** Of a sized integer: `i32`. */
   width?: string;
+  /** Of durations, what whole numbers of them count. */
+  unit?: string;
 }
 
 const named: Record<string, Dtype> = {
@@ -29,7 +31,7 @@ const floats = /^float(16|32|64)$/;
 
 /** For messages. */
 export const dtypeWords =
-  'int64, UInt8, float64, str, object, category, bool, date, datetime64[ns], Decimal(28,2) and the like';
+  'int64, UInt8, float64, str, object, category, bool, date, datetime64[ns], timedelta64[ns], Decimal(28,2) and the like';
 
 /** A dtype by the name that pandas, NumPy, polars or Python give it; undefined for one that is not known. */
 export function dtypeOf(name: string): Dtype | undefined {
@@ -39,6 +41,9 @@ export function dtypeOf(name: string): Dtype | undefined {
   if (integer)
     return { logicalType: 'integer', ...(word === 'int64' ? {} : { width: `${integer[1] || 'i'}${integer[2]}` }) };
   if (floats.test(word)) return { logicalType: 'number' };
+  // As in `timedelta64[ns]` of NumPy and `Duration(time_unit='us')` of polars, whose unit is microseconds where none is said.
+  const lasting = /^(timedelta64|timedelta|duration)(?:[[(](?:time_unit=)?["']?(ns|us|ms|s)["']?[\])])?$/.exec(word);
+  if (lasting) return { unit: lasting[2] ?? (lasting[1] === 'duration' ? 'us' : 'ns') };
   const [base = ''] = /^[a-z]+(?:64)?/.exec(word) ?? [];
   if (/^datetime(64)?(\[.*\]|\(.*\))?$/.test(word)) return { logicalType: 'timestamp' };
   if (/^(decimal|string|category|categorical)(\[.*\]|\(.*\))$/.test(word))
@@ -47,7 +52,8 @@ export function dtypeOf(name: string): Dtype | undefined {
 }
 
 /** Whether a value is of a dtype; of one that is spelled as text, whatever is not a number. */
-export function isOf(value: string | number | boolean, { logicalType }: Dtype): boolean {
+export function isOf(value: string | number | boolean, { logicalType, unit }: Dtype): boolean {
+  if (unit !== undefined) return false;
   switch (logicalType) {
     case undefined:
       return true;

@@ -3,6 +3,7 @@ import { type Path, validate } from '../../yaml-source.ts';
 import type { Property } from '../property.ts';
 import { limitsOf } from '../type-options.ts';
 import { type Dtype, dtypeOf, dtypeWords, isOf } from './dtypes.ts';
+import { ofDtype } from './durations.ts';
 import { filled } from './filled.ts';
 import { flatChecks, listedChecks } from './listed-checks.ts';
 import { columnKeys, columnSchema, type PanderaColumn } from './schema.ts';
@@ -30,7 +31,7 @@ export function readColumn(
     ...typeChecks(name, dtype, context, [...path, 'dtype'], column.regex ?? false),
     ...(column.nullable || fills ? [] : [context.check('required', [name], {}, [...path, 'nullable'])]),
     ...(column.unique ? [context.check('unique', [name], { ignore: 'never' }, [...path, 'unique'])] : []),
-    ...listed.map((check) => context.listed(check, name)),
+    ...listed.map((check) => ofDtype(context.listed(check, name), dtype, context, check.path)),
   ];
   const checks = [...faults, ...(fills ? filledChecks(made, { name, column, dtype, context, path }) : made)];
   if (column.regex) return { checks: patternChecks(checks, { name, column, context, path }) };
@@ -91,11 +92,12 @@ function readDtype(
 /** Every text is a string: that check could not fail, but it says the type of a column that nothing else names. */
 function typeChecks(
   name: string,
-  { logicalType, width }: Dtype,
+  { logicalType, width, unit }: Dtype,
   context: SchemaContext,
   path: Path,
   isPattern: boolean,
 ): Check[] {
+  if (unit !== undefined) return [context.check('duration', [name], { unit }, path)];
   if (logicalType === undefined || (logicalType === 'string' && !isPattern)) return [];
   const type = context.check('type', [name], { logicalType }, path);
   return width === undefined ? [type] : [type, context.check('range', [name], limitsOf(width), path)];

@@ -110,6 +110,8 @@ const types: Array<[dtype: string, kinds: string[]]> = [
   ['bool', ['type boolean']],
   ['datetime64[ns, UTC]', ['type timestamp']],
   ['date', ['type date']],
+  ['timedelta64[ns]', ['duration']],
+  ["Duration(time_unit='ms')", ['duration']],
   ['str', []],
   ['string[python]', []],
   ['object', []],
@@ -185,6 +187,16 @@ const tables: Array<[what: string, text: string, checks: object[]]> = [
     ],
   ],
   [
+    'durations are compared by their nanoseconds',
+    'columns: { a: { dtype: "timedelta64[us]", nullable: true, gt: 1000, in_range: { min_value: 0, max_value: 5 }, eq: 7 } }',
+    [
+      { kind: 'duration', args: { unit: 'us' } },
+      { kind: 'duration', args: { unit: 'us', exclusiveMinimum: 1000 } },
+      { kind: 'duration', args: { unit: 'us', minimum: 0, maximum: 5 } },
+      { kind: 'duration', args: { unit: 'us', minimum: 7, maximum: 7 } },
+    ],
+  ],
+  [
     'texts that are filled in have a length',
     'columns: { a: { dtype: str, default: ab, str_length: { max_value: 1 } } }',
     [{ kind: 'length', missing: 'fail' }],
@@ -250,7 +262,8 @@ const unsupported: Array<[what: string, text: string, says: RegExp]> = [
     column('dtype: int64, default: x'),
     /`default` of a.*"x" is not of its dtype/,
   ],
-  ['durations', column('dtype: "timedelta64[ns]"'), /dtype timedelta64\[ns\] is not supported: read are int64/],
+  ['durations filled in', column('dtype: "timedelta64[ns]", default: 0'), /`default` of a.*0 is not of its dtype/],
+  ['a dtype that is none', column('dtype: "complex128"'), /dtype complex128 is not supported: read are int64/],
   ['a check of an index without a name', 'schema_type: dataframe\nindex: [{ checks: { gt: 0 } }]', /gt of the index/],
 ];
 
