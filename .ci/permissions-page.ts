@@ -103,6 +103,15 @@ const operatorWords: Record<OperatorNeed['on'], string> = {
   topics: 'the two topics',
   secrets: "the repository's secrets",
   roles: 'roles of the account',
+  servedFunctions: 'the functions that serve',
+  ownEndpoints: 'its endpoints',
+  ownConfigs: 'their configurations',
+  ownModels: 'their models',
+  ownAlarms: 'their alarms',
+  repositories: 'the repositories of images',
+  buckets: 'the three buckets',
+  bucketObjects: 'their objects',
+  endpointLists: 'all, where it serves on an endpoint',
   all: 'all, since AWS has no resource for it',
 };
 

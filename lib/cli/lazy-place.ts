@@ -45,6 +45,7 @@ export function lazyLocalPlace(root: string): Place {
     doctor: async (template) => (await whole()).doctor(template),
     permissions: async () => (await whole()).permissions(),
     down: async () => (await whole()).down(),
+    teardown: async (request) => (await import('../local/teardown.ts')).tearDownHere(folders, request),
     reportPath: (runId) => join(folders.store, layout.report(runId)),
   };
 }

@@ -8,6 +8,7 @@ import type { OperatorPolicy } from '../core/operator/policy.ts';
 import type { Profile } from '../core/profile/profile.ts';
 import type { Forecast } from '../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
+import type { Teardown, TeardownRequest } from '../core/teardown.ts';
 import type { CostRequest } from '../local/cost-here.ts';
 import type { DriftHereRequest } from '../local/drift.ts';
 import type { PlanRequest } from '../local/plan-here.ts';
@@ -64,6 +65,8 @@ export interface Place {
   permissions(commands: string[]): Promise<OperatorPolicy>;
   /** Ends the processes that serve; one sentence for each. */
   down(): Promise<string[]>;
+  /** What is left when the stack, or what runs here, is gone; deletes it once it is confirmed by name. */
+  teardown(request: TeardownRequest): Promise<Teardown>;
   /** Who waits longest first. */
   approvals(): Promise<WaitingApproval[]>;
   answerApproval(runId: string, approve: boolean, reason: string): Promise<string>;

@@ -22,6 +22,8 @@ export const deployedPlaceSchema = z.object({
   /** Bucket names. */
   store: text,
   data: text,
+  /** Who accessed the two; absent: deployed by an older version. */
+  accessLogs: text.nullish(),
   /** ARNs of the state machines. */
   machines: z.object({ delivery: arn, pullRequest: arn, rollout: arn }),
   intakeQueueUrl: z.url(),

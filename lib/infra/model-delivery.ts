@@ -99,6 +99,7 @@ export class ModelDelivery extends Construct {
       notifications,
       target,
       encryptionKey,
+      removalPolicy,
     };
     this.frontDoor = lane.frontDoor;
     this.invokeUrl = lane.frontDoor?.url.url ?? null;

@@ -1,4 +1,4 @@
-import { type aws_kms as kms, type aws_lambda as lambda, Stack, aws_ssm as ssm } from 'aws-cdk-lib';
+import { type aws_kms as kms, type aws_lambda as lambda, type RemovalPolicy, Stack, aws_ssm as ssm } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type DeployedPlace, placeParameter } from '../core/deployed-place.ts';
 import { environment } from '../core/environment.ts';
@@ -25,6 +25,7 @@ export interface PlaceParameterProps {
   target: BoundTarget;
   frontDoor: FrontDoor | null;
   encryptionKey: kms.IKey | undefined;
+  removalPolicy: RemovalPolicy;
   signingKey: kms.IKey | undefined;
 }
 
@@ -32,13 +33,15 @@ export interface PlaceParameterProps {
 export class PlaceParameter extends Construct {
   constructor(scope: Construct, props: PlaceParameterProps) {
     super(scope, 'Place');
-    new ssm.StringParameter(this, 'Parameter', {
+    const parameter = new ssm.StringParameter(this, 'Parameter', {
       parameterName: placeParameter(props.pipeline),
       description: `Signalbox ${props.pipeline}: where its parts are`,
       stringValue: Stack.of(this).toJsonString(placeOf(props)),
       // A standard parameter holds 4,096 characters. This has 3,900 with a long name of the pipeline, and stacks' names come on top.
       tier: ssm.ParameterTier.INTELLIGENT_TIERING,
     });
+    // Whoever wants to read what stays, or to delete it, finds it by this.
+    parameter.applyRemovalPolicy(props.removalPolicy);
   }
 }
 
@@ -50,6 +53,7 @@ function placeOf(props: PlaceParameterProps): DeployedPlace {
     pipeline,
     store: storage.store.bucketName,
     data: storage.data.bucketName,
+    accessLogs: storage.accessLogs.bucketName,
     machines: {
       delivery: machines.delivery.machine.stateMachineArn,
       pullRequest: machines.pullRequest.machine.stateMachineArn,

@@ -12,6 +12,8 @@ export interface StorageProps {
 export class Storage extends Construct {
   readonly store: s3.Bucket;
   readonly data: s3.Bucket;
+  /** Who accessed the two. */
+  readonly accessLogs: s3.Bucket;
   private readonly encryptionKey: kms.IKey | undefined;
 
   constructor(scope: Construct, props: StorageProps) {
@@ -21,7 +23,7 @@ export class Storage extends Construct {
     this.encryptionKey = props.encryptionKey;
     this.store = this.bucket('Store', props);
     this.data = this.bucket('Data', props);
-    this.logAccess([this.store, this.data], props.removalPolicy);
+    this.accessLogs = this.logAccess([this.store, this.data], props.removalPolicy);
     keepWrittenOnce(this.store, props.removalPolicy);
     for (const [id, prefix, days] of passing)
       this.store.addLifecycleRule({
@@ -55,7 +57,7 @@ export class Storage extends Construct {
   }
 
   /** By properties and a statement of our own: what CDK's prop does here depends on the feature flags of the user's app. */
-  private logAccess(buckets: s3.Bucket[], removalPolicy: RemovalPolicy): void {
+  private logAccess(buckets: s3.Bucket[], removalPolicy: RemovalPolicy): s3.Bucket {
     const logs = new s3.Bucket(this, 'AccessLogs', {
       ...closed,
       encryption: s3.BucketEncryption.S3_MANAGED,
@@ -79,6 +81,7 @@ export class Storage extends Construct {
         logFilePrefix: `${bucket.node.id.toLowerCase()}/`,
       };
     }
+    return logs;
   }
 }
 

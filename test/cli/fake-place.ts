@@ -117,6 +117,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     doctor: async () => [],
     permissions: async (commands) => operatorPolicy(deployedSample, commands),
     down: async () => ['the router has stopped'],
+    teardown: async () => ({ name: 'iris', remains: [], dollarsPerMonth: 0, removed: [], blocked: null }),
     approvals: async () => [],
     answerApproval: async (runId, approve, reason) =>
       `run ${runId} was ${approve ? 'approved' : 'rejected'}: ${reason}`,

@@ -5,6 +5,7 @@ import type { RunCost } from '../../lib/core/cost/run-cost.ts';
 import type { DeployedPlace } from '../../lib/core/deployed-place.ts';
 import type { Finding } from '../../lib/core/doctor.ts';
 import { environment } from '../../lib/core/environment.ts';
+import type { Teardown } from '../../lib/core/teardown.ts';
 import { content, ended, ending, keys, promoted } from '../scenarios/ending.ts';
 import { drops } from '../scenarios/workloads.ts';
 import { Deployed } from './deployed.ts';
@@ -191,6 +192,8 @@ test('an update brings a changed workload to the intake', async () => {
 });
 
 test('cdk destroy takes the machines, and leaves data, releases and what serves', async () => {
+  const early = await deployed.signalbox('teardown', '--pipeline', 'iris', '--yes', 'iris');
+  expect(early).toMatchObject({ code: 75, said: { error: { code: 'still-deployed' } } });
   await timed('cdk destroy', () => deployed.cdk('destroy', '--force'));
   expect(await Promise.all(Object.values(place.machines).map(machine))).toEqual(
     Array(3).fill('StateMachineDoesNotExist'),
@@ -198,4 +201,20 @@ test('cdk destroy takes the machines, and leaves data, releases and what serves'
   expect(await content(await running.looked())).toEqual(promoted('1.0.0'));
   const kept = await running.data.get('incoming/iris/first/iris.csv');
   expect(new TextDecoder().decode(kept?.bytes)).toBe(drops.first);
+});
+
+test('signalbox teardown finds what the stack left, and deletes it when its name is said: data only with one word more', async () => {
+  const teardown = (...args: string[]) => deployed.signalbox('teardown', '--pipeline', 'iris', ...args);
+  const { said } = await timed('signalbox teardown', () => teardown());
+  const { remains, blocked } = said as Teardown;
+  expect(blocked).toBeNull();
+  const data = remains.filter(({ isData }) => isData).map(({ kind }) => kind);
+  expect(new Set(data)).toEqual(new Set(['queue', 'repository', 'bucket', 'parameter']));
+  expect(await teardown('--yes', 'roses')).toMatchObject({ code: 64 });
+  expect(new TextDecoder().decode((await running.data.get('incoming/iris/first/iris.csv'))?.bytes)).toBe(drops.first);
+  expect(await teardown('--yes', 'iris', '--with-data')).toMatchObject({
+    code: 0,
+    said: { removed: remains.map(({ name }) => name) },
+  });
+  expect(await teardown()).toMatchObject({ code: 64, said: { error: { code: 'pipeline-unknown' } } });
 });

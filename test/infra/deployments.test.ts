@@ -28,7 +28,14 @@ test.each(made)(
 const deletionOf = (resource: object) => (resource as { DeletionPolicy?: string }).DeletionPolicy;
 
 /** What is lost for good with the resource: data, releases and their evidence, and what serving needs. */
-const held = ['AWS::S3::Bucket', 'AWS::ECR::Repository', 'AWS::Logs::LogGroup', 'AWS::SQS::Queue', 'AWS::KMS::Key'];
+const held = [
+  'AWS::S3::Bucket',
+  'AWS::SSM::Parameter',
+  'AWS::ECR::Repository',
+  'AWS::Logs::LogGroup',
+  'AWS::SQS::Queue',
+  'AWS::KMS::Key',
+];
 
 /** The one key that nothing which stays is under. */
 const passing = /^PipelineNotificationsKey/;
@@ -70,6 +77,7 @@ test('what only the pipeline needs goes with the stack: machines, functions, rul
     'AWS::Logs::LogGroup',
     'AWS::S3::Bucket',
     'AWS::SQS::Queue',
+    'AWS::SSM::Parameter',
   ]);
 });
 

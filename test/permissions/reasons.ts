@@ -186,6 +186,11 @@ export const onSageMaker: Reason[] = [
     because: 'Callers come through it; the story of the Lambda function has some.',
   },
   {
+    role: /^Operator teardown$/,
+    grant: /^cloudwatch:DeleteAlarms /,
+    because: 'Alarms that guard are those of guardrails; those that scale Application Auto Scaling makes.',
+  },
+  {
     role: pullRequest('admit|score|settle'),
     grant: /^(sagemaker|application-autoscaling):/,
     because:

@@ -9,6 +9,7 @@ import { scaled } from '../infra/target-props.ts';
 import { push } from '../lambda/webhook-attacks.ts';
 import { changed, drops, type Source } from '../scenarios/workloads.ts';
 import { posted } from '../support/lambda/github-delivery.ts';
+import { answersAfterDestroy } from './operators/answers.ts';
 import { command } from './operators/command.ts';
 import { type Recorded, recorded } from './recorded.ts';
 import type { Story } from './story.ts';
@@ -58,7 +59,7 @@ export async function recordedOnSageMaker(name: keyof typeof served): Promise<Re
     policy,
     props,
     tell: (story) => tell(story, source, strategy.includes('canary')),
-    operators: ['doctor'],
+    operators: ['doctor', 'teardown'],
   });
 }
 
@@ -99,6 +100,10 @@ async function tell(story: Story, source: Source, canary: boolean): Promise<void
   await pushedToGitHub(story);
   await story.report();
   await command(story, 'doctor');
+  // What is under way ends.
+  it.place.origin.clock.advance(3_600);
+  Object.assign(it.outside.first, answersAfterDestroy());
+  await command(story, 'teardown', '--yes', 'iris', '--with-data');
 }
 
 const fromFork: CodeChange = {

@@ -60,6 +60,8 @@ export interface CliOptions extends Partial<Assumptions> {
   apiUrl?: string;
   template?: string;
   region?: Region;
+  yes?: string;
+  withData?: boolean;
 }
 
 /** Hears of Ctrl-C while it is asked to; answering false ends the process at once, as does a second Ctrl-C. */

@@ -26,6 +26,7 @@ import { runs } from './runs.ts';
 import { servedAt } from './served-at.ts';
 import { show } from './show.ts';
 import { start } from './start.ts';
+import { teardown } from './teardown.ts';
 import { validate } from './validate.ts';
 import { verify } from './verify.ts';
 
@@ -60,4 +61,5 @@ export const commands: CliCommand[] = [
   permissions,
   github,
   down,
+  teardown,
 ];

@@ -19,6 +19,7 @@ import type { Forecast } from '../../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
 import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
+import type { Teardown, TeardownRequest } from '../../core/teardown.ts';
 import { type CostRequest, costHere } from '../../local/cost-here.ts';
 import { driftHere } from '../../local/drift.ts';
 import { foldersIn } from '../../local/folders.ts';
@@ -203,10 +204,16 @@ export class DeployedPipeline implements Place {
     );
   }
 
+  /** As many clients as the doctor has. */
+  async teardown(request: TeardownRequest): Promise<Teardown> {
+    const { tearDownDeployed } = await import('./teardown/open.ts');
+    return tearDownDeployed({ place: this.parts.place, clock: systemClock }, request);
+  }
+
   async down(): Promise<never> {
     throw new UsageError(
       'not-here',
-      '`down` ends what serves on this machine; a deployed pipeline is taken down with cdk',
+      '`down` ends what serves on this machine; a deployed pipeline is taken down with cdk destroy and `signalbox teardown`',
     );
   }
 

@@ -51,6 +51,36 @@ export const doctorNeeds: OperatorNeed[] = [
   },
 ];
 
+/** Without `--with-data`, nothing on buckets, repositories and queues is deleted. */
+const tearingDown: OperatorNeed[] = [
+  { on: 'delivery', actions: ['states:DescribeStateMachine'] },
+  {
+    on: 'servedFunctions',
+    actions: ['lambda:GetFunctionConfiguration', 'lambda:ListProvisionedConcurrencyConfigs', 'lambda:DeleteFunction'],
+  },
+  { on: 'ownEndpoints', actions: ['sagemaker:DescribeEndpoint', 'sagemaker:DeleteEndpoint'] },
+  { on: 'ownConfigs', actions: ['sagemaker:DescribeEndpointConfig', 'sagemaker:DeleteEndpointConfig'] },
+  { on: 'ownModels', actions: ['sagemaker:DeleteModel'] },
+  { on: 'ownAlarms', actions: ['cloudwatch:DeleteAlarms'] },
+  { on: 'deadLetters', actions: ['sqs:GetQueueAttributes', 'sqs:DeleteQueue'] },
+  { on: 'repositories', actions: ['ecr:DescribeImages', 'ecr:DeleteRepository'] },
+  { on: 'buckets', actions: ['s3:ListBucket', 's3:ListBucketVersions', 's3:DeleteBucket'] },
+  { on: 'bucketObjects', actions: ['s3:DeleteObjectVersion'] },
+  { on: 'place', actions: ['ssm:DeleteParameter'] },
+  { on: 'all', actions: ['cloudwatch:GetMetricData'] },
+];
+
+/** On an endpoint; lists have no resources to name. */
+const listingEndpoints: OperatorNeed = {
+  on: 'endpointLists',
+  actions: [
+    'cloudwatch:DescribeAlarms',
+    'sagemaker:ListEndpointConfigs',
+    'sagemaker:ListEndpoints',
+    'sagemaker:ListModels',
+  ],
+};
+
 const needsOf = {
   runs: [...reading, listing],
   show: [...reading, histories],
@@ -82,6 +112,7 @@ const needsOf = {
     sending,
   ],
   doctor: doctorNeeds,
+  teardown: [...tearingDown, listingEndpoints],
 } satisfies Record<string, OperatorNeed[]>;
 
 /** What whoever gives a command to a deployed pipeline must be allowed, by command. */

@@ -34,11 +34,41 @@ export const resources = {
   endpoint: (place) => (place.endpoint ? [here(place, 'sagemaker', `endpoint/${place.endpoint.toLowerCase()}`)] : []),
   endpointConfigs: (place) =>
     place.endpoint ? [here(place, 'sagemaker', `endpoint-config/${place.endpoint.toLowerCase()}-c-*`)] : [],
+  /** The functions that serve, of releases and of pull requests. */
+  servedFunctions: (place) => {
+    const name = place.served?.functionName;
+    return name === undefined ? [] : [fn(place, name), fn(place, `${name}-pull-request`)];
+  },
+  /** What the pipeline makes on SageMaker; of a pull request nothing serves. */
+  ownEndpoints: (place) =>
+    ofEndpoint(place, (name, serves) => [
+      ...(serves ? [here(place, 'sagemaker', `endpoint/${name}`)] : []),
+      here(place, 'sagemaker', `endpoint/${name}-proof-*`),
+    ]),
+  ownConfigs: (place) =>
+    ofEndpoint(place, (name, serves) =>
+      [...(serves ? ['c'] : []), 'proof'].map((kind) => here(place, 'sagemaker', `endpoint-config/${name}-${kind}-*`)),
+    ),
+  ownModels: (place) => ofEndpoint(place, (name) => [here(place, 'sagemaker', `model/${name}-m-*`)]),
+  ownAlarms: (place) =>
+    place.endpoint
+      ? [`${place.endpoint}-*`, `TargetTracking-endpoint/${place.endpoint}/*`].map((name) =>
+          here(place, 'cloudwatch', `alarm:${name}`),
+        )
+      : [],
+  repositories: ({ pipeline, ...place }) =>
+    [pipeline, `${pipeline}-pull-request`].map((name) =>
+      here({ pipeline, ...place }, 'ecr', `repository/signalbox/${name}`),
+    ),
+  buckets: (place) => bucketNames(place).map((name) => bucket(place, name)),
+  bucketObjects: (place) => bucketNames(place).map((name) => bucket(place, `${name}/*`)),
   topics: ({ topics }) => Object.values(topics),
   secrets: ({ repository }) =>
     [repository?.webhookSecretArn, repository?.tokenArn].filter((arn) => typeof arn === 'string'),
   /** CloudFormation names them. */
   roles: (place) => [`arn:${partition(place)}:iam::${account(place)}:role/*`],
+  /** Lists of what an endpoint is made of: of a pipeline without one, nobody asks. */
+  endpointLists: ({ endpoint }) => (endpoint ? ['*'] : []),
   /** Where AWS has no resource to name. */
   all: () => ['*'],
 } satisfies Record<string, (place: DeployedPlace) => string[]>;
@@ -49,6 +79,17 @@ const account = (place: DeployedPlace) => place.machines.delivery.split(':')[4] 
 function here(place: DeployedPlace, service: string, resource: string): string {
   const [, from, , region, owner] = place.machines.delivery.split(':');
   return `arn:${from}:${service}:${region}:${owner}:${resource}`;
+}
+
+/** Those of releases, which serve, and those of pull requests, which are only tried. */
+function ofEndpoint({ endpoint }: DeployedPlace, arns: (name: string, serves: boolean) => string[]): string[] {
+  if (!endpoint) return [];
+  const name = endpoint.toLowerCase();
+  return [...arns(name, true), ...arns(`${name}-pr`, false)];
+}
+
+function bucketNames({ store, data, accessLogs }: DeployedPlace): string[] {
+  return [store, data, ...(accessLogs ? [accessLogs] : [])];
 }
 
 function executionsOf(machine: string): string {

@@ -7,7 +7,7 @@ const machine = (name: string) => here('states', `stateMachine:signalbox-iris-${
 /** A deployed pipeline that serves from a Lambda function, with keys of its own and a repository on GitHub. */
 export const deployedSample: DeployedPlace = {
   pipeline: 'iris',
-  ...{ store: 'iris-store', data: 'iris-data' },
+  ...{ store: 'iris-store', data: 'iris-data', accessLogs: 'iris-logs' },
   machines: { delivery: machine('delivery'), pullRequest: machine('pull-request'), rollout: machine('rollout') },
   intakeQueueUrl: queue('iris-intake'),
   deadLetters: [

@@ -38,6 +38,7 @@ test('all resources are allowed only for what AWS has none for', () => {
   );
   expect(wide.flatMap(({ Action }) => Action)).toEqual([
     'cloudwatch:DescribeAlarms',
+    'cloudwatch:GetMetricData',
     'lambda:ListEventSourceMappings',
     'servicequotas:ListServiceQuotas',
   ]);

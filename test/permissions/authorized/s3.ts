@@ -26,6 +26,14 @@ export const s3: Rule = ({ operation, input, refused }, deployed) => {
       const compared = IfMatch ? [asked('s3:GetObject', object)] : [];
       return [asked('s3:PutObject', object, context), ...compared, ...withKey(deployed, key, 'GenerateDataKey')];
     }
+    case 'HeadBucket':
+      return [asked('s3:ListBucket', bucket)];
+    case 'DeleteBucket':
+      return [asked('s3:DeleteBucket', bucket)];
+    case 'DeleteObjects':
+      return input.Delete.Objects.map((one: { Key: string }) =>
+        asked('s3:DeleteObjectVersion', `${bucket}/${one.Key}`),
+      );
     case 'GetBucketNotificationConfiguration':
       return [asked('s3:GetBucketNotification', bucket)];
     case 'ListObjectVersions':

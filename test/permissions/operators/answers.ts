@@ -6,6 +6,33 @@ import { placeIn } from './roles.ts';
 // biome-ignore lint/suspicious/noExplicitAny: every operation has another input.
 type Answer = (input: any) => unknown;
 
+/** What services answer once the stack is gone, its bucket policies with it: what it left is there still. */
+export function answersAfterDestroy(): Record<string, Answer> {
+  const emptied = new Set<string>();
+  return {
+    'states:DescribeStateMachine': () => {
+      throw Object.assign(new Error('gone'), { name: 'StateMachineDoesNotExist' });
+    },
+    'lambda:GetFunctionConfiguration': ({ FunctionName }) =>
+      FunctionName.endsWith('-model-pull-request') ? { MemorySize: 1_024 } : undefined,
+    'lambda:ListProvisionedConcurrencyConfigs': () => ({ ProvisionedConcurrencyConfigs: [] }),
+    'sqs:DeleteQueue': () => ({}),
+    'ecr:DescribeImages': () => ({ imageDetails: [{ imageSizeInBytes: 1e9 }] }),
+    'ecr:DeleteRepository': () => ({}),
+    's3:HeadBucket': () => ({}),
+    's3:ListObjectVersions': ({ Bucket, Prefix }) => {
+      if (Prefix !== undefined) return undefined;
+      return emptied.has(Bucket) ? {} : { Versions: [{ Key: 'runs/a', VersionId: 'v' }] };
+    },
+    's3:DeleteObjects': ({ Bucket }) => {
+      emptied.add(Bucket);
+      return {};
+    },
+    's3:DeleteBucket': () => ({}),
+    'ssm:DeleteParameter': () => ({}),
+  };
+}
+
 const quotas = [
   'Concurrent executions',
   'ml.m5.large for endpoint usage',

@@ -9,6 +9,7 @@ import { onGitHub } from '../../infra/connected.ts';
 import { drops, iris, withPolicy } from '../../scenarios/workloads.ts';
 import { type Recorded, recorded } from '../recorded.ts';
 import type { Story } from '../story.ts';
+import { answersAfterDestroy } from './answers.ts';
 import { command } from './command.ts';
 
 const props = (stack: Stack): Partial<ModelDeliveryProps> => ({
@@ -35,6 +36,8 @@ async function tell(story: Story): Promise<void> {
   await command(story, 'start', '--reason', 'the sensors were replaced');
   await command(story, 'redrive');
   await command(story, 'doctor');
+  Object.assign(story.it.outside.first, answersAfterDestroy());
+  await command(story, 'teardown', '--yes', 'iris', '--with-data');
 }
 
 async function looking(story: Story): Promise<void> {
