@@ -22,9 +22,9 @@ async function lookAt(leftover: Leftover, FunctionName: string): Promise<Found |
   const told = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName })).catch(absent);
   if (!told) return undefined;
   const { MemorySize = 0, Architectures = ['x86_64'] } = told;
-  const { ProvisionedConcurrencyConfigs = [] } = await lambda.send(
-    new ListProvisionedConcurrencyConfigsCommand({ FunctionName }),
-  );
+  const { ProvisionedConcurrencyConfigs = [] } = await lambda
+    .send(new ListProvisionedConcurrencyConfigsCommand({ FunctionName }))
+    .catch(noneReady);
   const ready = ProvisionedConcurrencyConfigs.reduce(
     (sum, one) => sum + (one.RequestedProvisionedConcurrentExecutions ?? 0),
     0,
@@ -41,6 +41,12 @@ async function lookAt(leftover: Leftover, FunctionName: string): Promise<Found |
       await lambda.send(new DeleteFunctionCommand({ FunctionName })).catch(absent);
     },
   };
+}
+
+/** AWS has an empty list, an emulator says it so. */
+function noneReady(thrown: unknown): { ProvisionedConcurrencyConfigs?: never[] } {
+  if (!isNamed(thrown, 'ProvisionedConcurrencyConfigNotFoundException')) throw thrown;
+  return {};
 }
 
 function absent(thrown: unknown): undefined {
