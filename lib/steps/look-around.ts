@@ -1,4 +1,3 @@
-import { admissionSchema } from '../core/admission.ts';
 import type { MeasureName } from '../core/monitoring/measures.ts';
 import { provingSeconds, rolloutSeconds } from '../core/monitoring/time-allowed.ts';
 import { layout } from '../core/store-layout.ts';
@@ -10,6 +9,7 @@ import { leaseSchema } from './records/lease.ts';
 import { readRollout } from './records/rollout-record.ts';
 import { isOpen, type RolloutRecord } from './records/rollout-schema.ts';
 import { moveLimitSeconds } from './support/move-traffic.ts';
+import { findAdmission } from './support/run-records.ts';
 
 /** What is wrong with a pipeline, as numbers; 0 where nothing is. */
 export type Troubles = Record<
@@ -43,6 +43,6 @@ async function overdueMinutes(
     Math.max(0, Math.floor((clock.now().getTime() - Date.parse(since)) / 60_000 - seconds / 60));
   if (record?.runId === held.runId && isOpen(record))
     return overdue(record.startedAt, rolloutSeconds(record.plan, moveLimitSeconds(record)));
-  const admission = (await readJson(store, layout.admission(held.runId), admissionSchema))?.value;
+  const admission = await findAdmission(store, held.runId);
   return admission ? overdue(held.acquiredAt, provingSeconds(admission.policy)) : 0;
 }

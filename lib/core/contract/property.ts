@@ -21,8 +21,7 @@ export interface Property {
   sensitive?: true;
 }
 
-/** A property as it is stored. */
-export const propertySchema: z.ZodType<Property> = z.object({
+const fields = {
   name: z.string(),
   logicalType: z.enum(logicalTypes).optional(),
   required: z.boolean(),
@@ -31,4 +30,7 @@ export const propertySchema: z.ZodType<Property> = z.object({
   dateFormat: z.string().optional(),
   optional: z.literal(true).optional(),
   sensitive: z.literal(true).optional(),
-});
+} satisfies Record<keyof Property, z.ZodType>;
+
+/** A property as it is stored, whole. */
+export const propertySchema: z.ZodType<Property> = z.object(fields);

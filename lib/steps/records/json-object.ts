@@ -6,14 +6,17 @@ import type { ObjectStore } from '../../ports.ts';
 /** Each round that we lose, somebody else wins; more rivals than this at once on one record means something is wrong. */
 const rounds = 32;
 
-/** The parsed object under `key`, or undefined where there is none. InternalError `corrupt-record` when it is not of this schema. */
+/**
+ * The parsed object under `key`, or undefined where there is none. A schema may come while the object is on its way.
+ * InternalError `corrupt-record` when it is not of this schema.
+ */
 export async function readJson<T>(
   store: ObjectStore,
   key: string,
-  schema: z.ZodType<T>,
+  schema: z.ZodType<T> | Promise<z.ZodType<T>>,
 ): Promise<{ value: T; etag: string } | undefined> {
-  const found = await store.get(key);
-  return found && { value: parse(key, found.bytes, schema), etag: found.etag };
+  const [found, known] = await Promise.all([store.get(key), schema]);
+  return found && { value: parse(key, found.bytes, known), etag: found.etag };
 }
 
 /**
