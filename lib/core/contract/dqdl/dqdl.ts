@@ -6,7 +6,7 @@ import type { Property } from '../property.ts';
 import type { ContractReader, ReadOptions } from '../reader.ts';
 import { parseRuleset } from './parse.ts';
 import { type Clauses, RuleContext } from './rule-context.ts';
-import { ruleTypes } from './rule-types.ts';
+import { ofEarlierRuns, ruleTypes } from './rule-types.ts';
 import type { Expression, Operand, Rule } from './syntax.ts';
 import { type Ruleset, rulesetOf } from './tokens.ts';
 
@@ -90,7 +90,7 @@ function ruleClauses(rule: Rule, context: RuleContext): Clauses {
   if (rule.threshold && !type.threshold)
     throw context.fault(rule.threshold.at, `\`with threshold\` has no effect on ${rule.type}`);
   const history = [rule.condition, rule.threshold].flatMap((condition) => condition?.operands ?? []).find(isHistory);
-  if (history) return [[context.unsupported(`${history.history} looks at earlier runs of the service`)]];
+  if (history) return [[context.unsupported(`${history.history} ${ofEarlierRuns}`)]];
   if (type.condition === 'needed') context.condition();
   return type.clauses(context);
 }

@@ -19,8 +19,12 @@ export interface RuleType {
   clauses(context: RuleContext): Clauses;
 }
 
+/** Our own history is of data that was released, and judged by strategies of its own. */
+export const ofEarlierRuns =
+  'looks at earlier runs of the service, which are not known here; what earlier releases allow is `data.history` in signalbox.yaml';
 const many = 100;
-const another = 'it compares with a second data set, and one is judged at a time';
+const another =
+  'it compares with a second data set, and neither a drop nor `validate` has one beside the data that is judged';
 const files = 'it is about files, and the arrival of files is the business of `data.arrival` in signalbox.yaml';
 
 /** Every rule type of the language: key = its word. */
@@ -53,7 +57,7 @@ export const ruleTypes: Record<string, RuleType> = {
   DetectAnomalies: {
     parameters: [1, 3],
     condition: 'possible',
-    clauses: refused('it compares with earlier runs of the service'),
+    clauses: refused(`it ${ofEarlierRuns}`),
   },
   DistinctValuesCount: statistic('distinct'),
   DuplicateRowCount: {
