@@ -109,5 +109,5 @@ test('constraints of Model Monitor come back as they were', async () => {
 });
 
 test('a file that is not there is told', async () => {
-  await expect(convertHere(join(folder, 'none.yaml'), 'odcs', {})).rejects.toThrow(/none\.yaml: no such file/);
+  await expect(convertHere(join(folder, 'none.yaml'), 'odcs', {})).rejects.toThrow(/none\.yaml: there is no such file/);
 });
