@@ -99,7 +99,17 @@ async function doctor() {
 }
 
 test('signalbox doctor finds the deployed pipeline well, but for what an emulator cannot tell', async () => {
-  const well = ['credentials', 'machines', 'functions', 'permissions', 'traffic', 'lease', 'dead-letters', 'secrets', 'spending'];
+  const well = [
+    'credentials',
+    'machines',
+    'functions',
+    'permissions',
+    'traffic',
+    'lease',
+    'dead-letters',
+    'secrets',
+    'spending',
+  ];
   const { code, states } = await doctor();
   expect(states).toEqual({
     ...Object.fromEntries([...well, 'data-events'].map((check) => [check, 'ok'])),
