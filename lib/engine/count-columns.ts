@@ -4,25 +4,21 @@ import type { Binned } from '../core/drift/cells-of-profiles.ts';
 import type { DriftColumn } from '../core/drift/column.ts';
 import { gridOf } from '../core/drift/grid.ts';
 import { GridCounter } from '../core/drift/grid-counter.ts';
+import { batches, columnsAtOnce } from './batches.ts';
 import type { Database } from './database.ts';
 import { type DataFiles, withRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
 
-/** Each has a table of a quarter of a megabyte. */
-const columnsAtOnce = 128;
-
 /**
- * Columns of numbers counted in the cells that a reference knows, in one pass and without sketches of their own. Only columns that
+ * Columns of numbers counted in the cells that a reference knows, each read once and without sketches of their own. Only columns that
  * the files hold as numbers: the others are not in the answer. @throws InputError `data-…`
  */
 export async function countColumns(data: DataFiles, references: ReadonlyMap<string, Binned>): Promise<DriftColumn[]> {
   return withRelation(data, [], async (relation, database) => {
     const columns = relation.columns.filter(({ name, storage }) => references.has(name) && isHeldAsNumber(storage));
     const counted: DriftColumn[] = [];
-    for (let from = 0; from < columns.length; from += columnsAtOnce) {
-      const some = columns.slice(from, from + columnsAtOnce);
+    for (const some of batches(columns, columnsAtOnce(relation.columnar)))
       counted.push(...(await countSome(database, relation, some, references)));
-    }
     return counted;
   });
 }

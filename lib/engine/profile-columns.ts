@@ -22,7 +22,7 @@ export async function profileColumns(
   const scalars = plan.columns.map((column) => ({ column, scalar: scalarsOf(column, scanned) }));
   if (!sketches) return scalars.map(({ scalar }) => scalar);
   const numbers = scalars.filter(({ column }) => isNumeric(column));
-  const found = new Map<Column, Partial<ColumnProfile>>(await sketchNumbers(database, plan.table, numbers));
+  const found = new Map<Column, Partial<ColumnProfile>>(await sketchNumbers(database, plan, numbers));
   const others = plan.columns.filter((column) => typeof found.get(column)?.distinct !== 'string');
   for (const some of batches(others, plan.columnar ? others.length : columnsAtOnce)) {
     const from = await rowsOf(database, plan, some);

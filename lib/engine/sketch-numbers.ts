@@ -3,12 +3,9 @@ import { BinCounter } from '../core/profile/bin-counter.ts';
 import type { ColumnProfile } from '../core/profile/profile.ts';
 import { BucketCounter } from '../core/sketch/bucket-counter.ts';
 import { DistinctCounter, type NumberKind } from '../core/sketch/distinct-counter.ts';
-import { batches } from './batches.ts';
+import { batches, columnsAtOnce } from './batches.ts';
 import type { Database } from './database.ts';
-import type { Table } from './measure/table.ts';
-
-/** Each has some ten kilobytes, and of numbers of all sizes a megabyte. */
-const columnsAtOnce = 32;
+import type { Plan } from './plan.ts';
 
 /** A column with what the first scan told of it. */
 export interface ScannedColumn {
@@ -24,11 +21,11 @@ type Sketches = Pick<ColumnProfile, 'histogram' | 'quantiles' | 'distinct'>;
  */
 export async function sketchNumbers(
   database: Database,
-  table: Table,
+  { table, columnar }: Pick<Plan, 'table' | 'columnar'>,
   scanned: ScannedColumn[],
 ): Promise<Map<Column, Sketches>> {
   const sketches = new Map<Column, Sketches>();
-  for (const some of batches(scanned, columnsAtOnce)) {
+  for (const some of batches(scanned, columnsAtOnce(columnar))) {
     const counters = some.map((one) => new NumberCounter(one));
     const numbers = some.map(({ column }) => `coalesce(CAST(${column.value} AS DOUBLE), 'NaN'::DOUBLE)`).join(', ');
     const from = table.typed(some.map(({ column }) => column));
