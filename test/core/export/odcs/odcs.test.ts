@@ -24,6 +24,7 @@ const files = [
   'constraints.json',
   'pandera/from-0.31.yaml',
   'pandera/to-0.30.yaml',
+  'pandera/found-columns.yaml',
   'orders.odcs.yaml',
   'suite.json',
 ];
@@ -34,9 +35,10 @@ test.each(files)('%s keeps every check and the type of every column', (file) => 
   expect(converted.checks.length).toBeGreaterThan(3);
   expect(meanings(converted)).toEqual(meanings(contract));
   const types = ({ properties }: DataContract) =>
-    properties.map(({ name, logicalType, dateFormat, identifier, sensitive }) => [
+    properties.map(({ name, logicalType, dateFormat, identifier, sensitive, optional }) => [
       name,
       logicalType,
+      optional,
       dateFormat,
       identifier,
       sensitive,
@@ -67,6 +69,32 @@ function sorted(entry: object): unknown {
 function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+test('fields of objects and items of arrays come back', () => {
+  const properties = [
+    { name: 'who', logicalType: 'object', properties: [{ name: 'city', logicalType: 'string', required: true }] },
+    { name: 'tags', logicalType: 'array', items: { logicalType: 'string' }, logicalTypeOptions: { minItems: 1 } },
+  ];
+  const head = { apiVersion: 'v3.1.0', kind: 'DataContract', id: 'x', version: '1.0.0', status: 'active' };
+  const text = JSON.stringify({ ...head, schema: [{ name: 'table', properties }] });
+  const contract = readContract({ text, file: 'contract.yaml' });
+  expect(meanings(again(contract))).toEqual(meanings(contract));
+  expect(again(contract).properties.map(({ name }) => name)).toEqual(['who', 'who.city', 'tags']);
+});
+
+test('what other writers have no word for is named, and nothing of it is written', () => {
+  const contract = read('pandera/found-columns.yaml');
+  const { leftOut } = greatExpectationsSuite(contract);
+  const told = leftOut.map(({ kind, like, optional, missing }) => [kind, like !== undefined, optional, missing]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['length', false, true, undefined],
+      ['type', true, undefined, undefined],
+      ['duration', false, undefined, undefined],
+      ['columns-set', false, undefined, undefined],
+    ]),
+  );
+});
 
 test('what the standard has words for is in those words', () => {
   const { schema } = parse(odcsContract(read('orders.odcs.yaml')).text) as { schema: Array<{ properties: object[] }> };
