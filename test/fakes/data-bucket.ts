@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
-import { open, writeFile } from 'node:fs/promises';
 import { InputError } from '../../lib/core/errors.ts';
 import { compareKeys } from '../../lib/core/object-key.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
 import type { ByteRange, Clock, ListedObject, ObjectStore, StoredObject } from '../../lib/ports.ts';
+import { writeDownload } from '../support/memory-store.ts';
 
 type Version = ListedObject & { bytes: Uint8Array };
 
@@ -62,10 +61,7 @@ export class DataBucket implements ObjectStore {
     const found =
       version === undefined ? this.#newest(key) : this.#objects.get(key)?.find((v) => v?.version === version);
     if (!found) throw new InputError('object-gone', `There is no version ${version ?? ''} of ${key}.`);
-    if (!range) return writeFile(path, found.bytes);
-    const handle = await open(path, constants.O_RDWR | constants.O_CREAT);
-    await handle.write(found.bytes.subarray(range.start, range.end), 0, range.end - range.start, range.start);
-    await handle.close();
+    await writeDownload(found.bytes, path, range);
   }
 
   #newest(key: string): Version | null | undefined {

@@ -47,10 +47,7 @@ export class MemoryStore implements ObjectStore {
     const found =
       version === undefined ? this.#newest(key) : this.#versions.get(key)?.find((v) => v.version === version);
     if (found === undefined) throw new InputError('object-gone', `There is no version ${version ?? ''} of ${key}.`);
-    if (!range) return writeFile(path, found.bytes);
-    const handle = await open(path, constants.O_RDWR | constants.O_CREAT);
-    await handle.write(found.bytes.subarray(range.start, range.end), 0, range.end - range.start, range.start);
-    await handle.close();
+    await writeDownload(found.bytes, path, range);
   }
 
   /** A store with the same objects, which goes its own way from here. */
@@ -69,4 +66,12 @@ export class MemoryStore implements ObjectStore {
 async function bytesOf(body: Body): Promise<Uint8Array> {
   if (typeof body === 'string') return Buffer.from(body);
   return body instanceof Uint8Array ? body.slice() : readFile(body.file);
+}
+
+/** As every store's download: the whole, or a range of it where that lies in the object. */
+export async function writeDownload(bytes: Uint8Array, path: string, range: ByteRange | undefined): Promise<void> {
+  if (!range) return writeFile(path, bytes);
+  const handle = await open(path, constants.O_RDWR | constants.O_CREAT);
+  await handle.write(bytes.subarray(range.start, range.end), 0, range.end - range.start, range.start);
+  await handle.close();
 }

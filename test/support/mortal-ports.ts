@@ -10,24 +10,35 @@ export interface Crash {
 /** What a process of ours throws when it is killed: nobody may catch it and go on. */
 export class Killed extends Error {}
 
-/**
- * The ports as one process sees them: between its calls come those of others, in an order that a property chooses, and with
- * `crash` it dies at one of them and does nothing from then on.
- */
-export function mortal<Given extends IntakePorts>(ports: Given, scheduler: fc.Scheduler, crash: Crash | null): Given {
+/** What a process does before each call of a port that takes effect, and after it: it dies at one of them and does nothing more. */
+export function mortality(crash: Crash | null) {
   let calls = 0;
   let dead = false;
   const alive = (last: boolean) => {
     if (last) dead = true;
     if (dead) throw new Killed('killed');
   };
-  const call = async <T>(what: string, take: () => Promise<T>): Promise<T> => {
-    await scheduler.schedule(Promise.resolve(), what);
+  /** Throws where the process dies before the call took effect; answers what throws where it dies after. */
+  const begin = (): (() => void) => {
     calls += 1;
     const fatal = calls === crash?.call;
     alive(fatal && !crash?.effect);
+    return () => alive(fatal);
+  };
+  return { begin, alive: () => alive(false) };
+}
+
+/**
+ * The ports as one process sees them: between its calls come those of others, in an order that a property chooses, and with
+ * `crash` it dies at one of them and does nothing from then on.
+ */
+export function mortal<Given extends IntakePorts>(ports: Given, scheduler: fc.Scheduler, crash: Crash | null): Given {
+  const { begin } = mortality(crash);
+  const call = async <T>(what: string, take: () => Promise<T>): Promise<T> => {
+    await scheduler.schedule(Promise.resolve(), what);
+    const end = begin();
     const answer = await take();
-    alive(fatal);
+    end();
     return answer;
   };
   const store = (inner: ObjectStore, name: string): ObjectStore => ({

@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import type { DeploymentTarget, ObjectStore, Ports } from '../../lib/ports.ts';
-import { type Crash, Killed } from './mortal-ports.ts';
+import { type Crash, mortality } from './mortal-ports.ts';
 
 /**
  * What one process sees of store and target when others work at the same time: between any two of its calls, and between a call and
@@ -8,21 +8,14 @@ import { type Crash, Killed } from './mortal-ports.ts';
  * from then on.
  */
 export function wild<Given extends Ports>(ports: Given, scheduler: fc.Scheduler, crash: Crash | null = null): Given {
-  let calls = 0;
-  let dead = false;
-  const alive = (last: boolean) => {
-    if (last) dead = true;
-    if (dead) throw new Killed('killed');
-  };
+  const { begin, alive } = mortality(crash);
   const call = async <T>(what: string, take: () => Promise<T>): Promise<T> => {
-    alive(false);
+    alive();
     await scheduler.schedule(Promise.resolve(), what);
-    calls += 1;
-    const fatal = calls === crash?.call;
-    alive(fatal && !crash?.effect);
+    const end = begin();
     const answer = await take();
     await scheduler.schedule(Promise.resolve(), `${what}: answer`);
-    alive(fatal);
+    end();
     return answer;
   };
   const store: ObjectStore = {

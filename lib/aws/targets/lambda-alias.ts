@@ -16,6 +16,8 @@ import { deleteVersion, listVersions, type PublishedVersion } from './lambda-ver
 const attempts = 5;
 
 /** A container-image function whose alias splits the traffic between two of its versions. */
+import { refuseInRoute } from './in-route.ts';
+
 export class LambdaAliasTarget implements DeploymentTarget {
   private readonly client: LambdaSend;
   private readonly served: ServedFunction;
@@ -69,8 +71,7 @@ export class LambdaAliasTarget implements DeploymentTarget {
   async settle(keep: string[], preparedBefore?: string): Promise<Progress> {
     const versions = await this.versions();
     const { route, alias } = await readAlias(this.client, this.served, versions);
-    const dropped = [route.stable, route.candidate].find((id) => id !== null && !keep.includes(id));
-    if (dropped) throw new ConflictError('in-route', `Version ${dropped} gets traffic, so it cannot be removed.`);
+    refuseInRoute(route, keep);
     const named = [alias?.split.version, alias?.split.other];
     const last = preparedBefore === undefined ? Number.POSITIVE_INFINITY : Date.parse(preparedBefore);
     for (const { version, servableId, publishedAt } of versions) {

@@ -1,9 +1,10 @@
-import { ConflictError, InputError } from '../../core/errors.ts';
+import { InputError } from '../../core/errors.ts';
 import type { RolloutPlan } from '../../core/rollout/step.ts';
 import { type LiveRoute, mannerOf, type Progress, type Route, routeOf } from '../../core/rollout/traffic.ts';
 import type { Servable } from '../../core/servable.ts';
 import type { Clock, DeploymentTarget } from '../../ports.ts';
 import type { SageMakerRuntimeSend, SageMakerSend, ScalingSend } from '../clients.ts';
+import { refuseInRoute } from './in-route.ts';
 import { askedAt } from './sagemaker/asked-at.ts';
 import { carryOut, outOfOrder } from './sagemaker/carry-out.ts';
 import { aloneFleet } from './sagemaker/fleet.ts';
@@ -76,8 +77,7 @@ export class SageMakerEndpointTarget implements DeploymentTarget {
 
   async settle(keep: string[], preparedBefore?: string): Promise<Progress> {
     const live = await this.look();
-    const dropped = [live.route.stable, live.route.candidate].find((id) => id !== null && !keep.includes(id));
-    if (dropped) throw new ConflictError('in-route', `Version ${dropped} gets traffic, so it cannot be removed.`);
+    refuseInRoute(live.route, keep);
     if (preparedBefore === undefined) {
       if (isBroken(live)) throw outOfOrder('not-in-service', live, this.served);
       if (live.pending !== undefined) return 'pending';

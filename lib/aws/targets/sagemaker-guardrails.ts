@@ -1,10 +1,11 @@
-import { ConflictError, InputError, InternalError } from '../../core/errors.ts';
+import { InputError, InternalError } from '../../core/errors.ts';
 import type { RolloutPlan } from '../../core/rollout/step.ts';
 import { type LiveRoute, mannerOf, noRoute, type Progress, type Route, routeOf } from '../../core/rollout/traffic.ts';
 import type { Servable } from '../../core/servable.ts';
 import type { Clock, DeploymentTarget, JudgeBeacon } from '../../ports.ts';
 import type { CloudWatchSend, SageMakerSend, ScalingSend } from '../clients.ts';
 import { CloudWatchBeacon } from '../judge-beacon.ts';
+import { refuseInRoute } from './in-route.ts';
 import { GuardrailAlarms } from './sagemaker/alarms.ts';
 import { askedAt } from './sagemaker/asked-at.ts';
 import type { Wish } from './sagemaker/broken.ts';
@@ -74,8 +75,7 @@ export class SageMakerGuardrailsTarget implements DeploymentTarget {
 
   async settle(keep: string[], preparedBefore?: string): Promise<Progress> {
     const live = await this.look();
-    const dropped = [live.route.stable, live.route.candidate].find((id) => id !== null && !keep.includes(id));
-    if (dropped) throw new ConflictError('in-route', `Version ${dropped} gets traffic, so it cannot be removed.`);
+    refuseInRoute(live.route, keep);
     if (preparedBefore === undefined) {
       if (isBroken(live)) throw outOfOrder('not-in-service', live, this.served);
       if (live.pending !== undefined) return 'pending';
