@@ -54,6 +54,6 @@ line.decision{stroke-width:2}line.good{stroke:var(--pass)}line.bad{stroke:var(--
 @media (max-width:640px){body{padding:16px 14px 48px}svg.wide{display:none}svg.narrow{display:block}h1{font-size:1.4rem}dl{grid-template-columns:1fr 1fr}
 table.cards thead{position:absolute;display:block;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.cards tbody{display:block}table.cards tr{display:block;padding:10px 0;border-bottom:1px solid var(--rule)}
 table.cards td{display:grid;grid-template-columns:6.2rem 1fr;gap:.6rem;padding:2px 0;border:0}
-table.cards td::before{content:attr(data-label);color:var(--quiet);font-size:.82rem}}
+table.cards td:has(span:empty){display:none}table.cards td::before{content:attr(data-label);color:var(--quiet);font-size:.82rem}}
 @media print{details{display:block}body{max-width:none}figure,tr{break-inside:avoid}}
 `;
