@@ -1,4 +1,4 @@
-import type { GateRecord, Verdict } from '../gate.ts';
+import type { GateRecord } from '../gate.ts';
 import { passedQuietly } from '../warned.ts';
 import { comparedWith } from './distribution.ts';
 import { formatNumber, formatPercent, formatValue } from './format.ts';
@@ -6,37 +6,42 @@ import { clip, html, type Markup } from './html.ts';
 import { finiteIn, objectIn } from './lenient.ts';
 import { smallDistribution } from './plots/small-distribution.ts';
 import { line, rect } from './svg.ts';
-import { verdictBadge } from './verdict-mark.ts';
+import { badge } from './verdict-mark.ts';
 
 const mostColumns = 200;
-const worstFirst: Verdict[] = ['fail', 'inconclusive', 'pass'];
+/** A column that only warns comes before those that pass. */
+const worstFirst = ['fail', 'inconclusive', 'warning', 'pass'] as const;
+type Standing = (typeof worstFirst)[number];
 
 /** A card for each column of the data: how its values lie, over those of the baseline, and what is missing; the worst first. */
 export function columnsSection(gate: GateRecord): Markup | null {
   const columns = objectIn(gate.facts, 'columns');
   if (!columns) return null;
   const names = Object.keys(columns);
-  const verdicts = new Map(names.map((name) => [name, verdictOf(gate, name)]));
-  const sorted = worstFirst.flatMap((verdict) => names.filter((name) => verdicts.get(name) === verdict));
+  const standings = new Map(names.map((name) => [name, standingOf(gate, name)]));
+  const sorted = worstFirst.flatMap((standing) => names.filter((name) => standings.get(name) === standing));
   const compared = objectIn(gate.facts, 'championColumns') !== null;
   const more =
     sorted.length > mostColumns ? html`<p class="quiet">… and ${sorted.length - mostColumns} more.</p>` : null;
   return html`<h4>Columns</h4>
 <p class="quiet">${compared ? `Filled: this data. Dashed: ${comparedWith(gate.facts)}. Red: outside of that. ` : ''}Shares are of the values that are there.</p>
-<div class="columns">${sorted.slice(0, mostColumns).map((name) => card(gate, name, verdicts.get(name) ?? 'pass'))}</div>${more}`;
+<div class="columns">${sorted.slice(0, mostColumns).map((name) => card(gate, name, standings.get(name) ?? 'pass'))}</div>${more}`;
 }
 
-function verdictOf({ checks }: GateRecord, column: string): Verdict {
-  const own = checks.filter(({ subject }) => subject === column).map(({ verdict }) => verdict);
-  return worstFirst.find((verdict) => own.includes(verdict)) ?? 'pass';
+function standingOf({ checks }: GateRecord, column: string): Standing {
+  const own = checks
+    .filter(({ subject }) => subject === column)
+    .map((check): Standing => (check.warned?.severity === 'warning' ? 'warning' : check.verdict));
+  return worstFirst.find((standing) => own.includes(standing)) ?? 'pass';
 }
 
-function card(gate: GateRecord, name: string, verdict: Verdict): Markup {
+function card(gate: GateRecord, name: string, standing: Standing): Markup {
+  const tone = standing === 'warning' ? 'inconclusive' : standing;
   const mine = objectIn(objectIn(gate.facts, 'columns'), name);
   const theirs = objectIn(objectIn(gate.facts, 'championColumns'), name);
   const type = typeof mine?.logicalType === 'string' ? mine.logicalType : '';
   const failed = gate.checks.filter((check) => check.subject === name && !passedQuietly(check));
-  return html`<article class="${verdict}"><h5>${clip(name, 60)} <span class="quiet">${type}</span>${verdict === 'pass' ? null : verdictBadge(verdict)}</h5>
+  return html`<article class="${tone}"><h5>${clip(name, 60)} <span class="quiet">${type}</span>${standing === 'pass' ? null : badge(tone, standing)}</h5>
 ${smallDistribution(gate.facts, name)}${missingBar(missingShare(mine), missingShare(theirs))}
 <p>${[missing(mine, theirs), ...range(mine), ...drifted(gate, name)].join(' · ')}</p>
 ${failed.length > 0 && html`<ul>${failed.map(({ check, sentence }) => html`<li>${clip(sentence.replace(`${name} ${check}: `, `${check}: `), 240)}</li>`)}</ul>`}</article>`;

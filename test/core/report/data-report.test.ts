@@ -78,6 +78,8 @@ test('what only warns is told before what passed, and drawn', async () => {
   const found = places.map((words) => page.indexOf(words));
   expect(found.every((at, i) => at > (found[i - 1] ?? 0))).toBe(true);
   expect(page).toContain('of which 0 did not pass, 2 only warn');
+  expect(page).toMatch(/<article class="inconclusive"><h5>x .*?warning<\/span><\/h5>/);
+  expect(page).toContain('<b>x</b>: warning only: range: ');
 });
 
 test('many checks that passed are folded', async () => {

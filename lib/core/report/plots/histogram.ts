@@ -49,9 +49,7 @@ function histogramPlot(gate: GateRecord, column: string): Markup | null {
   if (!mine) return null;
   const theirs = distributionIn(gate.facts, 'championColumns', column);
   const failed = gate.checks.filter((c) => c.subject === column && isShown(c));
-  const reasons = failed.map((c) =>
-    c.sentence.startsWith(`${column} `) ? c.sentence.slice(column.length + 1) : c.sentence,
-  );
+  const reasons = failed.map((c) => c.sentence.replace(`${column} ${c.check}: `, `${c.check}: `));
   const other = comparedWith(gate.facts);
   const whose = theirs ? `this data and in ${other}` : 'this data';
   const says = `Distribution of ${column} in ${whose}: ${describe(mine)}${theirs ? `; there ${describe(theirs)}` : ''}`;
