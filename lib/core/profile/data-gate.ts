@@ -1,4 +1,5 @@
 import { settleAlternatives } from '../checks/alternatives.ts';
+import type { Check } from '../checks/check.ts';
 import { judgeCheck, summarize } from '../checks/judge.ts';
 import { bind } from '../checks/registry.ts';
 import type { DataContract } from '../contract/contract.ts';
@@ -90,8 +91,19 @@ export function dataGate(
 
 function toldOf(contract: DataContract, counts: CheckCounts, at: number): CheckCounts {
   const check = contract.checks[at];
-  return check ? withoutObserved(check, bind(check).whole(counts), contract) : counts;
+  return check ? withoutObserved(check, withObserved(check, counts), contract) : counts;
 }
+
+/** With the figure of the whole that its parts tell. */
+function withObserved(check: Check, counts: CheckCounts): CheckCounts {
+  const bound = bind(check);
+  const whole = bound.whole(counts);
+  if (whole.observed !== undefined || !isFigure.has(check.kind)) return whole;
+  const observed = bound.judge?.(whole)?.observed;
+  return observed === undefined || observed === null ? whole : { ...whole, observed };
+}
+
+const isFigure = new Set(['statistic', 'association', 'partition-distance']);
 
 /** What repeats a key in the whole, where that was counted apart. */
 function withKeys(profile: Profile, repeated: ReadonlyMap<number, number>): Profile {

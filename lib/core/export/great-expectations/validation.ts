@@ -54,7 +54,7 @@ function resultOf(check: Check, counts: CheckCounts | undefined, asked: Partial<
 function untold(check: Check, { observed, absent }: CheckCounts): { message: string } | undefined {
   const judged = bind(check).judge !== undefined && observesValues.has(check.kind);
   return judged && observed === undefined && !absent
-    ? { message: 'what was observed is of a sensitive column, and masked' }
+    ? { message: 'what was observed is of a sensitive column and masked, or not known of several files together' }
     : undefined;
 }
 
