@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { paidTrainingSchema } from '../core/cost/paid-training.ts';
 import { environment } from '../core/environment.ts';
 import { InternalError } from '../core/errors.ts';
-import { targetKinds } from '../core/policy/rollout.ts';
+import { targetKinds } from '../core/policy/target-kinds.ts';
 import type { TargetFacts } from '../core/rollout/target-facts.ts';
 
 const names = environment;

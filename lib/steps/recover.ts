@@ -6,7 +6,6 @@ import type { ExecutionStatus, Ports } from '../ports.ts';
 import { endedStatuses, isGone } from './records/gone.ts';
 import { readJson } from './records/json-object.ts';
 import { leaseSchema, releaseLease } from './records/lease.ts';
-import { settle } from './settle.ts';
 import { readChampion } from './support/champion.ts';
 import { recoverApprovals } from './support/recover-approvals.ts';
 import { recoverRollout } from './support/recover-rollout.ts';
@@ -79,6 +78,7 @@ async function recoverRun(executionArn: string, ports: Ports): Promise<string[]>
   if (!endedStatuses.has(status) || (outcome && status === 'SUCCEEDED')) return [];
   if (outcome) {
     // Its Settle was cut off between the record and the news of it.
+    const { settle } = await import('./settle.ts');
     await settle({ runId, executionArn, end: { outcome: outcome.outcome, gate: outcome.gate, failure: null } }, ports);
     return [`run ${runId} ${ended[status]}: how it had ended, ${outcome.outcome}, was told again`];
   }
@@ -91,6 +91,8 @@ async function settleBroken(
   status: ExecutionStatus,
   ports: Ports,
 ): Promise<Outcome> {
+  // Most looks find nothing to settle, and need nothing that draws reports.
+  const { settle } = await import('./settle.ts');
   const champion = await readChampion(ports.store);
   // It had been decided on, so recovery went forward: what serves was released, whatever became of its execution.
   if (champion?.manifest.runId === runId)

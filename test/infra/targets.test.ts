@@ -1,7 +1,7 @@
 import { Duration, aws_ec2 as ec2, Size } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { parsePolicy } from '../../lib/core/policy/parse.ts';
-import { targetKinds } from '../../lib/core/policy/rollout.ts';
+import { targetKinds } from '../../lib/core/policy/target-kinds.ts';
 import type { ModelDeliveryProps } from '../../lib/infra/model-delivery-props.ts';
 import { Target, targetOf } from '../../lib/infra/targets/factories.ts';
 import { policyOf } from '../../lib/infra/workload.ts';

@@ -1,4 +1,4 @@
-import type { TargetKindName } from '../../core/policy/rollout.ts';
+import type { TargetKindName } from '../../core/policy/target-kinds.ts';
 import type { Around, Served } from './kind.ts';
 
 /** The run-time half of every target that a policy can name: the compiler asks for each of them. */

@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { seconds, wholeSeconds } from './fields.ts';
 import { judge } from './judge.ts';
 import { strategy } from './strategy.ts';
-
-export const targetKinds = ['lambda-alias', 'sagemaker-endpoint', 'sagemaker-guardrails'] as const;
-export type TargetKindName = (typeof targetKinds)[number];
+import { targetKinds } from './target-kinds.ts';
 
 export const rollout = z.strictObject({
   target: z.enum(targetKinds).default('lambda-alias').describe('Where the model serves on AWS. @default lambda-alias'),

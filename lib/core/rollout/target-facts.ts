@@ -1,4 +1,4 @@
-import type { TargetKindName } from '../policy/rollout.ts';
+import type { TargetKindName } from '../policy/target-kinds.ts';
 
 /**
  * What is known of the place that a policy's rollout runs in: read off the props when an app is synthesized, and off the

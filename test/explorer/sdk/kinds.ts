@@ -6,7 +6,7 @@ import type { ServedFunction } from '../../../lib/aws/targets/lambda-settings.ts
 import type { ManagedEndpoint } from '../../../lib/aws/targets/sagemaker/managed-endpoint.ts';
 import { SageMakerEndpointTarget } from '../../../lib/aws/targets/sagemaker-endpoint.ts';
 import { SageMakerGuardrailsTarget } from '../../../lib/aws/targets/sagemaker-guardrails.ts';
-import type { TargetKindName } from '../../../lib/core/policy/rollout.ts';
+import type { TargetKindName } from '../../../lib/core/policy/target-kinds.ts';
 import type { Clock, DeploymentTarget, ObjectStore } from '../../../lib/ports.ts';
 import type { AwsWorld } from '../../fakes/aws/world.ts';
 import { servedEndpoint } from '../../support/served-endpoint.ts';
