@@ -1,7 +1,6 @@
 import type {
   aws_codebuild as codebuild,
   aws_ecr as ecr,
-  aws_kms as kms,
   aws_lambda as lambda,
   aws_logs as logs,
   RemovalPolicy,
@@ -170,7 +169,7 @@ export class Lane extends Construct {
 
   private project(options: BuildProjectOptions): BuildProject {
     const { names, storage, notifications, logRetention, removalPolicy } = this.place;
-    const key: kms.IKey = notifications.key;
+    const { key } = notifications;
     return new BuildProject(
       this,
       { pipeline: names.pipeline, runIds: this.runIds, storage, key, logRetention, removalPolicy },

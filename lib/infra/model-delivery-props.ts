@@ -120,6 +120,13 @@ export interface ModelDeliveryProps {
    */
   encryptionKey?: kms.IKey;
   /**
+   * `aws-managed` goes without any key of KMS, which saves a dollar a month: buckets, queues, images and logs are under keys that their
+   * services manage, builds under CodeBuild's. Topics are under none, since under SNS's own (`alias/aws/sns`) alarms would never arrive: what
+   * they carry names runs, versions and metrics, and holds no data. Together with `encryptionKey` it is refused.
+   * @default topics and builds under a key: `encryptionKey`, or a new one
+   */
+  encryption?: 'aws-managed';
+  /**
    * Key that signs the manifest of every release, of the kind `KeySpec.ECC_NIST_P256` with `KeyUsage.SIGN_VERIFY`.
    * @default releases are chained by their hashes, and not signed
    */
@@ -147,6 +154,11 @@ export function checked(props: ModelDeliveryProps): ModelDeliveryProps {
     throw new InputError(
       'pipeline-name-invalid',
       `ModelDelivery: pipelineName: got ${pipelineName}; the images of pull requests of ${pipelineName.slice(0, -'-pull-request'.length)} have that name: choose another ending`,
+    );
+  if (props.encryption === 'aws-managed' && props.encryptionKey)
+    throw new InputError(
+      'no-effect',
+      "ModelDelivery: encryption: 'aws-managed' goes without a key, and encryptionKey names one: choose one of the two",
     );
   if (pullRequests?.productionData && !repository)
     throw new InputError(

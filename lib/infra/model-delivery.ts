@@ -58,7 +58,8 @@ export class ModelDelivery extends Construct {
     const names = new Names(this, pipeline);
     const storage = new Storage(this, { encryptionKey, removalPolicy });
     const emails = props.notificationEmails ?? [];
-    const notifications = new Notifications(this, { pipeline, emails, encryptionKey });
+    const withoutKey = props.encryption === 'aws-managed';
+    const notifications = new Notifications(this, { pipeline, emails, encryptionKey, withoutKey });
     if (props.accountBudget) new AccountBudget(this, props.accountBudget, notifications);
     const queues = { encryptionKey, removalPolicy };
     if (encryptionKey) letServicesSend(this, encryptionKey);

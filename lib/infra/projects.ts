@@ -21,7 +21,8 @@ export interface ProjectsPlace {
   /** Ids of the runs that build here: `*`, or `pull-request-*`. */
   runIds: string;
   storage: Storage;
-  key: kms.IKey;
+  /** Undefined: CodeBuild's own. */
+  key: kms.IKey | undefined;
   logRetention: logs.RetentionDays;
   removalPolicy: RemovalPolicy;
 }
@@ -76,7 +77,7 @@ export class BuildProject extends codebuild.Project {
         privileged: options.docker ?? false,
       },
       environmentVariables: environmentOf(variables, options.secrets),
-      encryptionKey: place.key,
+      ...(place.key ? { encryptionKey: place.key } : {}),
       logging: { cloudWatch: { logGroup } },
       ...(options.cache ? { cache: codebuild.Cache.bucket(store, { prefix: cachePrefix(options.cache) }) } : {}),
       timeout: options.timeLimit,
@@ -84,7 +85,13 @@ export class BuildProject extends codebuild.Project {
     });
     this.buildRole = role;
     logGroup.grantWrite(role);
-    useKey(place.key, role);
+    if (place.key) useKey(place.key, role);
+    else
+      acknowledge(
+        this,
+        'AwsSolutions-CB4',
+        'Asked for with encryption: aws-managed: CodeBuild encrypts with its own key, and a build leaves no artifacts there.',
+      );
     for (const secret of Object.values(options.secrets ?? {})) readSecret(secret, role);
     const writes = options.writes.map((key) => `${layout.run(place.runIds)}${key}`);
     grantBuild(role, place.storage, writes);
