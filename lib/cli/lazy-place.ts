@@ -42,6 +42,7 @@ export function lazyLocalPlace(root: string): Place {
     start: async () => (await whole()).start(),
     redrive: async () => (await whole()).redrive(),
     costOf: async (runId, region) => (await whole()).costOf(runId, region),
+    measured: async (runId) => (await whole()).measured(runId),
     doctor: async (template) => (await whole()).doctor(template),
     permissions: async () => (await whole()).permissions(),
     down: async () => (await whole()).down(),

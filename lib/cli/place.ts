@@ -1,3 +1,4 @@
+import type { Assumptions } from '../core/cost/assumptions.ts';
 import type { Estimate } from '../core/cost/estimate.ts';
 import type { Region } from '../core/cost/prices.ts';
 import type { RunCost } from '../core/cost/run-cost.ts';
@@ -57,6 +58,8 @@ export interface Place {
   drift(request: DriftHereRequest): Promise<GateRecord>;
   plan(request: PlanRequest): Promise<Forecast>;
   cost(request: CostRequest): Promise<Estimate>;
+  /** What a run that has ended took, in place of what `cost` would assume. */
+  measured(runId: string): Promise<Partial<Assumptions>>;
   /** What a run that has ended used; `region`: whose prices, where it ran on a laptop. */
   costOf(runId: string, region: Region): Promise<RunCost>;
   /** Looks whether all is well; nothing is changed. `template`: a file to hold what is deployed against. */

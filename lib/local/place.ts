@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import type { Assumptions } from '../core/cost/assumptions.ts';
 import type { Region } from '../core/cost/prices.ts';
 import type { RunCost } from '../core/cost/run-cost.ts';
 import { examine, type Finding } from '../core/doctor.ts';
@@ -14,7 +15,7 @@ import { layout } from '../core/store-layout.ts';
 import { answerApproval } from '../steps/answer-approval.ts';
 import { operate } from '../steps/operate.ts';
 import { readJson } from '../steps/records/json-object.ts';
-import { costOfRun } from '../steps/run-cost.ts';
+import { costOfRun, measuredRun } from '../steps/run-cost.ts';
 import { type WaitingApproval, waitingApprovals } from '../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../steps/support/release-lines.ts';
 import { gatherRun } from '../steps/support/run-record.ts';
@@ -156,6 +157,11 @@ export class LocalPlace {
   costOf(runId: string, region: Region): Promise<RunCost> {
     const { store, executions } = this.ports;
     return costOfRun(runId, region, { store, histories: (arn) => historiesOf(executions, arn) });
+  }
+
+  measured(runId: string): Promise<Partial<Assumptions>> {
+    const { store, executions } = this.ports;
+    return measuredRun(runId, { store, histories: (arn) => historiesOf(executions, arn) });
   }
 
   /** Looks at this machine and its store. */

@@ -114,6 +114,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     drift: async () => driftGateSample,
     costOf: async (runId, region) =>
       runCost({ runId, place: 'local', region, histories: [], shards: 1, training: null }),
+    measured: async () => ({}),
     doctor: async () => [],
     permissions: async (commands) => operatorPolicy(deployedSample, commands),
     down: async () => ['the router has stopped'],

@@ -60,6 +60,7 @@ export interface CliOptions extends Partial<Assumptions> {
   apiUrl?: string;
   template?: string;
   region?: Region;
+  like?: string;
   yes?: string;
   withData?: boolean;
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type AssumptionName, type Assumptions, assumptionKinds } from '../../core/cost/assumptions.ts';
 import { regions } from '../../core/cost/prices.ts';
+import { UsageError } from '../../core/errors.ts';
 import { isRunId } from '../../core/run.ts';
 import { estimateLines, runCostLines } from '../print/cost.ts';
 import type { CliCommand, CliOptions } from './command.ts';
@@ -15,6 +16,7 @@ export const cost: CliCommand = {
     'signalbox cost examples/iris',
     'signalbox cost examples/iris --template cdk.out/Signalbox-iris.template.json --region eu-central-1',
     'signalbox cost data-5f1c2a77b0de-1',
+    'signalbox cost examples/iris --like data-5f1c2a77b0de-1',
     'signalbox cost examples/iris --runs-per-month 4 --requests-per-second 20 --format json',
   ],
   exits: ['pass', 'usage', 'input', 'ours'],
@@ -22,20 +24,27 @@ export const cost: CliCommand = {
   configure: (command) => {
     command
       .argument('[workload]', 'folder that holds signalbox.yaml, or the id of a run that has ended', '.')
+      .option(
+        '--like <run>',
+        'take minutes, seconds and data from this run that has ended, where no option says otherwise',
+      )
       .option('--template <file>', 'a template that your app synthesized (default: that of this workload alone)')
       .addOption(new Option('--region <region>', 'whose prices').choices(regions).default('us-east-1'))
       .addOption(new Option('--format <format>', 'how it is told').choices(['table', 'json']).default('table'));
     for (const name of names) assumptionOption(command, name);
   },
   act: async ({ place, print }, [workload = '.'], options) => {
-    const { template, region = 'us-east-1', format, json } = options;
+    const { template, region = 'us-east-1', format, json, like } = options;
     if (isRunId(workload)) {
+      if (like !== undefined)
+        throw new UsageError('no-effect', '--like has no effect on the cost of a run: name a workload');
       const cost = await place.costOf(workload, region);
       if (json || format === 'json') print.json(cost);
       else print.lines(runCostLines(cost));
       return 'pass';
     }
-    const estimate = await place.cost({ workload, template, region, assumptions: given(options) });
+    const taken = like === undefined ? {} : await place.measured(like);
+    const estimate = await place.cost({ workload, template, region, assumptions: { ...taken, ...given(options) } });
     if (json || format === 'json') print.json(estimate);
     else print.lines(estimateLines(estimate));
     return 'pass';

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { LambdaSend, SqsSend } from '../../aws/clients.ts';
 import { redrive } from '../../aws/redrive.ts';
 import { systemClock } from '../../aws/system-clock.ts';
+import type { Assumptions } from '../../core/cost/assumptions.ts';
 import type { Estimate } from '../../core/cost/estimate.ts';
 import type { HistoryLine } from '../../core/cost/history.ts';
 import type { Region } from '../../core/cost/prices.ts';
@@ -32,7 +33,7 @@ import { Workloads } from '../../local/workload/workloads.ts';
 import type { Executions, ObjectStore, Signer } from '../../ports.ts';
 import { answerApproval } from '../../steps/answer-approval.ts';
 import { readJson } from '../../steps/records/json-object.ts';
-import { costOfRun } from '../../steps/run-cost.ts';
+import { costOfRun, measuredRun } from '../../steps/run-cost.ts';
 import { type WaitingApproval, waitingApprovals } from '../../steps/support/open-approvals.ts';
 import { listReleases, type ReleaseLine } from '../../steps/support/release-lines.ts';
 import { gatherRun } from '../../steps/support/run-record.ts';
@@ -178,6 +179,10 @@ export class DeployedPipeline implements Place {
 
   costOf(runId: string, region: Region): Promise<RunCost> {
     return costOfRun(runId, region, this.parts);
+  }
+
+  measured(runId: string): Promise<Partial<Assumptions>> {
+    return measuredRun(runId, this.parts);
   }
 
   /** A dozen clients, which no other command needs. */

@@ -54,7 +54,7 @@ export const prices = {
   logs: { ...cloudWatch('GB of logs', 1, 0.5), elsewhere: { 'eu-west-1': 0.57, 'eu-central-1': 0.63 } },
   'metric-read': cloudWatch('metrics read', 1_000, 0.01),
   key: kms('keys', 1, 1),
-  secret: price('Secrets Manager', 'secrets-manager', '2025')('secrets', 1, 0.4),
+  secret: price('Secrets Manager', 'secrets-manager', '2026-09')('secrets', 1, 0.4),
   parameter: price('Systems Manager', 'systems-manager', '2025')('advanced parameters', 1, 0.05),
   queue: price('SQS', 'sqs', '2026-03')('requests', 1_000_000, 0.4),
   'object-event': price('EventBridge', 'eventbridge', '2026-03')('events', 1_000_000, 1),

@@ -2,6 +2,7 @@ import type { FunctionName } from '../step-io.ts';
 import { stepSizes } from '../step-sizes.ts';
 import { type HistoryLine, type HistoryUsage, usageOf } from './history.ts';
 import { type Line, priced, total, type Use } from './line.ts';
+import { mostShardsAtOnce } from './measured.ts';
 import type { Region } from './prices.ts';
 import { functionUses } from './run-uses.ts';
 import { stateSteps } from './state-steps.ts';
@@ -28,9 +29,6 @@ export interface RunCost {
   dollars: number;
   leftOut: string[];
 }
-
-/** At once, as the map is told (profile-map.ts). */
-const mostShardsAtOnce = 40;
 
 export function runCost(usage: RunUsage): RunCost {
   const { runId, place, region, training } = usage;

@@ -1,3 +1,4 @@
+import type { Place } from '../../../lib/cli/place.ts';
 import { estimateOf } from '../../core/cost/facts.ts';
 import { cli } from '../fake-place.ts';
 
@@ -51,4 +52,18 @@ test('an id of a run asks what that run did cost, and a folder of that name is w
     place: 'local',
   });
   expect((await cli(['cost', './data-5f1c2a77b0de-1'])).out).toMatch(/^iris in us-east-1: /);
+});
+
+test('cost --like takes what a run took, and an option beside it counts', async () => {
+  const asked: object[] = [];
+  const changes = {
+    measured: async () => ({ stepSeconds: 2, trainingMinutes: 7 }),
+    cost: async (request: Parameters<Place['cost']>[0]) => {
+      asked.push(request.assumptions);
+      return estimateOf(request.region, request.assumptions);
+    },
+  };
+  await cli(['cost', 'examples/iris', '--like', 'data-5f1c2a77b0de-1', '--step-seconds', '9'], changes);
+  expect(asked).toEqual([{ stepSeconds: 9, trainingMinutes: 7 }]);
+  expect(await cli(['cost', 'data-5f1c2a77b0de-1', '--like', 'data-5f1c2a77b0de-1'])).toMatchObject({ code: 64 });
 });
