@@ -1,4 +1,4 @@
-import type { GateRecord } from '../gate.ts';
+import type { CheckResult, GateRecord } from '../gate.ts';
 
 /** What XML 1.0 cannot hold, not even spelled as an entity. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
@@ -9,9 +9,9 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 export function junitOf(gate: GateRecord): string {
   const { checks, unreadable } = gate;
   const count = (verdict: string) => checks.filter((check) => check.verdict === verdict).length;
-  const cases = checks.map(({ check, subject, verdict, sentence }) => {
-    const says = verdict === 'pass' ? '' : `<${element(verdict)} message="${text(sentence)}"/>`;
-    return `    <testcase classname="${text(`${gate.gate}.${subject}`)}" name="${text(check)}">${says}</testcase>`;
+  const cases = checks.map((one) => {
+    const classname = text(`${gate.gate}.${one.subject}`);
+    return `    <testcase classname="${classname}" name="${text(one.check)}">${saidOf(one)}</testcase>`;
   });
   // What could not be read has no check to hang on.
   const whole = unreadable
@@ -30,6 +30,12 @@ export function junitOf(gate: GateRecord): string {
     '</testsuites>',
     '',
   ].join('\n');
+}
+
+/** JUnit knows no warning: what only warns is said beside a test that passed. */
+function saidOf({ verdict, sentence, warned }: CheckResult): string {
+  if (verdict !== 'pass') return `<${element(verdict)} message="${text(sentence)}"/>`;
+  return warned ? `<system-out>${text(sentence)}</system-out>` : '';
 }
 
 function element(verdict: string): string {

@@ -1,5 +1,6 @@
 import { junitOf } from '../../../lib/core/export/junit.ts';
-import type { GateRecord } from '../../../lib/core/gate.ts';
+import type { CheckResult, GateRecord } from '../../../lib/core/gate.ts';
+import { bySeverity } from '../../../lib/core/warned.ts';
 
 const gate: GateRecord = {
   gate: 'data',
@@ -42,4 +43,11 @@ test('a failing check is a failure, an inconclusive one an error, a passing one 
 test('data that cannot be read is an error of its own, so that no report of it looks green', () => {
   const unreadable = { code: 'data-empty', sentence: 'the file is empty' };
   expect(junitOf({ ...gate, checks: [], unreadable })).toContain('<testsuites tests="1" failures="0" errors="1">');
+});
+
+test('what only warns is said beside a test that passed', () => {
+  const warning = bySeverity(gate.checks[0] as CheckResult, 'warning');
+  expect(junitOf({ ...gate, checks: [warning] })).toContain(
+    'name="range"><system-out>warning only: a&lt;b range: &quot;7&quot; &amp; more\ufffd</system-out></testcase>',
+  );
 });
