@@ -201,6 +201,19 @@ test('an update brings a changed workload to the intake', async () => {
   expect(await content(await running.looked())).toEqual(promoted('1.0.0'));
 });
 
+test('an execution that is stopped is told to the watchdog, which records its end and lets go of the lease', async () => {
+  await running.withoutReaper();
+  const before = (await running.outcomes()).filter(({ outcome }) => outcome !== 'requeued').length;
+  await running.drop('stopped', `${drops.first}\n`);
+  const holder = await running.holder();
+  await running.abort(holder);
+  const runs = await timed('a stopped execution, until the watchdog has ended its run', () =>
+    running.settled(before + 1),
+  );
+  expect(runs.find(({ executionArn }) => executionArn === holder)).toMatchObject({ outcome: 'broken' });
+  expect(await content(await running.looked())).toEqual(promoted('1.0.0'));
+});
+
 test('cdk destroy takes the machines, and leaves data, releases and what serves', async () => {
   const early = await deployed.signalbox('teardown', '--pipeline', 'iris', '--yes', 'iris');
   expect(early).toMatchObject({ code: 75, said: { error: { code: 'still-deployed' } } });

@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { DescribeStateMachineCommand, SFNClient, UpdateStateMachineCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeStateMachineCommand,
+  SFNClient,
+  StopExecutionCommand,
+  UpdateStateMachineCommand,
+} from '@aws-sdk/client-sfn';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -20,7 +25,8 @@ import { readJson } from '../../lib/steps/records/json-object.ts';
 import { content, type EndedPlace, keys } from '../scenarios/ending.ts';
 import { type Definition, swapBuilds } from './builds/swap.ts';
 import { BuildWorker } from './builds/worker.ts';
-import type { Deployed } from './deployed.ts';
+import type { Deployed, Reach } from './deployed.ts';
+import { eventBridge } from './event-bridge.ts';
 import { ServedVersions } from './served/versions.ts';
 
 /** Longer than any run of these tests takes. */
@@ -47,9 +53,11 @@ export class Running {
   readonly #sfn: SFNClient;
   readonly #lambda: LambdaClient;
   readonly #sqs: SQSClient;
+  readonly #reach: Reach;
 
   private constructor(deployed: Deployed, place: DeployedPlace, buildsUrl: string) {
     const { reach } = deployed;
+    this.#reach = reach;
     this.place = place;
     this.store = deployed.bucket(place.store);
     this.data = deployed.bucket(place.data);
@@ -89,6 +97,31 @@ export class Running {
     const event = { source: 'aws.s3', 'detail-type': 'Object Created', detail };
     const message = { QueueUrl: this.place.intakeQueueUrl, MessageBody: JSON.stringify(event) };
     await this.#sqs.send(new SendMessageCommand(message));
+  }
+
+  /** ARN of the execution that holds the lease, as soon as one does. */
+  async holder(): Promise<string> {
+    let holder = '';
+    await until(async () => {
+      holder = (await content(await this.looked())).lease;
+      return holder.includes(':execution:');
+    });
+    return holder;
+  }
+
+  /** Stops an execution, and tells of its end as Step Functions does. */
+  async abort(executionArn: string): Promise<void> {
+    await this.#sfn.send(new StopExecutionCommand({ executionArn }));
+    const detail = { executionArn, stateMachineArn: this.place.machines.delivery, status: 'ABORTED' };
+    const told = { Source: 'aws.states', DetailType: 'Step Functions Execution Status Change' };
+    await eventBridge(this.#reach, 'PutEvents', { Entries: [{ ...told, Detail: JSON.stringify(detail) }] });
+  }
+
+  /** Nobody looks after what nobody told of. */
+  async withoutReaper(): Promise<void> {
+    const { Rules } = await eventBridge(this.#reach, 'ListRules', {});
+    const [reaper] = Rules.filter(({ Description = '' }) => Description.includes('looks for what the watchdog missed'));
+    await eventBridge(this.#reach, 'DisableRule', { Name: reaper.Name });
   }
 
   /** Nothing is left on the intake's queue, late messages included. */

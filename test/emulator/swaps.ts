@@ -55,9 +55,9 @@ export const swaps = {
   },
   events: {
     resource: 'aws.states: Step Functions Execution Status Change',
-    by: 'nothing',
+    by: 'the same event, which the suite sends of the one execution that it stops',
     why: 'MiniStack does not send it',
-    unproved: 'the watchdog',
+    unproved: 'that AWS tells the watchdog of each end, and how soon',
   },
 } satisfies Record<string, Swap>;
 

@@ -1,5 +1,6 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { isNamed } from '../../../lib/aws/clients.ts';
 import { messageOf } from '../../../lib/core/errors.ts';
 import type { ProjectName } from '../../../lib/core/step-io.ts';
 import { TaskFailure } from '../../../lib/local/states-language/errors.ts';
@@ -61,8 +62,13 @@ export class BuildWorker {
       (error) => new SendTaskFailureCommand({ taskToken, ...failureOf(error) }),
     );
     this.ran.push(project);
-    await this.#sfn.send(answer as SendTaskSuccessCommand);
+    await this.#sfn.send(answer as SendTaskSuccessCommand).catch(ignoreGone);
   }
+}
+
+/** The execution was stopped meanwhile: nobody hears of a build that ends, as with CodeBuild. */
+function ignoreGone(thrown: unknown): void {
+  if (!isNamed(thrown, 'TaskDoesNotExist', 'TaskTimedOut', 'InvalidToken')) throw thrown;
 }
 
 function failureOf(thrown: unknown): { error: string; cause: string } {
