@@ -50,7 +50,7 @@ async function bundle(step: string, folder: string): Promise<Metafile> {
     external: ['@duckdb/node-bindings-*', 'bowser'],
     plugins: [englishOnly, lambdaCredentials, plainHttp, plainSchemas, pureValues],
     // Packages written as CommonJS ask for `require`, which ES modules do not have.
-    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    banner: { js: "const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
     metafile: true,
     logLevel: 'warning',
   });
