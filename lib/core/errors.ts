@@ -59,9 +59,14 @@ export class StillPreparingError extends InternalError {
   override readonly name = 'StillPreparingError';
 }
 
-/** The message of anything that was thrown. */
+/** The message of anything that was thrown, also by native code, whose errors may be of another realm. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return isError(thrown) ? thrown.message : String(thrown);
+}
+
+/** `instanceof` knows errors of one realm only. */
+function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
 }
 
 const reasons: Record<string, string> = {

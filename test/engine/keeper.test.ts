@@ -45,3 +45,14 @@ test('several are filled apart, and more than fits into the memory for it goes t
     }
   }, 96 * mebibyte);
 });
+
+test('what needs more memory than it gets at first gets more', async () => {
+  await withDatabase(async (database) => {
+    const keeper = await database.keeper(['VARCHAR']);
+    const rows = 2_000_000;
+    await database.rows(`SELECT ${keeper.count(["repeat('a', 45)"])} AS a FROM range(${rows}) t(i)`);
+    keeper.seal();
+    // No aggregate of this kind goes to the disk.
+    expect(await keeper.rows("SELECT length(string_agg(k0, '')) AS n FROM kept")).toEqual([{ n: String(45 * rows) }]);
+  }, 768 * mebibyte);
+});
