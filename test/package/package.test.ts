@@ -54,7 +54,7 @@ test('the tarball holds what a user needs and nothing else', () => {
     `${packed.filename}: ${packed.size} bytes, ${packed.unpackedSize} unpacked, ${paths.length} files\n${lines.join('\n')}`,
   );
   const needed =
-    /^(LICENSE|README\.md|package\.json|docs\/(signalbox|manifest)\.schema\.json|dist\/(bin|lib)\/.+\.js|dist\/bin\/THIRD-PARTY-LICENSES\.txt|dist\/lib\/(index|data|ports|core|infra).*\.d\.ts|dist\/lambda\/.+|dist\/lib\/local\/init\/template\/.+)$/;
+    /^(LICENSE|README\.md|package\.json|docs\/(signalbox|manifest)\.schema\.json|dist\/(bin|lib)\/.+\.js|dist\/bin\/THIRD-PARTY-LICENSES\.txt|dist\/lib\/(index|data|ports|code-host-ports|core|infra).*\.d\.ts|dist\/lambda\/.+|dist\/lib\/local\/init\/template\/.+)$/;
   expect(paths.filter((path) => !needed.test(path))).toEqual([]);
   expect(paths.filter((path) => /\.map$|\.test\.|(^|\/)test\/|(?<!\.d)\.ts$|\.node$|\.so$/.test(path))).toEqual([]);
   expect(paths).toEqual(
