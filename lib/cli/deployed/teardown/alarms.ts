@@ -1,7 +1,7 @@
 import { DeleteAlarmsCommand, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { dollarsEach, prices } from '../../../core/cost/prices.ts';
 import { allPages } from './all-pages.ts';
-import type { Finder } from './patient.ts';
+import type { Finder } from './leftover.ts';
 
 const guards = ['judge', 'judge-alive', 'errors', 'latency'];
 

@@ -10,7 +10,7 @@ import { isNamed } from '../../../aws/clients.ts';
 import { dollarsEach, prices } from '../../../core/cost/prices.ts';
 import { ConflictError } from '../../../core/errors.ts';
 import type { Found } from '../../../steps/tear-down.ts';
-import type { Finder, Leftover } from './patient.ts';
+import type { Finder, Leftover } from './leftover.ts';
 
 /** Buckets: what was released and why, the drops, and who read them. */
 export const buckets: Finder = async (leftover) => {

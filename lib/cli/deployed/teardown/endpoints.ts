@@ -11,7 +11,7 @@ import { monthHours } from '../../../core/cost/schedule.ts';
 import { ConflictError } from '../../../core/errors.ts';
 import type { Found } from '../../../steps/tear-down.ts';
 import { allPages } from './all-pages.ts';
-import type { Finder, Leftover } from './patient.ts';
+import type { Finder, Leftover } from './leftover.ts';
 
 /** The endpoint that serves, and those on which versions were tried, of pull requests too. */
 export const endpoints: Finder = async (leftover) => {

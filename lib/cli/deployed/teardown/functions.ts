@@ -7,7 +7,7 @@ import { isNamed } from '../../../aws/clients.ts';
 import { dollarsEach, prices } from '../../../core/cost/prices.ts';
 import { monthHours } from '../../../core/cost/schedule.ts';
 import type { Found } from '../../../steps/tear-down.ts';
-import type { Finder, Leftover } from './patient.ts';
+import type { Finder, Leftover } from './leftover.ts';
 
 /** The functions that serve, of releases and of pull requests, with all of their versions. */
 export const functions: Finder = async (leftover) => {

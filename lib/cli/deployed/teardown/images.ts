@@ -3,7 +3,7 @@ import { isNamed } from '../../../aws/clients.ts';
 import { dollarsEach, prices } from '../../../core/cost/prices.ts';
 import type { Found } from '../../../steps/tear-down.ts';
 import { allPages } from './all-pages.ts';
-import type { Finder, Leftover } from './patient.ts';
+import type { Finder, Leftover } from './leftover.ts';
 
 /** Repositories of images, from which releases run; named as `lib/infra/images.ts` does. */
 export const images: Finder = async (leftover) => {

@@ -7,7 +7,7 @@ import {
 import { absent } from '../../../aws/sagemaker-errors.ts';
 import type { Found } from '../../../steps/tear-down.ts';
 import { allPages } from './all-pages.ts';
-import type { Finder, Leftover } from './patient.ts';
+import type { Finder, Leftover } from './leftover.ts';
 
 /** What endpoints are made of: configurations and models, which SageMaker keeps for nothing. */
 export const models: Finder = async (leftover) => {

@@ -10,7 +10,7 @@ import { pricedRegion } from '../../../core/cost/paid-training.ts';
 import type { DeployedPlace } from '../../../core/deployed-place.ts';
 import type { Teardown, TeardownRequest } from '../../../core/teardown.ts';
 import type { Clock } from '../../../ports.ts';
-import type { Leftover, TeardownClients } from './patient.ts';
+import type { Leftover, TeardownClients } from './leftover.ts';
 import { teardownOf } from './teardown.ts';
 
 /** What a pipeline leaves behind, with the environment's credentials. */

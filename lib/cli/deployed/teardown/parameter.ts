@@ -1,7 +1,7 @@
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { isNamed } from '../../../aws/clients.ts';
 import { placeParameter } from '../../../core/deployed-place.ts';
-import type { Finder } from './patient.ts';
+import type { Finder } from './leftover.ts';
 
 /** Where the pipeline says what it is made of; without it nobody finds the rest by name, so that it goes last. */
 export const parameter: Finder = async ({ place, aws }) => {

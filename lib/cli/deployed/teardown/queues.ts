@@ -1,7 +1,7 @@
 import { DeleteQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { isNamed } from '../../../aws/clients.ts';
 import type { Found } from '../../../steps/tear-down.ts';
-import type { Finder } from './patient.ts';
+import type { Finder } from './leftover.ts';
 
 /** Dead letters: the last that is known of what failed. */
 export const queues: Finder = async ({ place, aws }) => {

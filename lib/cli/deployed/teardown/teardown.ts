@@ -2,7 +2,7 @@ import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
 import { isNamed } from '../../../aws/clients.ts';
 import type { Teardown, TeardownRequest } from '../../../core/teardown.ts';
 import { type Found, tearDown } from '../../../steps/tear-down.ts';
-import type { Leftover } from './patient.ts';
+import type { Leftover } from './leftover.ts';
 import { finders } from './registry.ts';
 
 /** Lists what outlives the stack of a pipeline, or deletes it; while the stack is there, nothing is deleted from under it. */

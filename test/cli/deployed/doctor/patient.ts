@@ -1,6 +1,7 @@
 import type { DeployedPatient, DoctorClients } from '../../../../lib/cli/deployed/doctor/patient.ts';
 import type { DeployedPlace } from '../../../../lib/core/deployed-place.ts';
 import { served, type World } from '../../../steps/world.ts';
+import { type Answers, answering } from '../answering.ts';
 
 const arn = (resource: string) => `arn:aws:states:eu-west-1:111122223333:stateMachine:${resource}`;
 const topic = (name: string) => `arn:aws:sns:eu-west-1:111122223333:${name}`;
@@ -21,8 +22,6 @@ const place: DeployedPlace = {
   repository: null,
 };
 
-type Answers = Record<string, (input: never) => unknown>;
-
 export interface TestPatient extends DeployedPatient {
   ports: World;
   /** Names of the commands that were sent. */
@@ -32,16 +31,7 @@ export interface TestPatient extends DeployedPatient {
 /** A pipeline where 1.0.0 serves; AWS answers each command as told, and fails by name at any other. */
 export async function patient(answers: Answers = {}, changes: Partial<DeployedPlace> = {}): Promise<TestPatient> {
   const ports = await served();
-  const sent: string[] = [];
-  const send = async (command: { constructor: { name: string }; input: unknown }) => {
-    const name = command.constructor.name.replace(/Command$/, '');
-    sent.push(name);
-    const answer = answers[name];
-    if (!answer) throw new Error(`${name} was not expected`);
-    return answer(command.input as never);
-  };
-  const client = { send: send as never };
-  const aws = new Proxy({}, { get: () => client }) as DoctorClients;
+  const { aws, sent } = answering<DoctorClients>(answers);
   const { store, executions, clock } = ports;
   const post = async () => 401;
   return { place: { ...place, ...changes }, ports, sent, store, executions, clock, aws, post, template: null };

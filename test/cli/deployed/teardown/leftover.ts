@@ -1,20 +1,11 @@
-import type { Leftover, TeardownClients } from '../../../../lib/cli/deployed/teardown/patient.ts';
+import type { Leftover, TeardownClients } from '../../../../lib/cli/deployed/teardown/leftover.ts';
 import type { DeployedPlace } from '../../../../lib/core/deployed-place.ts';
 import { deployedSample } from '../../../core/operator/deployed-sample.ts';
-
-type Answers = Record<string, (input: never) => unknown>;
+import { type Answers, answering } from '../answering.ts';
 
 /** A pipeline whose stack is gone; AWS answers each command as told, and fails by name at any other. */
 export function leftover(answers: Answers, changes: Partial<DeployedPlace> = {}): Leftover & { sent: string[] } {
-  const sent: string[] = [];
-  const send = async (command: { constructor: { name: string }; input: unknown }) => {
-    const name = command.constructor.name.replace(/Command$/, '');
-    sent.push(name);
-    const answer = answers[name];
-    if (!answer) throw new Error(`${name} was not expected`);
-    return answer(command.input as never);
-  };
-  const aws = new Proxy({}, { get: () => ({ send }) }) as TeardownClients;
+  const { aws, sent } = answering<TeardownClients>(answers);
   const clock = { now: () => new Date('2026-11-28T12:00:00.000Z') };
   return { place: { ...deployedSample, ...changes }, region: 'us-east-1', clock, aws, sent };
 }
