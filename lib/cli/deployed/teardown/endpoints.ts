@@ -6,6 +6,7 @@ import {
   type ProductionVariant,
 } from '@aws-sdk/client-sagemaker';
 import { absent, isBusy } from '../../../aws/sagemaker-errors.ts';
+import { idAfter, namesOf } from '../../../aws/targets/sagemaker/names.ts';
 import { dollarsEach, priceOf } from '../../../core/cost/prices.ts';
 import { monthHours } from '../../../core/cost/schedule.ts';
 import { ConflictError } from '../../../core/errors.ts';
@@ -28,7 +29,7 @@ export const endpoints: Finder = async (leftover) => {
 
 /** Another pipeline's endpoint may begin with the same name. */
 function isOurs(name: string, endpoint: string): boolean {
-  return name === endpoint || [endpoint, `${endpoint}-pr`].some((one) => name.startsWith(`${one}-proof-`));
+  return name === endpoint || [endpoint, `${endpoint}-pr`].some((one) => idAfter(namesOf(one).proof, name));
 }
 
 async function lookAt(leftover: Leftover, EndpointName: string): Promise<Found | undefined> {

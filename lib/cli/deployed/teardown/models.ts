@@ -5,6 +5,7 @@ import {
   ListModelsCommand,
 } from '@aws-sdk/client-sagemaker';
 import { absent } from '../../../aws/sagemaker-errors.ts';
+import { idAfter, isConfigOf, namesOf } from '../../../aws/targets/sagemaker/names.ts';
 import type { Found } from '../../../steps/tear-down.ts';
 import { allPages } from './all-pages.ts';
 import type { Finder, Leftover } from './leftover.ts';
@@ -13,19 +14,19 @@ import type { Finder, Leftover } from './leftover.ts';
 export const models: Finder = async (leftover) => {
   const { endpoint } = leftover.place;
   if (!endpoint) return [];
-  const ours = (kinds: string) => new RegExp(`^${endpoint}(-pr)?-(${kinds})-`);
+  const prefixes = [endpoint, `${endpoint}-pr`].map(namesOf);
   const [configs, names] = await Promise.all([configsOf(leftover, endpoint), modelsOf(leftover, endpoint)]);
   const { sageMaker } = leftover.aws;
   return [
     ...configs
-      .filter((name) => ours('c|proof').test(name))
+      .filter((name) => prefixes.some(({ config, proof }) => isConfigOf(config, name) || idAfter(proof, name)))
       .map((name) =>
         free('configuration', name, async () => {
           await sageMaker.send(new DeleteEndpointConfigCommand({ EndpointConfigName: name })).catch(absent);
         }),
       ),
     ...names
-      .filter((name) => ours('m').test(name))
+      .filter((name) => prefixes.some(({ model }) => idAfter(model, name)))
       .map((name) =>
         free('model', name, async () => {
           await sageMaker.send(new DeleteModelCommand({ ModelName: name })).catch(absent);

@@ -20,7 +20,14 @@ const running = (...types: Array<string | undefined>) => ({
 });
 
 test('the endpoint and those of proofs are found, and those of others are left alone', async () => {
-  const names = ['iris-model', 'iris-model-proof-1', 'iris-model-pr-proof-2', 'iris-model-b', 'my-iris-model'];
+  const names = [
+    'iris-model',
+    'iris-model-proof-1',
+    'iris-model-pr-proof-2',
+    'iris-model-b',
+    'my-iris-model',
+    'iris-model-proof-b-proof-3',
+  ];
   const found = await endpoints(leftover({ ...listed(...names), ...running() }, onEndpoint));
   expect(found.map(({ name }) => name)).toEqual(names.slice(0, 3));
 });

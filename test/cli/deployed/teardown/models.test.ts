@@ -6,12 +6,20 @@ test('configurations and models of this endpoint and of its pull requests are fo
   const it = leftover(
     {
       ListEndpointConfigs: () => ({
-        EndpointConfigs: ['iris-model-c-1', 'iris-model-pr-proof-2', 'iris-model-b-c-3'].map((EndpointConfigName) => ({
+        EndpointConfigs: [
+          'iris-model-c-1',
+          'iris-model-pr-proof-2',
+          'iris-model-b-c-3',
+          'iris-model-c-c-4',
+          'iris-model-proof-c-5',
+        ].map((EndpointConfigName) => ({
           EndpointConfigName,
         })),
       }),
       ListModels: () => ({
-        Models: ['iris-model-m-1', 'iris-model-pr-m-2', 'iris-models-m-3'].map((ModelName) => ({ ModelName })),
+        Models: ['iris-model-m-1', 'iris-model-pr-m-2', 'iris-models-m-3', 'iris-model-m-m-4'].map((ModelName) => ({
+          ModelName,
+        })),
       }),
       DeleteEndpointConfig: missing,
       DeleteModel: missing,
