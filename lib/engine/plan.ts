@@ -1,4 +1,5 @@
 import { type Column, isNumeric } from '../core/checks/column.ts';
+import type { References } from '../core/checks/reference.ts';
 import { identifier, text } from '../core/checks/sql.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import type { Request } from './measure/scan.ts';
@@ -25,12 +26,14 @@ export function planOf(options: {
   samplePercent?: number;
   /** Of columns nothing but counts. @default all that a profile holds */
   onlyCounts?: boolean;
+  /** Other data sets that checks compare with. @default none */
+  references?: References;
 }): Plan {
-  const { contract, relation, samplePercent = 100 } = options;
+  const { contract, relation, references, samplePercent = 100 } = options;
   const columns = contract.properties.flatMap(({ name }) => relation.columns.filter((column) => column.name === name));
   const sampled = (rows: string) =>
     samplePercent === 100 ? rows : `(SELECT * FROM ${rows} WHERE ${sampleCondition(columns, samplePercent)})`;
-  const table = tableOf(relation, sampled);
+  const table = tableOf(relation, sampled, references);
   const holdout = holdoutCondition(columns, options.holdoutPercent);
   return {
     columns,

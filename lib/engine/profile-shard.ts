@@ -1,3 +1,4 @@
+import type { References } from '../core/checks/reference.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import { expandColumns, openPatterns } from '../core/contract/expand-columns.ts';
 import type { DataFormat } from '../core/data-format.ts';
@@ -18,6 +19,7 @@ import { type Request, type Scanned, scan } from './measure/scan.ts';
 import { withRelation } from './open-relation.ts';
 import { type Plan, planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
+import { openReferences, type ReferenceData } from './references.ts';
 import type { Relation } from './relation.ts';
 import { openSource, type Source } from './source/source.ts';
 import type { OnFile, SourceFile } from './source/table.ts';
@@ -29,6 +31,8 @@ export interface ShardJob {
   contract: DataContract;
   /** What is not said is told by each file. */
   format: DataFormat;
+  /** Other data sets that checks compare with. @default none */
+  references?: ReferenceData[] | undefined;
   /** Column to predict; must be one of the contract's. */
   target?: string;
   /** Percent of rows for the holdout part, 0 to 100. */
@@ -87,13 +91,15 @@ async function profileClosed(job: ShardJob): Promise<Profile> {
     workDir,
     onFile: job.onFile,
   });
+  const others = await openReferences(job.references ?? [], contract, workDir);
   try {
     const outputs = [job.trainFile, job.holdoutFile, job.failedRowsFile].filter((path) => path !== undefined);
     const keys =
       job.keysFolder === undefined ? [] : contract.checks.map((_, at) => keysFileOf(job.keysFolder ?? '', at));
-    const database = await openDatabase([...source.paths, ...outputs, ...keys], workDir, job.limits);
+    const database = await openDatabase([...source.paths, ...others.paths, ...outputs, ...keys], workDir, job.limits);
     try {
-      const profile = await profileRelation(database, job, await source.relation(database));
+      const references = await others.references(database);
+      const profile = await profileRelation(database, { ...job, references }, await source.relation(database));
       const told = maskedProfile(profile, contract, job.samples?.keys);
       return source.oddQuotes === undefined ? told : { ...told, oddQuotes: source.oddQuotes };
     } catch (thrown) {
@@ -102,9 +108,13 @@ async function profileClosed(job: ShardJob): Promise<Profile> {
       database.close();
     }
   } finally {
+    await others.close();
     await source.close();
   }
 }
+
+/** A job whose other data sets are open. */
+type Opened = Omit<ShardJob, 'references'> & { references: References };
 
 /** Formats that declare columns promise that those are there; of others, the checks about an absent one fail by themselves. */
 function promisesColumns({ format }: DataContract): boolean {
@@ -112,7 +122,7 @@ function promisesColumns({ format }: DataContract): boolean {
 }
 
 /** Types are told by the first rows, and by all of them only where those mislead. */
-async function profileRelation(database: Database, job: ShardJob, relation: Relation): Promise<Profile> {
+async function profileRelation(database: Database, job: Opened, relation: Relation): Promise<Profile> {
   const { contract, samplePercent = 100, samples } = job;
   findColumns(contract, relation.columns);
   // What holds of a sample need not hold of what was left out.
@@ -135,7 +145,7 @@ interface ScannedOnce {
 
 async function scanOnce(
   database: Database,
-  job: ShardJob,
+  job: Opened,
   relation: Relation,
   more: Request[] = [],
 ): Promise<ScannedOnce> {
@@ -148,7 +158,7 @@ async function scanOnce(
 
 async function evaluate(
   database: Database,
-  job: ShardJob,
+  job: Opened,
   { relation, plan, checks, answers, keeping }: ScannedOnce,
 ): Promise<Profile> {
   const { contract, samplePercent = 100, onlyCounts = false } = job;

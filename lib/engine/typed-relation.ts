@@ -13,7 +13,7 @@ import { type DataFiles, withRelation } from './open-relation.ts';
 import type { Relation } from './relation.ts';
 
 /** What a column of texts may turn out to hold, as pandas reads a CSV; a date stays the text that it is, where nothing asks for moments. */
-const types: LogicalType[] = ['integer', 'number', 'boolean'];
+export const columnTypes: LogicalType[] = ['integer', 'number', 'boolean'];
 
 /**
  * The relation with a type for each column of texts of which the contract says none, though a check is about it: the first
@@ -99,7 +99,7 @@ export async function typedContract(asked: DataContract, data: DataFiles, keys: 
 /** A check whose limits are moments, or that asks for a type of moments, means a column of them. */
 function typesFor({ checks }: DataContract, open: (name: string) => boolean): (name: string) => LogicalType[] {
   const moments = new Set(checks.filter(asksForMoments).flatMap(({ columns }) => columns));
-  return (name) => (open(name) ? [...types, ...(moments.has(name) ? (['timestamp'] as const) : [])] : []);
+  return (name) => (open(name) ? [...columnTypes, ...(moments.has(name) ? (['timestamp'] as const) : [])] : []);
 }
 
 function asksForMoments({ kind, args }: Check): boolean {

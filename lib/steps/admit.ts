@@ -136,7 +136,7 @@ async function readWhole({ data }: Policy, source: Source): Promise<Admission['c
   const { withSensitive } = await import('../core/contract/sensitive.ts');
   const contract = { file: data.contract, text: source.read(data.contract, 'data.contract') };
   const { properties, answers } = columnsOf(
-    withSensitive(readContract(contract, { table: data.table }), data.sensitive),
+    withSensitive(readContract(contract, { table: data.table, references: [] }), data.sensitive),
     data.target,
   );
   return { ...contract, columns: { properties, answers } };

@@ -14,6 +14,7 @@ import type { Limits } from '../engine/database.ts';
 import type { Pass } from '../engine/measure/explain.ts';
 import type { SampleOptions } from '../engine/measure/samples.ts';
 import { profileShard, type ShardJob } from '../engine/profile-shard.ts';
+import type { ReferenceData } from '../engine/references.ts';
 import type { OnFile } from '../engine/source/table.ts';
 import { typedContract } from '../engine/typed-relation.ts';
 import { type DriftSide, profileOfSide } from './drift.ts';
@@ -28,6 +29,8 @@ export interface Validation {
   table?: string | undefined;
   /** What is not said is told by each file. */
   format: DataFormat;
+  /** Other data sets that checks compare with. @default none */
+  references?: ReferenceData[] | undefined;
   /** Column to predict, where there is one: it must be in the contract. */
   target?: string;
   /** What of a contract cannot be translated becomes a check that is inconclusive. @default false */
@@ -64,8 +67,9 @@ export async function validateFiles(validation: Validation, now = new Date()): P
  * @throws InputError `contract-invalid` or `target-unknown` when the question itself is wrong.
  */
 export async function judgeFiles(validation: Validation, now = new Date()): Promise<Validated> {
-  const { contractText, contractFile, table, allowUnsupported, parameters, baseline } = validation;
-  const options = { table, allowUnsupported, parameters, nowMs: now.getTime() };
+  const { contractText, contractFile, table, allowUnsupported, parameters, baseline, references = [] } = validation;
+  const known = references.map(({ name }) => name);
+  const options = { table, allowUnsupported, parameters, references: known, nowMs: now.getTime() };
   const read = readContract({ text: contractText, file: contractFile }, options);
   const workDir = await mkdtemp(join(tmpdir(), 'signalbox-validate-'));
   try {
@@ -104,13 +108,14 @@ async function typedOnce(contract: DataContract, validation: Validation, workDir
 }
 
 function jobOf(contract: DataContract, validation: Validation, workDir: string): ShardJob {
-  const { files, format, target, samples, limits = {}, onFile, onPasses, onlyCounts = false } = validation;
+  const { files, format, references, target, samples, limits = {}, onFile, onPasses, onlyCounts = false } = validation;
   const kept = samples ? { samples: samples(contract) } : {};
   const named = files.map((path) => ({ path, name: path }));
   const job = {
     files: named,
     contract,
     format,
+    references,
     holdoutPercent: 0,
     workDir,
     limits,

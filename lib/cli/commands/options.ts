@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { compressions, type DataFormat, dataTypes, encodings } from '../../core/data-format.ts';
+import { UsageError } from '../../core/errors.ts';
 import type { CliOptions } from './command.ts';
 
 /** An option that may be given more than once. */
@@ -59,3 +60,21 @@ export function dataFormat(options: Omit<CliOptions, 'store'>): DataFormat {
   const { type, delimiter, encoding, compression } = options;
   return { type, delimiter, encoding, compression };
 }
+
+/** Several files may have one name. @throws UsageError `reference-invalid` */
+export function referencesOf(given: string[]): Record<string, string[]> {
+  const pairs = given.map((one) => {
+    const [, name, path] = /^([A-Za-z_][\w.-]{0,99})=(.+)$/s.exec(one) ?? [];
+    if (name !== undefined && path !== undefined && !ownNames.has(name.toLowerCase())) return { name, path };
+    const allowed = 'name=file, the name of letters, digits, _ . and - that begins with a letter';
+    throw new UsageError(
+      'reference-invalid',
+      `--reference got ${JSON.stringify(one)}; allowed: ${allowed}, and not batch or primary`,
+    );
+  });
+  const byName = Map.groupBy(pairs, ({ name }) => name);
+  return Object.fromEntries([...byName].map(([name, some]) => [name, some.map(({ path }) => path)]));
+}
+
+/** Words of rules for the data itself. */
+const ownNames = new Set(['batch', 'primary']);

@@ -8,7 +8,7 @@ import { describePasses } from '../print/passes.ts';
 import { write } from '../print/write.ts';
 import { fileProgress } from '../progress/files.ts';
 import type { CliCommand } from './command.ts';
-import { count, dataFormat, dataFormatOptions, verdictOptions } from './options.ts';
+import { count, dataFormat, dataFormatOptions, referencesOf, verdictOptions } from './options.ts';
 
 export const validate: CliCommand = {
   name: 'validate',
@@ -17,6 +17,7 @@ export const validate: CliCommand = {
     'signalbox validate drop.csv --contract contract.yaml',
     'signalbox validate *.parquet --contract c.yaml --format html --output report.html',
     'signalbox validate drop.csv --contract suite.json --format gx',
+    'signalbox validate orders.csv --contract rules.dqdl --reference customers=customers.parquet',
     'signalbox validate drop.txt.gz --contract c.yaml --type csv --delimiter ";" --encoding latin-1',
   ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
@@ -32,6 +33,7 @@ export const validate: CliCommand = {
         'where to write failing rows, at most 20 of each check, as Parquet (default: nowhere)',
       )
       .option('--baseline <file...>', 'stored profile, or data files, that the data may have drifted from')
+      .option('--reference <name=data...>', 'data that the contract compares with: a file, or a folder of them')
       .option('--table <name>', 'which table of several that an ODCS contract describes (default: the only one)')
       .option('--parameter <name=value...>', 'value of a parameter that the contract leaves open')
       .addOption(
@@ -54,6 +56,7 @@ export const validate: CliCommand = {
       failedRows,
       baseline,
       parameter,
+      reference,
       table: tableName,
       explain,
       allowUnsupported,
@@ -73,6 +76,7 @@ export const validate: CliCommand = {
         table: tableName,
         parameters,
         baseline,
+        references: reference && referencesOf(reference),
         workers,
         samples: written.samples,
         onlyCounts,

@@ -6,6 +6,7 @@ import type { Bound } from './bound.ts';
 import type { Column } from './column.ts';
 import { type Condition, columnNamed } from './condition.ts';
 import type { Groups, Measure, Observation } from './measure.ts';
+import { type AskedReference, noReferences, type References } from './reference.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
@@ -44,8 +45,10 @@ export interface Check {
 
 /** A check whose arguments are known to be right. */
 export interface BoundCheck {
+  /** Other data sets that it compares with. */
+  references: AskedReference[];
   /** @throws InputError for columns that the data does not have, or does not have in a type that can be measured. */
-  measure(columns: ReadonlyMap<string, Column>): Measure;
+  measure(columns: ReadonlyMap<string, Column>, references?: References): Measure;
   /** What a failing row is, after "20 of 150 rows": `outside 0.5..8`. */
   fault: string;
   /** Of checks that judge what was observed instead of how many rows fail. */
@@ -82,11 +85,20 @@ interface Definition<Args> {
   considered?(args: Args, ...columns: Column[]): string;
   /** SQL that is true for a value that cannot be judged, where one of those is the end of the check. */
   others?(args: Args, ...columns: Column[]): string | undefined;
-  measure?(args: Args, columns: Column[], all: ReadonlyMap<string, Column>, check: Check): Measure;
+  measure?(args: Args, columns: Column[], data: Surroundings, check: Check): Measure;
+  /** Other data sets that it compares with. @default none */
+  references?(args: Args): AskedReference[];
   /** What is observed, of a measure by `values`. */
   ofGroups?(args: Args, found: Groups): Observation;
   /** Undefined where failing rows are what counts after all. */
   judge?(args: Args, counts: CheckCounts): Judged | undefined;
+}
+
+/** What there is beside the columns that a check is about. */
+interface Surroundings {
+  /** All columns of the data. */
+  all: ReadonlyMap<string, Column>;
+  references: References;
 }
 
 const one = { least: 1, most: 1 };
@@ -107,7 +119,8 @@ export function defineCheck<Args>(definition: Definition<Args>): CheckKind {
       return {
         whole,
         fault: definition.fault?.(args, check) ?? '',
-        measure: (all) => measureOf(definition, args, check, all),
+        references: definition.references?.(args) ?? [],
+        measure: (all, references = noReferences) => measureOf(definition, args, check, { all, references }),
         judge: judge && ((counts) => judge(args, whole(counts))),
       };
     },
@@ -145,15 +158,10 @@ function countOf({ least, most }: { least: number; most: number }): string {
   return `at least ${least} columns`;
 }
 
-function measureOf<Args>(
-  definition: Definition<Args>,
-  args: Args,
-  check: Check,
-  all: ReadonlyMap<string, Column>,
-): Measure {
+function measureOf<Args>(definition: Definition<Args>, args: Args, check: Check, data: Surroundings): Measure {
   const { failing, considered, others, measure } = definition;
-  const columns = columnsOf(definition, check, all);
-  if (measure) return measure(args, columns, all, check);
+  const columns = columnsOf(definition, check, data.all);
+  if (measure) return measure(args, columns, data, check);
   const present = columns[0]?.present ?? 'true';
   const fails = failing?.(args, ...columns) ?? 'false';
   return {

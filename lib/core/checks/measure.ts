@@ -9,6 +9,8 @@ export interface Predicate {
   columns: string[];
   /** SQL that is true for a considered row whose value is not of a type that can be judged: one such row, and nothing is. */
   others?: string | undefined;
+  /** Rows do not come in their order. */
+  unordered?: true;
 }
 
 /** One row of an answer of the engine, by alias. */
@@ -17,7 +19,7 @@ export type Row = Record<string, Json>;
 /** What was seen of a whole column or table: it goes into the counts as it is. */
 export type Observation = Pick<
   CheckCounts,
-  'observed' | 'details' | 'parts' | 'pairs' | 'groups' | 'different' | 'quantiles'
+  'observed' | 'details' | 'parts' | 'pairs' | 'groups' | 'different' | 'quantiles' | 'ratio'
 >;
 
 /**

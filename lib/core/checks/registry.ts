@@ -34,8 +34,10 @@ import { pattern } from './kinds/pattern.ts';
 import { patterns } from './kinds/patterns.ts';
 import { quantiles } from './kinds/quantiles.ts';
 import { range } from './kinds/range.ts';
+import { referentialIntegrity } from './kinds/referential-integrity.ts';
 import { required } from './kinds/required.ts';
 import { rowCount } from './kinds/row-count.ts';
+import { rowCountMatch } from './kinds/row-count-match.ts';
 import { rowDistinct } from './kinds/row-distinct.ts';
 import { rowEqual } from './kinds/row-equal.ts';
 import { rowSum } from './kinds/row-sum.ts';
@@ -86,8 +88,10 @@ export const checkKinds: Record<string, CheckKind> = {
   patterns,
   quantiles,
   range,
+  'referential-integrity': referentialIntegrity,
   required,
   'row-count': rowCount,
+  'row-count-match': rowCountMatch,
   'row-distinct': rowDistinct,
   'row-equal': rowEqual,
   'row-sum': rowSum,

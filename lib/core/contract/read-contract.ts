@@ -1,4 +1,3 @@
-import { bind } from '../checks/registry.ts';
 import { InputError } from '../errors.ts';
 import { readJsonSource } from '../json-source.ts';
 import { readYaml, type YamlSource } from '../yaml-source.ts';
@@ -9,6 +8,7 @@ import { modelMonitor } from './model-monitor/model-monitor.ts';
 import { odcs } from './odcs.ts';
 import { pandera } from './pandera/pandera.ts';
 import { type ContractReader, isMapping, type ReadOptions } from './reader.ts';
+import { withReferences } from './referenced.ts';
 
 /** Every format that is read, in the order in which a document is tried. One more: one file and one line here. */
 const readers: ContractReader[] = [odcs, greatExpectations, pandera, modelMonitor, dqdl];
@@ -33,8 +33,7 @@ export function readContract({ text, file }: { text: string; file: string }, opt
       `${file}:1: has no tables to choose from, got the table ${JSON.stringify(options.table)}; only contracts of odcs have some`,
     );
   const contract = reader.read(source, options);
-  for (const check of contract.checks) bind(check);
-  return contract;
+  return { ...contract, checks: contract.checks.map((check) => withReferences(check, options)) };
 }
 
 function open(text: string, file: string): YamlSource {

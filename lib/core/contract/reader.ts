@@ -11,6 +11,8 @@ export interface ReadOptions {
   nowMs?: number | undefined;
   /** Values for the parameters that a contract leaves open; they win over its own. @default its own */
   parameters?: Readonly<Record<string, unknown>> | undefined;
+  /** Names of the other data sets that checks may compare with. @default nobody knows yet, and none is refused */
+  references?: readonly string[] | undefined;
   /** Rows of other tables that a check may name. @default none is known */
   rowCounts?: Readonly<Record<string, number>> | undefined;
   /** How LIKE patterns are read: SQL Server alone has classes such as `[a-c]` in them. @default like */

@@ -1,4 +1,4 @@
-import type { ColumnProfile, Pairs, Parts } from './profile.ts';
+import type { ColumnProfile, Pairs, Parts, Ratio, RatioSide } from './profile.ts';
 
 export function extreme<T>(a: T | null, b: T | null, wins: (a: T, b: T) => boolean): T | null {
   if (a === null || b === null) return a ?? b;
@@ -73,4 +73,13 @@ export function mergePairs(a: Pairs | null, b: Pairs | null): Pairs | null {
     products: a.products + b.products + dx * dy * share,
     ends: [endsOf(0), endsOf(1)],
   };
+}
+
+export function mergeRatio(a: Ratio, b: Ratio): Ratio {
+  return { of: mergeSides(a.of, b.of), to: mergeSides(a.to, b.to) };
+}
+
+function mergeSides(a: RatioSide, b: RatioSide): RatioSide {
+  if (a.fixed) return a;
+  return { values: a.values + b.values, sum: a.sum === null || b.sum === null ? (a.sum ?? b.sum) : a.sum + b.sum };
 }

@@ -5,7 +5,7 @@ import { mergeFrequent } from '../sketch/frequent.ts';
 import { mergeQuantiles } from '../sketch/quantiles.ts';
 import { mergeHistograms } from './histogram.ts';
 import { mergeGroups } from './merge-groups.ts';
-import { extreme, mergeMoments, mergePairs, mergeParts } from './merge-moments.ts';
+import { extreme, mergeMoments, mergePairs, mergeParts, mergeRatio } from './merge-moments.ts';
 import { mergeOrder } from './merge-order.ts';
 import {
   type CheckCounts,
@@ -122,6 +122,7 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
     ...(a.parts && b.parts ? { parts: mergeParts(a.parts, b.parts) } : {}),
     ...(a.groups === undefined || b.groups === undefined ? {} : { groups: mergeGroups(a.groups, b.groups) }),
     ...(a.pairs === undefined || b.pairs === undefined ? {} : { pairs: mergePairs(a.pairs, b.pairs) }),
+    ...(a.ratio && b.ratio ? { ratio: mergeRatio(a.ratio, b.ratio) } : {}),
     ...(order ? { order: order.order } : {}),
     ...(error ? { error } : {}),
   };

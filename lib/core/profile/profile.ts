@@ -66,6 +66,18 @@ export type Pairs = z.output<typeof pairsSchema>;
 
 export type Keys = z.output<typeof keysSchema>;
 
+const ratioSideSchema = z.object({
+  values: count,
+  sum: z.number().nullable(),
+  /** It is of another data set, and the same for every part. */
+  fixed: z.literal(true).optional(),
+});
+/** One of two figures that are compared: numbers, and what they are together. */
+export type RatioSide = z.output<typeof ratioSideSchema>;
+
+const ratioSchema = z.object({ of: ratioSideSchema, to: ratioSideSchema });
+export type Ratio = z.output<typeof ratioSchema>;
+
 const checkCountsSchema = z.object({
   /** Null when it cannot be known (unique keys over more shards than are compared). Of an observed value: 0. */
   failing: count.nullable(),
@@ -86,6 +98,8 @@ const checkCountsSchema = z.object({
   groups: z.array(groupSchema).nullable().optional(),
   /** What the correlation of merged parts is made of; null where no row has both numbers. */
   pairs: pairsSchema.nullable().optional(),
+  /** Two figures whose ratio is asked for. */
+  ratio: ratioSchema.optional(),
   /** This part has no value of the column, and so does not know its type. */
   nothing: z.literal(true).optional(),
   /** It is about all rows together, so that counts of parts do not tell those of the whole. */

@@ -1,5 +1,6 @@
-import { type Column, isNumeric } from '../../core/checks/column.ts';
+import type { Column } from '../../core/checks/column.ts';
 import { type Ignore, kept } from '../../core/checks/ignore.ts';
+import { spelledAlike } from '../../core/checks/keys.ts';
 import { both, text } from '../../core/checks/sql.ts';
 import { type CheckCounts, type Keys, maxKeys } from '../../core/profile/profile.ts';
 import type { Database, Queryable } from '../database.ts';
@@ -183,12 +184,4 @@ function keySql(columns: Column[], ignore: Ignore): string {
 function partSql(column: Column): string {
   const spelled = spelledAlike(column, column.key);
   return `coalesce(length(${spelled}) || ':' || ${spelled}, '-')`;
-}
-
-/** Parts may hold the numbers of a column differently, and 1, 1.0 and 1.00 are one. */
-function spelledAlike(column: Column, key: string): string {
-  const spelled = `CAST(${key} AS VARCHAR)`;
-  if (!isNumeric(column) || column.storage === 'integer') return spelled;
-  const short = `rtrim(rtrim(${spelled}, '0'), '.')`;
-  return `CASE WHEN contains(${spelled}, '.') AND NOT contains(${spelled}, 'e') THEN CASE ${short} WHEN '-0' THEN '0' ELSE ${short} END ELSE ${spelled} END`;
 }

@@ -240,9 +240,12 @@ function named({ table }: Job, names: string[]): Column[] {
   return names.map((name) => columnNamed(name, byName));
 }
 
-function samplesOf(job: Job, { columns, failing }: Predicate, from?: string) {
+function samplesOf(job: Job, { columns, failing, unordered }: Predicate, from?: string) {
   const { database, table, prepared } = job;
   const rows = from ?? table.numbered(prepared.columns);
   const condition = both(prepared.where, failing);
-  return sampleRows(database, table, { columns: named(job, columns), from: rows, condition }, job);
+  const wanted = unordered
+    ? { from: `(FROM ${rows} WHERE ${condition} ORDER BY f, r)`, condition: 'true' }
+    : { from: rows, condition };
+  return sampleRows(database, table, { columns: named(job, columns), ...wanted }, job);
 }

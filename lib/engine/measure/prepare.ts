@@ -40,7 +40,7 @@ export async function prepare(checks: Check[], table: Table, database: Database)
       continue;
     }
     try {
-      prepared.push(await prepareOne(check, index, byName, database));
+      prepared.push(await prepareOne(check, index, byName, { database, table }));
     } catch (thrown) {
       if (!(thrown instanceof InputError)) throw thrown;
       prepared.push({ check, index, error: wordsOf(thrown) });
@@ -53,14 +53,14 @@ async function prepareOne(
   check: Check,
   index: number,
   byName: ReadonlyMap<string, Column>,
-  database: Database,
+  { database, table }: { database: Database; table: Table },
 ): Promise<Prepared> {
   const bound = bind(check);
   const guarded = check.where && (await guardCondition(database, check.where, byName));
   const where = guarded && compileCondition(guarded.condition, byName);
-  const unmasked = bound.measure(byName);
+  const unmasked = bound.measure(byName, table.references);
   const masks = where !== undefined && (unmasked.by === 'aggregate' || unmasked.by === 'after');
-  const asked = masks ? bound.measure(masked(byName, index)) : unmasked;
+  const asked = masks ? bound.measure(masked(byName, index), table.references) : unmasked;
   const ready = asked.by === 'expression' ? predicateOf(await expressionOf(database, asked.sql, byName)) : asked;
   const measure = withMissing(ready, check);
   const names = [...columnsOf(measure), ...(guarded ? columnsOfCondition(guarded.condition) : [])];

@@ -32,7 +32,10 @@ export async function openWorkload(folder: string): Promise<OpenedWorkload> {
   const bundle = await bundleWorkload(folder);
   const read = (file: string, named: string) => readBundled(folder, bundle, file, named);
   const document = { text: await read(policy.data.contract, 'data.contract'), file: policy.data.contract };
-  const contract = withSensitive(readContract(document, { table: policy.data.table }), policy.data.sensitive);
+  const contract = withSensitive(
+    readContract(document, { table: policy.data.table, references: [] }),
+    policy.data.sensitive,
+  );
   checkTarget(policy, contract);
   const { data: golden } = policy.evaluation.golden;
   readRows(await read(golden, 'evaluation.golden.data'), golden, contract, policy.data.target);

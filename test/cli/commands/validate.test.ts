@@ -78,6 +78,26 @@ test('a parameter without a value is a fault of the command line', async () => {
   expect(err).toContain('--parameter got "limit"; allowed: name=value');
 });
 
+test('it takes other data by name, several files by one', async () => {
+  const asked: unknown[] = [];
+  const validate = async ({ references }: ValidateRequest) => {
+    asked.push(references);
+    return { gate: dataGate, profile: null, contract: emptyContract };
+  };
+  const given = ['--reference', 'a=x=1.csv', 'lake.b=y.csv', '--reference', 'a=z.csv'];
+  await cli([...ask, ...given], { validate });
+  expect(asked).toEqual([{ a: ['x=1.csv', 'z.csv'], 'lake.b': ['y.csv'] }]);
+});
+
+test.each(['x.csv', '=x.csv', 'a=', "a'b=x.csv", 'Primary=x.csv', 'batch=x.csv', '__proto__ =x'])(
+  '--reference %s is a fault of the command line',
+  async (given) => {
+    const { code, err } = await cli([...ask, '--reference', given]);
+    expect(code).toBe(64);
+    expect(err).toContain(`--reference got ${JSON.stringify(given)}; allowed: name=file`);
+  },
+);
+
 test('an unreadable file is bad input, with its code', async () => {
   const unreadable = { code: 'csv-binary', sentence: 'a.csv is not text' };
   const { code, out } = await cli(ask, answering({ ...dataGate, checks: [], unreadable }));

@@ -37,3 +37,17 @@ test('a ruleset is told by its beginning, or by the name of its file', () => {
   expect(readContract({ text: rules, file: 'rules.txt' }).format).toBe('dqdl');
   expect(() => readContract({ text: 'hello', file: 'rules.dqdl' })).toThrow(/rules\.dqdl:1:6: got the end/);
 });
+
+const rules = { file: 'orders.dqdl', text: 'Rules = [\n RowCount > 0,\n RowCountMatch "ref" = 1.0\n]' };
+
+test('a check beside a data set that is not given is told with its line, the name and those that are given', () => {
+  expect(() => readContract(rules, { references: ['a', 'b'] })).toThrow(
+    /^orders\.dqdl:3: `RowCountMatch` compares with the data set "ref", and no data is given by that name; given: a, b; /,
+  );
+  expect(() => readContract(rules, { references: [] })).toThrow(/given: none/);
+  const kindsOf = (options: object) => readContract(rules, options).checks.map(({ kind }) => kind);
+  expect(kindsOf({ references: [], allowUnsupported: true })).toEqual(['row-count', 'unsupported']);
+  expect(kindsOf({ references: ['ref'] })).toEqual(['row-count', 'row-count-match']);
+  // Who converts a contract has no data at all.
+  expect(kindsOf({})).toEqual(['row-count', 'row-count-match']);
+});

@@ -8,7 +8,7 @@ export const columnCount = defineCheck({
   kind: 'column-count',
   args: z.strictObject(limitArgs),
   takes: none,
-  measure: (limits, _columns, all) => {
+  measure: (limits, _columns, { all }) => {
     const size = columnNames(all).length;
     return { by: 'known', failing: within(limits, size) ? 0 : 1, observation: { observed: size } };
   },

@@ -8,7 +8,7 @@ export const columnExists = defineCheck({
   args: z.strictObject({ index: z.number().int().min(0).optional() }),
   takes: several,
   absent: true,
-  measure: ({ index }, _columns, all, { columns }) => {
+  measure: ({ index }, _columns, { all }, { columns }) => {
     const names = columnNames(all);
     const misplaced = columns.filter((name) => (index === undefined ? !all.has(name) : names.indexOf(name) !== index));
     return {

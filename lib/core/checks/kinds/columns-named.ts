@@ -11,7 +11,7 @@ export const columnsNamed = defineCheck({
     of: z.enum(['every', 'some']).default('every'),
   }),
   takes: none,
-  measure: ({ pattern, of }, _columns, all) => {
+  measure: ({ pattern, of }, _columns, { all }) => {
     const expression = ecmaPattern(pattern);
     const names = columnNames(all);
     const unexpected = names.filter((name) => !expression.test(name));

@@ -10,7 +10,7 @@ export const columnsOrdered = defineCheck({
   kind: 'columns-ordered',
   args: z.strictObject({ columns: z.array(z.string()).nullable(), others: z.boolean().default(false) }),
   takes: none,
-  measure: ({ columns: expected, others }, _columns, all) => {
+  measure: ({ columns: expected, others }, _columns, { all }) => {
     const found = columnNames(all).filter((name) => !others || expected === null || expected.includes(name));
     const columns = (expected ?? found).filter((name) => !others || all.has(name));
     const length = Math.max(found.length, columns.length);

@@ -13,7 +13,7 @@ export const columnsSet = defineCheck({
     exact: z.boolean(),
   }),
   takes: none,
-  measure: ({ columns: expected, optional, like, exact }, _columns, all) => {
+  measure: ({ columns: expected, optional, like, exact }, _columns, { all }) => {
     const columns = expected ?? [];
     const observed = columnNames(all).sort();
     const missing = [...new Set(columns)].filter((name) => !all.has(name)).sort();

@@ -16,7 +16,7 @@ export const unique = defineCheck({
   }),
   takes: { ...several, least: 0 },
   fault: (args, check) => `with a repeated ${(args.columns ?? check.columns).join(', ')}`,
-  measure: (args, columns, all) => ({
+  measure: (args, columns, { all }) => ({
     by: 'duplicates',
     columns: (args.columns?.map((name) => columnNamed(name, all)) ?? columns).map(({ name }) => name),
     ignore: args.ignore,

@@ -15,7 +15,7 @@ export type Clauses = Check[][];
 export class RuleContext {
   readonly rule: Rule;
   private readonly ruleset: Ruleset;
-  private readonly options: ReadOptions;
+  readonly options: ReadOptions;
 
   constructor(rule: Rule, ruleset: Ruleset, options: ReadOptions) {
     this.rule = rule;

@@ -6,6 +6,7 @@ import { columnValues } from './column-values.ts';
 import { customSql } from './custom-sql.ts';
 import { dataFreshness } from './data-freshness.ts';
 import { boundOf, wholeNumbers } from './intervals.ts';
+import { referentialIntegrity } from './referential-integrity.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
 
 /** How a rule is written, and what it means. */
@@ -87,7 +88,7 @@ export const ruleTypes: Record<string, RuleType> = {
   Kurtosis: statistic('kurtosis'),
   Mean: statistic('mean'),
   Range: statistic('range'),
-  ReferentialIntegrity: { parameters: [2, 2], condition: 'possible', clauses: refused(another) },
+  ReferentialIntegrity: { parameters: [2, 2], condition: 'possible', clauses: referentialIntegrity },
   RowCount: {
     parameters: [0, 0],
     condition: 'needed',
@@ -95,7 +96,16 @@ export const ruleTypes: Record<string, RuleType> = {
       context.intervals().map((interval) => context.check('row-count', [], {}, { accept: boundOf(interval) })),
     ],
   },
-  RowCountMatch: { parameters: [1, 1], condition: 'needed', clauses: refused(another) },
+  RowCountMatch: {
+    parameters: [1, 1],
+    condition: 'needed',
+    clauses: (context) => [
+      context.intervals().map((interval) => {
+        const reference = context.rule.parameters[0]?.value;
+        return context.check('row-count-match', [], { reference, ...interval });
+      }),
+    ],
+  },
   SchemaMatch: { parameters: [1, 1], condition: 'possible', clauses: refused(another) },
   Skewness: statistic('skewness'),
   StandardDeviation: statistic('stddev-population'),

@@ -21,10 +21,16 @@ export interface Condition {
   at: number;
 }
 
+/** A text in double quotes behind a rule's name. */
+export interface Parameter {
+  value: string;
+  at: number;
+}
+
 /** `Completeness "age" > 0.9 where "x > 1" with threshold > 0.95 labels=["team"="a"]`. */
 export interface Rule {
   type: string;
-  parameters: Array<{ value: string; at: number }>;
+  parameters: Parameter[];
   condition?: Condition;
   where?: string;
   threshold?: Condition;

@@ -5,15 +5,19 @@ import type { Condition } from './syntax.ts';
 
 /** A check for each thing that `with threshold` asks of the share of rows that pass; without one, all rows must pass. */
 export function withThreshold(check: Check, context: RuleContext): Check[] {
-  const { threshold } = context.rule;
-  return threshold ? acceptsOf(threshold, context).map((accept) => ({ ...check, accept })) : [check];
+  return withShare(check, context.rule.threshold, context);
+}
+
+/** The same where a rule's own condition is about that share. */
+export function withShare(check: Check, share: Condition | undefined, context: RuleContext): Check[] {
+  return share ? acceptsOf(share, context).map((accept) => ({ ...check, accept })) : [check];
 }
 
 function acceptsOf(threshold: Condition, context: RuleContext): Accept[] {
   const shares = threshold.operands.map((operand) => ('number' in operand ? operand.number : Number.NaN));
   const [first = Number.NaN, last = Number.NaN] = [shares[0], shares.at(-1)];
   if (!shares.every((share) => share >= 0 && share <= 1))
-    throw context.fault(threshold.at, 'a threshold is a share of rows, from 0 to 1');
+    throw context.fault(threshold.at, 'what must pass is a share of rows, from 0 to 1');
   // The share of rows that pass is turned into the percent that may fail.
   const failing = (operator: Operator, share: number): Bound => ({ operator, value: percent(share), unit: 'percent' });
   switch (threshold.operator) {
@@ -32,7 +36,7 @@ function acceptsOf(threshold: Condition, context: RuleContext): Accept[] {
     case 'between':
       return [failing('mustBeLessThan', first), failing('mustBeGreaterThan', last)];
     default:
-      throw context.fault(threshold.at, `a threshold is compared by = != > >= < <= or between`);
+      throw context.fault(threshold.at, `a share of rows is compared by = != > >= < <= or between`);
   }
 }
 

@@ -177,6 +177,29 @@ const meanings: Array<[rule: string, meaning: object]> = [
   ],
   ['Variance "a" < 2', { kind: 'statistic', ...a, args: { of: 'variance-population', exclusiveMaximum: 2 } }],
   ['ZerosCount "a" < 2', { kind: 'statistic', ...a, args: { of: 'zeros', exclusiveMaximum: 2 } }],
+  [
+    'ReferentialIntegrity "a" "ref.b" >= 0.9',
+    {
+      kind: 'referential-integrity',
+      ...a,
+      args: { reference: 'ref', columns: ['b'] },
+      missing: 'fail',
+      accept: { mostly: 0.9 },
+    },
+  ],
+  [
+    'ReferentialIntegrity "a, `b c`" "lake.cities.{x,`y z`}"',
+    {
+      kind: 'referential-integrity',
+      columns: ['a', 'b c'],
+      args: { reference: 'lake.cities', columns: ['x', 'y z'] },
+      missing: 'fail',
+    },
+  ],
+  [
+    'RowCountMatch "ref" > 0.9',
+    { kind: 'row-count-match', columns: [], args: { reference: 'ref', exclusiveMinimum: 0.9 } },
+  ],
 ];
 
 test.each(meanings)('%s', (rule, expected) => {
@@ -191,8 +214,6 @@ const elsewhere = [
   'FileMatch "s3://b/k" "s3://b/j"',
   'FileSize "s3://b/k" between 1 and 2',
   'FileUniqueness "s3://b/k"',
-  'ReferentialIntegrity "a" "ref.a" > 0.9',
-  'RowCountMatch "ref" = 1.0',
   'SchemaMatch "ref" = 1.0',
   'RowCount > avg(last(10)) * 0.6',
 ];
@@ -202,6 +223,11 @@ test.each(elsewhere)('%s is refused by name, or inconclusive where that is allow
   expect(checksOf(rule, { allowUnsupported: true })).toMatchObject([
     { kind: 'unsupported', origin: { args: { rule } } },
   ]);
+});
+
+test('the name of another data set ends where that of one that is given does', () => {
+  const [check] = checksOf('ReferentialIntegrity "a" "lake.cities.geo.zip"', { references: ['lake', 'lake.cities'] });
+  expect(check?.args).toEqual({ reference: 'lake.cities', columns: ['geo.zip'] });
 });
 
 test('every rule type has its meaning above, or is refused by name', () => {
@@ -274,6 +300,21 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'Rules = [ AggregateMatch "max(a)" "sum(b)" > 1 ]',
     /:1:26: got "max\(a\)"; sum\(column\) or avg/,
   ],
+  [
+    'a data set without a column',
+    'Rules = [ ReferentialIntegrity "a" "ref" ]',
+    /:1:36: got "ref"; a data set and its columns/,
+  ],
+  [
+    'a column too few',
+    'Rules = [ ReferentialIntegrity "a" "ref.{a,b}" ]',
+    /:1:36: 2 columns of ref beside 1 of the data/,
+  ],
+  [
+    'more than all rows',
+    'Rules = [ ReferentialIntegrity "a" "ref.a" > 90 ]',
+    /must pass is a share of rows, from 0 to 1/,
+  ],
   ['no condition', 'Rules = [ Completeness "a" ]', /:1:23: Completeness needs a condition/],
   ['a condition too many', 'Rules = [ IsComplete "a" > 1 ]', /:1:26: IsComplete takes no condition/],
   ['an operator that is none', 'Rules = [ RowCount == 1 ]', /:1:21: got "="; a number/],
@@ -292,7 +333,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
   [
     'a threshold that is no share',
     'Rules = [ ColumnValues "a" > 1 with threshold > 95 ]',
-    /:1:47: a threshold is a share of rows, from 0 to 1/,
+    /:1:47: what must pass is a share of rows, from 0 to 1/,
   ],
   ['and beside or', 'Rules = [ (RowCount > 1) and (RowCount > 2) or (RowCount > 3) ]', /:1:45: `and` beside `or`/],
   ['limits of two types', 'Rules = [ ColumnValues "a" between 1 and "2024-01-31" ]', /limits are of one type/],
