@@ -1,24 +1,18 @@
 import { type Column, numbersOf } from '../../core/checks/column.ts';
-import { columnNamed } from '../../core/checks/condition.ts';
-import {
-  type Measure,
-  maxGroups,
-  type Next,
-  type Observation,
-  type Predicate,
-  type Row,
-} from '../../core/checks/measure.ts';
+import { type Measure, maxGroups, type Next, type Observation } from '../../core/checks/measure.ts';
 import { both } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
 import type { CheckCounts } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { quantilesIn } from '../sketch-column.ts';
 import { countDuplicates, keysOf } from './duplicates.ts';
+import { countAgain, countInOrder, endsOf, withSamples } from './failing-rows.ts';
 import { aggregateGroups, valueGroups } from './groups.ts';
+import { answerOf, type Job, named } from './job.ts';
 import { type Kept, nothingKept } from './kept.ts';
-import { aliasOf, type Measurable, type Prepared } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
 import { Quantiles } from './quantiles.ts';
-import { type SampleOptions, sampleRows } from './samples.ts';
+import type { SampleOptions } from './samples.ts';
 import { type Request, type Scanned, scan, type Unmeasurable, wordsOf } from './scan.ts';
 import type { Table } from './table.ts';
 import { failingRowsOf, singleValueOf } from './user-sql.ts';
@@ -30,20 +24,6 @@ export interface MeasureOptions extends SampleOptions {
   keysFile?: ((check: number) => string) | undefined;
   /** @default nothing */
   kept?: Kept;
-}
-
-/** A check that can be measured, and where. */
-interface Job extends SampleOptions {
-  keepKeys: boolean;
-  keysFile?: string | undefined;
-  database: Database;
-  table: Table;
-  prepared: Measurable;
-  quantiles: Quantiles;
-  kept: Kept;
-  scanned: Row;
-  /** Rows of the check's condition. */
-  total: number;
 }
 
 /**
@@ -189,63 +169,9 @@ async function queried(job: Job, { sql, answer }: Extract<Measure, { by: 'query'
 
 const alone = { alone: true as const };
 
-/** The check's own answers in the one scan. */
-function answerOf({ prepared, scanned }: Job, items: Record<string, string>): Row {
-  return Object.fromEntries(
-    Object.keys(items).map((alias) => [alias, scanned[aliasOf(prepared.index, alias)] ?? null]),
-  );
-}
-
-async function withSamples(job: Job, predicate: Predicate, failing: number, considered: number, from?: string) {
-  const samples = failing === 0 ? [] : await samplesOf(job, predicate, from);
-  return { failing, considered, missing: job.total - considered, samples };
-}
-
-/** Rows before a row are those that the check is about: a missing value is nobody's neighbour. */
-function countInOrder(job: Job, predicate: Predicate, windows: Record<string, string>) {
-  const { table, prepared } = job;
-  const rows = `SELECT * FROM ${table.numbered(prepared.columns)} WHERE ${both(prepared.where, predicate.considered)}`;
-  const items = Object.entries(windows).map(([alias, sql]) => `${sql} AS ${alias}`);
-  return countAgain(job, predicate, `(SELECT *, ${items.join(', ')} FROM (${rows}))`, true);
-}
-
-/** The values at which other parts meet this one. Whole numbers and moments are spelled, so that no digit is lost. */
-async function endsOf(job: Job, { order, considered }: Extract<Measure, { by: 'predicate' }>) {
-  if (!order || !job.keepKeys) return {};
-  const { table, prepared } = job;
-  const at = '(f::HUGEINT << 48) + r';
-  const items = ['arg_min', 'arg_max'].map((end) => `CAST(${end}(${order.sql}, ${at}) AS VARCHAR) AS ${end}`);
-  const rows = `${table.numbered(prepared.columns)} WHERE ${both(prepared.where, considered, `${order.sql} IS NOT NULL`)}`;
-  const [row] = await job.database.rows(`SELECT ${items.join(', ')} FROM ${rows}`);
-  const { sign, numeric } = order;
-  return { order: { sign, numeric, first: row?.arg_min ?? null, last: row?.arg_max ?? null } };
-}
-
-async function countAgain(job: Job, predicate: Predicate, from: string, numbered = false) {
-  const { where } = job.prepared;
-  const [failing, considered] = [predicate.failing, predicate.considered].map((sql) => `count_if(${both(where, sql)})`);
-  const [row] = await job.database.rows(`SELECT ${failing} AS k, ${considered} AS s FROM ${from}`);
-  return withSamples(job, predicate, Number(row?.k), Number(row?.s), numbered ? from : undefined);
-}
-
 async function duplicatesOf(job: Job, { columns, ignore, count }: Extract<Measure, { by: 'duplicates' }>) {
   const { where, columns: all } = job.prepared;
   const wanted = { columns: named(job, columns), all, ignore, count, where, total: job.total };
   const counts = await countDuplicates(job.database, job.table, wanted, job);
   return { ...counts, missing: job.total - (counts.considered ?? job.total) };
-}
-
-function named({ table }: Job, names: string[]): Column[] {
-  const byName = new Map(table.columns.map((column) => [column.name, column]));
-  return names.map((name) => columnNamed(name, byName));
-}
-
-function samplesOf(job: Job, { columns, failing, unordered }: Predicate, from?: string) {
-  const { database, table, prepared } = job;
-  const rows = from ?? table.numbered(prepared.columns);
-  const condition = both(prepared.where, failing);
-  const wanted = unordered
-    ? { from: `(FROM ${rows} WHERE ${condition} ORDER BY f, r)`, condition: 'true' }
-    : { from: rows, condition };
-  return sampleRows(database, table, { columns: named(job, columns), ...wanted }, job);
 }
