@@ -2,13 +2,12 @@ import type { References } from '../core/checks/reference.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import { expandColumns, openPatterns } from '../core/contract/expand-columns.ts';
 import type { DataFormat } from '../core/data-format.ts';
-import { InputError, InternalError, messageOf } from '../core/errors.ts';
+import { InputError } from '../core/errors.ts';
 import { maskedProfile } from '../core/profile/masked.ts';
-import type { CheckCounts, Profile } from '../core/profile/profile.ts';
+import type { Profile } from '../core/profile/profile.ts';
 import { type Database, type Limits, openDatabase } from './database.ts';
 import { writeFailedRows } from './failed-rows.ts';
 import { findColumns } from './find-columns.ts';
-import { slowPattern } from './javascript-matcher.ts';
 import { type Pass, passesOf } from './measure/explain.ts';
 import { keepFor } from './measure/keep-for.ts';
 import type { Keeping } from './measure/kept.ts';
@@ -21,7 +20,8 @@ import { type Plan, planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
 import { openReferences, type ReferenceData } from './references.ts';
 import type { Relation } from './relation.ts';
-import { openSource, type Source } from './source/source.ts';
+import { faultOf, noRows, refuseSlowPatterns } from './shard-fault.ts';
+import { openSource } from './source/source.ts';
 import type { OnFile, SourceFile } from './source/table.ts';
 import { guessedRelation, typedRelation } from './typed-relation.ts';
 
@@ -103,7 +103,7 @@ async function profileClosed(job: ShardJob): Promise<Profile> {
       const told = maskedProfile(profile, contract, job.samples?.keys);
       return source.oddQuotes === undefined ? told : { ...told, oddQuotes: source.oddQuotes };
     } catch (thrown) {
-      throw await explain(thrown, job, source, database);
+      throw await faultOf(thrown, job, source, database);
     } finally {
       database.close();
     }
@@ -204,34 +204,4 @@ export function keysFileOf(folder: string, check: number): string {
 
 function keysFileIn(folder: string | undefined) {
   return folder === undefined ? undefined : (check: number) => keysFileOf(folder, check);
-}
-
-/** A pattern that takes for ever on one value is a fault of the contract, not one check's bad luck. */
-function refuseSlowPatterns(counts: CheckCounts[]): void {
-  if (counts.some(({ error }) => error?.message.includes(slowPattern))) throw new Error(slowPattern);
-}
-
-function noRows([first]: SourceFile[]): InputError {
-  return new InputError('data-header-only', `${first?.name}: has columns and no rows; at least 1 row is needed`);
-}
-
-/** The engine's own words can quote a whole record: they are never passed on whole. */
-async function explain(
-  thrown: unknown,
-  { contract, files }: ShardJob,
-  source: Source,
-  database: Database,
-): Promise<unknown> {
-  if (thrown instanceof InputError || thrown instanceof InternalError) return thrown;
-  const message = messageOf(thrown);
-  const name = files[0]?.name ?? 'no file';
-  if (message.includes(slowPattern))
-    return new InputError(
-      'pattern-too-slow',
-      `${name}: a \`pattern\` of ${contract.file} takes too long to match; make it simpler`,
-    );
-  const fault = await source.fault(message, database);
-  if (fault) return fault;
-  const first = message.split('\n')[0]?.slice(0, 200) ?? '';
-  return new InternalError('engine-failed', `${name}: the data engine failed: ${first}`, { cause: thrown });
 }
