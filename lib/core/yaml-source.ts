@@ -73,7 +73,8 @@ function describe(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Ar
 }
 
 function show(value: unknown): string {
-  const shown = JSON.stringify(value) ?? String(value);
+  // JSON has no word for what is infinite or NaN.
+  const shown = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown;
 }
 
@@ -119,7 +120,9 @@ function lineOf(root: unknown, path: Path, lines: LineCounter): number {
   let node = root;
   let line = 1;
   for (const step of path) {
-    const pair = isMap(node) ? node.items.find((item) => isScalar(item.key) && item.key.value === step) : undefined;
+    const pair = isMap(node)
+      ? node.items.find((item) => isScalar(item.key) && String(item.key.value) === step)
+      : undefined;
     const next = pair ? pair.key : isSeq(node) ? node.items[Number(step)] : undefined;
     const start = (next as { range?: [number, number, number] } | undefined)?.range?.[0];
     if (start === undefined) break;

@@ -10,6 +10,8 @@ export interface Meaning {
 export interface CheckWord {
   /** Names of its arguments; a check with one may have it under any name. */
   args: z.ZodObject;
+  /** Of a check with several, the argument that a bare value is. @default it must name them */
+  bare?: string;
   meaning(given: Record<string, unknown>): Meaning;
 }
 
@@ -19,6 +21,9 @@ const comparable = z.strictObject({ value: z.union([z.number(), z.string()]) });
 const text = z.strictObject({ value: z.string().min(1) });
 const values = z.strictObject({ value: z.union([z.array(scalar), z.string()]) });
 const count = z.number().int().min(0).nullish();
+/** An end that nothing lies beyond is none. */
+const low = z.union([z.number(), z.literal(Number.NEGATIVE_INFINITY), z.string()]);
+const high = z.union([z.number(), z.literal(Number.POSITIVE_INFINITY), z.string()]);
 
 /** Every check that pandera writes into a file: key = its name there. */
 export const checkWords: Record<string, CheckWord> = {
@@ -30,16 +35,20 @@ export const checkWords: Record<string, CheckWord> = {
   less_than_or_equal_to: word(comparable, ({ value }) => ({ kind: 'range', args: { maximum: value } })),
   in_range: word(
     z.strictObject({
-      min_value: z.union([z.number(), z.string()]),
-      max_value: z.union([z.number(), z.string()]),
+      min_value: low,
+      max_value: high,
       include_min: z.boolean().default(true),
       include_max: z.boolean().default(true),
     }),
     ({ min_value, max_value, include_min, include_max }) => ({
       kind: 'range',
       args: {
-        [include_min ? 'minimum' : 'exclusiveMinimum']: min_value,
-        [include_max ? 'maximum' : 'exclusiveMaximum']: max_value,
+        ...(min_value === Number.NEGATIVE_INFINITY
+          ? {}
+          : { [include_min ? 'minimum' : 'exclusiveMinimum']: min_value }),
+        ...(max_value === Number.POSITIVE_INFINITY
+          ? {}
+          : { [include_max ? 'maximum' : 'exclusiveMaximum']: max_value }),
       },
     }),
   ),
@@ -58,6 +67,7 @@ export const checkWords: Record<string, CheckWord> = {
       kind: 'length',
       args: { minLength: exact_value ?? min_value ?? undefined, maxLength: exact_value ?? max_value ?? undefined },
     }),
+    'exact_value',
   ),
   unique_values_eq: word(values, ({ value }) => ({
     kind: 'distinct-values',
@@ -87,8 +97,8 @@ export function knownWords(name: string, others: string[]): string {
   return near.length > 0 ? `nearest: ${near.join(', ')}` : `known: ${words.join(', ')}`;
 }
 
-function word<Args>(args: z.ZodObject & z.ZodType<Args>, meaning: (given: Args) => Meaning): CheckWord {
-  return { args, meaning: (given) => meaning(args.parse(given)) };
+function word<Args>(args: z.ZodObject & z.ZodType<Args>, meaning: (given: Args) => Meaning, bare?: string): CheckWord {
+  return { args, ...(bare === undefined ? {} : { bare }), meaning: (given) => meaning(args.parse(given)) };
 }
 
 function literal(text: string): string {

@@ -13,6 +13,7 @@ export interface Dtype {
 const named: Record<string, Dtype> = {
   bool: { logicalType: 'boolean' },
   boolean: { logicalType: 'boolean' },
+  categorical: {},
   category: {},
   date: { logicalType: 'date' },
   datetime: { logicalType: 'timestamp' },
@@ -35,7 +36,7 @@ export const dtypeWords =
 
 /** A dtype by the name that pandas, NumPy, polars or Python give it; undefined for one that is not known. */
 export function dtypeOf(name: string): Dtype | undefined {
-  const word = name.toLowerCase().replace(/^(pandas|polars|numpy|pl|pd|np)\./, '');
+  const word = name.toLowerCase().replace(/^(pandas|polars|numpy|pl|pd|np)\.|\[pyarrow\]$/g, '');
   const integer = sized.exec(word);
   // A whole number that is read from text is of 64 bits unless something narrower is asked for.
   if (integer)
@@ -44,10 +45,10 @@ export function dtypeOf(name: string): Dtype | undefined {
   // As in `timedelta64[ns]` of NumPy and `Duration(time_unit='us')` of polars, whose unit is microseconds where none is said.
   const lasting = /^(timedelta64|timedelta|duration)(?:[[(](?:time_unit=)?["']?(ns|us|ms|s)["']?[\])])?$/.exec(word);
   if (lasting) return { unit: lasting[2] ?? (lasting[1] === 'duration' ? 'us' : 'ns') };
-  const [base = ''] = /^[a-z]+(?:64)?/.exec(word) ?? [];
-  if (/^datetime(64)?(\[.*\]|\(.*\))?$/.test(word)) return { logicalType: 'timestamp' };
-  if (/^(decimal|string|category|categorical)(\[.*\]|\(.*\))$/.test(word))
-    return named[base === 'categorical' ? 'category' : base];
+  if (/^(datetime(64)?|timestamp)(\[.*\]|\(.*\))?$/.test(word)) return { logicalType: 'timestamp' };
+  if (/^date(32|64)\[.*\]$/.test(word)) return { logicalType: 'date' };
+  const [, base = ''] = /^(decimal|string|category|categorical)(?:128|256)?(\[.*\]|\(.*\))$/.exec(word) ?? [];
+  if (base !== '') return named[base];
   return Object.hasOwn(named, word) ? named[word] : undefined;
 }
 

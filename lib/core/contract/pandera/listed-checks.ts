@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Path, validate, type YamlSource } from '../../yaml-source.ts';
 import { isMapping } from '../reader.ts';
+import { columnKeys } from './schema.ts';
 
 /** One check as any of the shapes writes it. */
 export interface ListedCheck {
@@ -39,8 +40,13 @@ export function listedChecks(checks: unknown, source: YamlSource, path: Path): L
   );
 }
 
-export function flatChecks(given: Record<string, unknown>, source: YamlSource, path: Path): ListedCheck[] {
-  return Object.entries(given).map(([name, value]) => listed(name, value, source, [...path, name]));
+/** Those of a column or an index, in any shape. */
+export function checksIn(entry: Record<string, unknown>, source: YamlSource, path: Path): ListedCheck[] {
+  const flat = Object.entries(entry).filter(([key]) => !columnKeys.includes(key));
+  return [
+    ...listedChecks(entry.checks, source, [...path, 'checks']),
+    ...flat.map(([name, value]) => listed(name, value, source, [...path, name])),
+  ];
 }
 
 /** Options stand in a mapping of their own, or among the arguments. */

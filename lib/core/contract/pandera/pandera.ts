@@ -2,7 +2,7 @@ import type { Check } from '../../checks/check.ts';
 import { type Path, validate, type YamlSource } from '../../yaml-source.ts';
 import type { DataContract } from '../contract.ts';
 import { type ContractReader, hasKey, type ReadOptions } from '../reader.ts';
-import { listedChecks } from './listed-checks.ts';
+import { checksIn } from './listed-checks.ts';
 import { readColumn } from './read-column.ts';
 import { dataframeSchema } from './schema.ts';
 import { SchemaContext } from './schema-context.ts';
@@ -46,13 +46,17 @@ function columnsOf(columns: Entry[] | Record<string, Entry> | null | undefined):
 }
 
 function named(entry: Entry, path: Path): NamedColumn[] {
-  return typeof entry.name === 'string' ? [{ name: entry.name, entry, path }] : [];
+  return isNamed(entry) ? [{ name: String(entry.name), entry, path }] : [];
 }
 
 /** An index without a name is the number of the row, and there is nothing of it in a file. */
 function unnamed(entry: Entry, context: SchemaContext, path: Path): Check[] {
-  if (typeof entry.name === 'string') return [];
-  return listedChecks(entry.checks, context.source, [...path, 'checks']).map((check) =>
+  if (isNamed(entry)) return [];
+  return checksIn(entry, context.source, path).map((check) =>
     context.unsupported(`${check.name} of the index`, 'an index without a name is not in the data', check.path),
   );
+}
+
+function isNamed({ name }: Entry): boolean {
+  return typeof name === 'string' || typeof name === 'number';
 }

@@ -5,7 +5,7 @@ import { limitsOf } from '../type-options.ts';
 import { type Dtype, dtypeOf, dtypeWords, isOf } from './dtypes.ts';
 import { ofDtype } from './durations.ts';
 import { filled } from './filled.ts';
-import { flatChecks, listedChecks } from './listed-checks.ts';
+import { checksIn } from './listed-checks.ts';
 import { columnKeys, columnSchema, type PanderaColumn } from './schema.ts';
 import type { SchemaContext } from './schema-context.ts';
 
@@ -18,20 +18,17 @@ export function readColumn(
   tableDtype?: string | null,
 ): { property?: Property; checks: Check[] } {
   const own = Object.entries(entry).filter(([key]) => columnKeys.includes(key));
-  const others = Object.entries(entry).filter(([key]) => !columnKeys.includes(key));
   const column = validate(columnSchema, Object.fromEntries(own), context.source, path);
   if (column.drop_invalid_rows) return { checks: [dropped(name, context, path)] };
   const { dtype, faults } = readDtype(tableDtype ?? column.dtype, context, [...path, 'dtype']);
   const fills = column.default !== undefined && column.default !== null;
-  const listed = [
-    ...listedChecks(column.checks, context.source, [...path, 'checks']),
-    ...flatChecks(Object.fromEntries(others), context.source, path),
-  ];
   const made = [
     ...typeChecks(name, dtype, context, [...path, 'dtype'], column.regex ?? false),
     ...(column.nullable || fills ? [] : [context.check('required', [name], {}, [...path, 'nullable'])]),
     ...(column.unique ? [context.check('unique', [name], { ignore: 'never' }, [...path, 'unique'])] : []),
-    ...listed.map((check) => ofDtype(context.listed(check, name), dtype, context, check.path)),
+    ...checksIn(entry, context.source, path).map((check) =>
+      ofDtype(context.listed(check, name), dtype, context, check.path),
+    ),
   ];
   const checks = [...faults, ...(fills ? filledChecks(made, { name, column, dtype, context, path }) : made)];
   if (column.regex) return { checks: patternChecks(checks, { name, column, context, path }) };

@@ -7,9 +7,17 @@ import { fault, type Path, validate, type YamlSource } from '../../yaml-source.t
 import type { ReadOptions } from '../reader.ts';
 import { isMapping } from '../reader.ts';
 import { unsupportedCheck } from '../unsupported.ts';
-import { checkWord, knownWords } from './check-words.ts';
+import { type CheckWord, checkWord, knownWords } from './check-words.ts';
 import type { ListedCheck } from './listed-checks.ts';
 import { columnKeys } from './schema.ts';
+
+/** Of a check with one argument, a mapping has it under any name; the argument that a bare value is goes by its own. */
+function argsOf({ args, bare }: CheckWord, given: unknown): unknown {
+  const [only = '', ...others] = Object.keys(args.shape);
+  const values = isMapping(given) ? Object.values(given) : [];
+  if (others.length > 0) return bare !== undefined && typeof given === 'number' ? { [bare]: given } : given;
+  return { [only]: isMapping(given) && values.length === 1 ? values[0] : given };
+}
 
 /** Makes checks of one schema, each with its place. */
 export class SchemaContext {
@@ -50,12 +58,7 @@ export class SchemaContext {
   listed({ name, given, options, path }: ListedCheck, column: string): Check {
     const word = checkWord(name);
     if (!word) throw this.fault(path, `is no check that pandera writes; ${knownWords(name, columnKeys)}`);
-    const names = Object.keys(word.args.shape);
-    const unary = names.length === 1;
-    const keys = isMapping(given) ? Object.keys(given) : [];
-    const only = isMapping(given) && keys.length === 1 ? given[keys[0] ?? ''] : given;
-    const args: unknown = unary ? { [names[0] ?? '']: only } : given;
-    const checked = validate(word.args, args, this.source, path);
+    const checked = validate(word.args, argsOf(word, given), this.source, path);
     const { kind, args: own } = word.meaning(checked);
     // A comparison with a missing value is false in pandas, and its negation true.
     const negated = kind === 'forbidden-values';

@@ -13,31 +13,33 @@ export interface NamedColumn {
 
 /** What a schema says of its columns together, and of each of them. */
 export function tableChecks(
-  { strict, ordered, unique, checks }: DataframeSchema,
+  { strict, ordered, unique, multiindex, checks }: DataframeSchema,
   columns: NamedColumn[],
   isIndex: (name: string) => boolean,
   context: SchemaContext,
 ): Check[] {
   const exact = strict === true;
-  const key = typeof unique === 'string' ? [unique] : (unique ?? []);
+  const keys = [
+    { key: [unique ?? []].flat(), path: ['unique'] },
+    { key: [multiindex?.unique ?? []].flat(), path: ['multiindex', 'unique'] },
+  ];
   const listed = listedChecks(checks, context.source, ['checks']);
   return [
     ...columnChecks({ exact, ordered: ordered === true }, columns, context),
-    ...(key.length > 0 ? [keyCheck(key, columns, context)] : []),
+    ...keys.flatMap(({ key, path }) => (key.length > 0 ? [keyCheck(key, columns, context, path)] : [])),
     ...listed.flatMap((check) => checksOfAll(check, { exact, columns, isIndex, context })),
   ];
 }
 
 /** Of a key whose columns may be absent, those that are there are unique together: another key each time. */
-function keyCheck(key: string[], columns: NamedColumn[], context: SchemaContext): Check {
+function keyCheck(key: string[], columns: NamedColumn[], context: SchemaContext, path: Path): Check {
   const named = columns.filter(({ name }) => key.includes(name));
-  const refuse = ({ name }: NamedColumn, why: string) =>
-    context.unsupported(`\`unique\` over ${name}`, why, ['unique']);
+  const refuse = ({ name }: NamedColumn, why: string) => context.unsupported(`\`unique\` over ${name}`, why, path);
   const fills = named.find(({ entry }) => hasDefault(entry));
   if (fills) return refuse(fills, 'its missing values are filled in with `default`, and may repeat each other');
   const optional = named.find(({ entry }) => mayLack(entry));
   if (optional && key.length > 1) return refuse(optional, 'with `required: false` it may be absent');
-  return context.check('unique', key, { ignore: 'never' }, ['unique'], optional ? { optional: true } : {});
+  return context.check('unique', key, { ignore: 'never' }, path, optional ? { optional: true } : {});
 }
 
 /** Which columns there are, and in which order. Those that may be absent are nobody's neighbours then. */

@@ -87,6 +87,15 @@ const meanings: Array<[text: string, meaning: object]> = [
     { kind: 'length', args: { minLength: 1, maxLength: 3 } },
   ],
   ['str_length: { exact_value: 2 }', { kind: 'length', args: { minLength: 2, maxLength: 2 } }],
+  ['str_length: 2', { kind: 'length', args: { minLength: 2, maxLength: 2 } }],
+  ['in_range: { min_value: 0, max_value: .inf }', { kind: 'range', args: { minimum: 0 } }],
+  [
+    'in_range: { min_value: -.inf, max_value: 1, include_max: false }',
+    { kind: 'range', args: { exclusiveMaximum: 1 } },
+  ],
+  ['dtype: "double[pyarrow]"', { kind: 'type', args: { logicalType: 'number' } }],
+  ['dtype: "date32[day][pyarrow]"', { kind: 'type', args: { logicalType: 'date' } }],
+  ['dtype: Categorical, isin: [x]', { kind: 'allowed-values', args: { values: ['x'] } }],
   ['unique_values_eq: [a, b]', { kind: 'distinct-values', args: { relation: 'equal', values: ['a', 'b'] } }],
 ];
 
@@ -202,6 +211,19 @@ const tables: Array<[what: string, text: string, checks: object[]]> = [
     [{ kind: 'length', missing: 'fail' }],
   ],
   [
+    'columns that pandas counts',
+    'columns:\n  - { name: 0, nullable: true, gt: 1 }\nunique: [0]',
+    [
+      { kind: 'unique', columns: ['0'] },
+      { kind: 'range', columns: ['0'] },
+    ],
+  ],
+  [
+    'levels of an index that are unique together',
+    'index: [{ name: a, nullable: true }, { name: b, nullable: true }]\nmultiindex: { unique: [a, b], ordered: false }',
+    [{ kind: 'unique', columns: ['a', 'b'], source: { key: 'multiindex.unique' } }],
+  ],
+  [
     'a key of one column that may be absent',
     'unique: b\ncolumns: { b: { required: false, nullable: true } }',
     [{ kind: 'unique', columns: ['b'], optional: true }],
@@ -265,6 +287,7 @@ const unsupported: Array<[what: string, text: string, says: RegExp]> = [
   ['durations filled in', column('dtype: "timedelta64[ns]", default: 0'), /`default` of a.*0 is not of its dtype/],
   ['a dtype that is none', column('dtype: "complex128"'), /dtype complex128 is not supported: read are int64/],
   ['a check of an index without a name', 'schema_type: dataframe\nindex: [{ checks: { gt: 0 } }]', /gt of the index/],
+  ['one beside its other keys', 'schema_type: dataframe\nindex: [{ dtype: int64, gt: 0 }]', /gt of the index/],
 ];
 
 test.each(unsupported)('%s are refused by name, or inconclusive where that is allowed', (_what, text, says) => {
@@ -297,6 +320,12 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'schema_type: dataframe\ncolums: {}',
     /:2: `colums` is not known here; known: schema_type.*columns/,
   ],
+  [
+    'which levels an index has',
+    'schema_type: dataframe\nmultiindex: { strict: true }',
+    /:2: `multiindex.strict` got true; allowed: false/,
+  ],
+  ['a limit that nothing reaches', column('gt: .inf'), /:3: `columns\.a\.gt\.value` got Infinity; allowed: a number/],
   ['another type of schema', 'schema_type: series', /:1: `schema_type` got "series".*dataframe/],
   [
     'a name that is no pattern',
