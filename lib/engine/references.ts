@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Check } from '../core/checks/check.ts';
 import { columnOf } from '../core/checks/column.ts';
-import type { Reference, References } from '../core/checks/reference.ts';
+import type { AskedReference, Reference, References } from '../core/checks/reference.ts';
 import { bind } from '../core/checks/registry.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import type { DataFormat } from '../core/data-format.ts';
@@ -31,7 +32,8 @@ export interface OpenedReferences {
 
 interface Opened {
   name: string;
-  columns: Set<string>;
+  /** Whether a check asks for what a column holds. */
+  asks(column: string): boolean;
   source: Source | InputError;
 }
 
@@ -41,18 +43,15 @@ export async function openReferences(
   contract: DataContract,
   workDir: string,
 ): Promise<OpenedReferences> {
-  const asked = Map.groupBy(
-    contract.checks.flatMap((check) => bind(check).references),
-    ({ name }) => name,
-  );
   const opened: Opened[] = [];
   for (const [at, { name, ...data }] of given.entries()) {
-    const wanted = asked.get(name);
-    if (!wanted) continue;
+    const wanted = contract.checks.flatMap((check) => askedBy(check, name));
+    if (wanted.length === 0) continue;
     const folder = join(workDir, `reference-${at}`);
     await mkdir(folder, { recursive: true });
     const source = await orWhyNot(() => openSource({ ...data, declared: [], workDir: folder }));
-    opened.push({ name, columns: new Set(wanted.flatMap(({ columns }) => columns)), source });
+    const asks = (column: string) => wanted.some(({ columns }) => columns === 'all' || columns.includes(column));
+    opened.push({ name, asks, source });
   }
   const sources = opened.flatMap(({ source }) => (source instanceof InputError ? [] : [source]));
   return {
@@ -72,6 +71,13 @@ export async function openReferences(
   };
 }
 
+/** SQL of the user that has the name in it may read all of that. */
+function askedBy(check: Check, wanted: string): AskedReference[] {
+  const { query } = (check.args ?? {}) as { query?: string };
+  const inSql = check.kind.startsWith('sql-') && query?.toLowerCase().includes(wanted.toLowerCase());
+  return inSql ? [{ name: wanted, columns: 'all' }] : bind(check).references.filter(({ name }) => name === wanted);
+}
+
 async function orWhyNot<T>(work: () => Promise<T>): Promise<T | InputError> {
   try {
     return await work();
@@ -82,13 +88,13 @@ async function orWhyNot<T>(work: () => Promise<T>): Promise<T | InputError> {
 }
 
 async function readOne(
-  { name, columns: asked }: Pick<Opened, 'name' | 'columns'>,
+  { name, asks }: Pick<Opened, 'name' | 'asks'>,
   source: Source,
   database: Database,
 ): Promise<Reference> {
   try {
     const relation = await source.relation(database);
-    const types = await typesOfTexts(relation, database, (column) => (asked.has(column) ? columnTypes : []));
+    const types = await typesOfTexts(relation, database, (column) => (asks(column) ? columnTypes : []));
     const columns = relation.columns.map((column, position) =>
       columnOf({ ...column, logicalType: types.get(column.name) ?? column.logicalType }, position),
     );

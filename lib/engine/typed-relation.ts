@@ -1,3 +1,4 @@
+import { aboutAnyColumn } from '../core/checks/any-column.ts';
 import type { Check } from '../core/checks/check.ts';
 import { columnOf } from '../core/checks/column.ts';
 import { columnsOfCondition } from '../core/checks/condition.ts';
@@ -116,9 +117,6 @@ function openColumns({ properties, found = [], checks }: DataContract, keys: str
   );
   const asked = checks.flatMap(({ columns, where }) => [...columns, ...(where ? columnsOfCondition(where) : [])]);
   const named = new Set([...properties.map(({ name }) => name), ...asked, ...keys]);
-  // SQL of users may be about any column.
-  const any = checks.some(
-    ({ kind, where }) => kind.startsWith('sql-') || JSON.stringify(where ?? {}).includes('"sql":'),
-  );
+  const any = checks.some(aboutAnyColumn);
   return (name) => !said.has(name) && (any || named.has(name));
 }

@@ -138,6 +138,102 @@ test('names of columns that are SQL are names', async () => {
   expect(checks[0]).toMatchObject({ failing: 0, considered: 2 });
 });
 
+const ours = 'id,x,y\n1,a,1\n2,b,\n3,c,3\n5,e,5\n';
+const theirs = 'id,x,y\n1,a,1\n2,b,\n3,X,3.0\n4,d,4\n';
+
+test('rows that another data set does not have as they are fail, by their key', async () => {
+  const told = await judged('DatasetMatch "ref" "id" >= 0.9', [ours], referenceOf(theirs));
+  expect(sentences(told)).toEqual([
+    'fail: id dataset-match: 2 of 4 rows without an equal one in ref, e.g. row 3: 3; allowed at most 10 % of rows',
+    'pass: id unique: 0 of 4 rows with a repeated id',
+  ]);
+  // Of the columns that are named, and what is missing on both sides is the same.
+  const some = await judged('DatasetMatch "ref" "id" "y->y" = 0.75', [ours], referenceOf(theirs));
+  expect(some.gate.verdict).toBe('pass');
+  expect(some.gate.checks[0]?.failing?.samples).toEqual([{ row: 4, value: '5, 5' }]);
+});
+
+test('a key that is none is told: of the other data set it is inconclusive, of the data it fails, and one without a value finds nothing', async () => {
+  const because = async (data: string, reference: string) =>
+    sentences(await judged('DatasetMatch "ref" "id" "x"', [data], referenceOf(reference)));
+  expect((await because(ours, `${theirs}4,d,4\n`))[0]).toBe(
+    'inconclusive: id, x dataset-match: could not be measured: ref.id is no key of it: some rows have the same',
+  );
+  expect((await because(`${ours}5,e,5\n`, theirs))[1]).toMatch(/^fail: id unique: 1 of 5 rows/);
+  expect((await because('id,x\n,a\n', 'id,x\n,a\n1,b\n'))[0]).toMatch(/^fail: id, x dataset-match: 1 of 1 rows/);
+  expect((await because(ours, 'id,z\n1,a\n'))[0]).toMatch(/"ref": no column is called "x"; columns: id, z/);
+});
+
+test('all columns are compared where none is named, and then both have the same', async () => {
+  const [told] = sentences(await judged('DatasetMatch "ref" "id"', [ours], referenceOf('id,x,z\n1,a,1\n')));
+  expect(told).toMatch(
+    /^inconclusive: .*the data and "ref" have not the same columns: y, z are in one of them; name those to compare$/,
+  );
+});
+
+test('columns are the same by name and type, in any order; a CSV of whole numbers may have others', async () => {
+  const schema = async (data: string, reference: string) =>
+    sentences(await judged('SchemaMatch "ref" = 1.0', [data], referenceOf(reference)))[0];
+  expect(await schema(ours, 'y,x,id\n1.5,a,1\n')).toBe(
+    'pass: table schema-match: 3 of 3 columns are as in ref; ratio is 1, allowed 1',
+  );
+  expect(await schema(ours, 'id,x,y,z\n1,a,1,1\n')).toBe(
+    'fail: table schema-match: 0 of 3 columns are as in ref (no z); ratio is 0, allowed 1',
+  );
+  expect(await schema(ours, 'id,x,z\na,a,1\n')).toMatch(
+    /^fail: .* 1 of 3 columns are as in ref \(id is integer beside string, y is not there, no z\)/,
+  );
+});
+
+test('sums and means are compared, of shards together as of the whole', async () => {
+  const rules = [
+    'AggregateMatch "sum(y)" "sum(ref.y)" = 1.125',
+    'AggregateMatch "avg(ref.y)" "avg(y)" between 0.88 and 0.89',
+    'AggregateMatch "sum(id)" "sum(y)" > 1',
+    'AggregateMatch "sum(x)" "sum(y)" > 1',
+  ].join(', ');
+  const whole = sentences(await judged(rules, [ours], referenceOf(theirs)));
+  expect(whole).toEqual([
+    'pass: y aggregate-match: sum of y is 9, sum of ref.y is 8; ratio is 1.125, allowed 1.125',
+    'pass: y aggregate-match: mean of ref.y is 2.66667, mean of y is 3; ratio is 0.888889, allowed above 0.88 and below 0.89',
+    'pass: id, y aggregate-match: sum of id is 11, sum of y is 9; ratio is 1.22222, allowed above 1',
+    'inconclusive: x, y aggregate-match: could not be measured: sum of x: the column holds no numbers, but is string',
+  ]);
+  const shards = ['id,x,y\n1,a,1\n2,b,\n', 'id,x,y\n3,c,3\n5,e,5\n'];
+  expect(sentences(await judged(rules, shards, referenceOf(theirs)))).toEqual(whole);
+});
+
+test('SQL of the user reads another data set by its name, with its types', async () => {
+  const count = (where: string) => `CustomSql "select count(*) from primary p ${where}" = 3`;
+  const rules = [
+    count('join ref r on p.id = r.id'),
+    count('where id in (select id from REF where y > 0.5 or y is null)'),
+    count('join elsewhere using (id)'),
+  ].join(', ');
+  expect(sentences(await judged(rules, [ours], referenceOf(theirs)))).toEqual([
+    'pass: table sql-value: value is 3, allowed 3',
+    'pass: table sql-value: value is 3, allowed 3',
+    'inconclusive: table sql-value: could not be measured: the SQL reads "elsewhere"; allowed: batch, ref',
+  ]);
+});
+
+test('values of a sensitive column are not told by a comparison', async () => {
+  const checks = [
+    checkOf('dataset-match', ['id', 'x'], { reference: 'ref', keys: ['id'], columns: ['x'] }),
+    checkOf('aggregate-match', ['y'], { first: { of: 'sum', column: 'y' }, second: { of: 'sum', column: 'y' } }),
+  ];
+  const properties = ['x', 'y'].map((name) => {
+    return { name, sensitive: true as const, required: false, unique: false, identifier: false };
+  });
+  const contract = { format: 'dqdl' as const, file: 'c', name: 'd', properties, checks };
+  const profile = await profileOf(folder, contract, ours, { references: [referenceOf(theirs)] });
+  const record = { status: 'profiled' as const, file: 'a', profile };
+  const { gate } = dataGate(contract, [record], { decidedAt: '2024-01-01T00:00:00Z' });
+  expect(gate.checks[0]?.failing?.samples[0]).toEqual({ row: 3, value: '(masked)' });
+  expect(gate.checks[1]?.observed).toBeNull();
+  expect(JSON.stringify(gate)).not.toContain('sum of y is');
+});
+
 /** What a join of SQL finds, row by row. */
 const naive = (rows: Row[], others: Row[]) =>
   rows.filter(([a, b]) => a === null || b === null || !others.some(([x, y]) => x === a && y === b)).length;

@@ -9,8 +9,17 @@ export interface Predicate {
   columns: string[];
   /** SQL that is true for a considered row whose value is not of a type that can be judged: one such row, and nothing is. */
   others?: string | undefined;
+  /** Further columns that its SQL names, and that do not go with a failing row. */
+  reads?: string[];
   /** Rows do not come in their order. */
   unordered?: true;
+  provided?: Provided;
+}
+
+/** A query that must answer with true, or nothing can be said, for that reason. */
+export interface Provided {
+  sql: string;
+  otherwise: string;
 }
 
 /** One row of an answer of the engine, by alias. */

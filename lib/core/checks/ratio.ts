@@ -11,13 +11,20 @@ export function ratioOf(a: number, b: number): number {
   return Number((a / b).toPrecision(digits));
 }
 
-/** The verdict on the ratio of two figures. `what`: of what, in words, from the two. */
-export function judgeRatio(
-  limits: Limits,
-  { ratio }: CheckCounts,
-  { figure, what }: { figure(side: RatioSide): number | null; what(a: string, b: string): string },
-): Judged {
-  const [a, b] = ratio ? [figure(ratio.of), figure(ratio.to)] : [null, null];
+type Figure = (side: RatioSide) => number | null;
+
+interface Words {
+  /** What of each side is compared. @default the sum */
+  figures?: readonly [Figure, Figure];
+  /** Of what, in words, from the two. */
+  what(a: string, b: string): string;
+}
+
+const sumOf: Figure = ({ sum }) => sum;
+
+/** The verdict on the ratio of two figures. */
+export function judgeRatio(limits: Limits, { ratio }: CheckCounts, { figures = [sumOf, sumOf], what }: Words): Judged {
+  const [a, b] = ratio ? [figures[0](ratio.of), figures[1](ratio.to)] : [null, null];
   const allowed = describeLimits(limits);
   if (a === null || b === null) {
     const clause = `there is no ratio to judge: ${what(a === null ? 'nothing' : shown(a), b === null ? 'nothing' : shown(b))}`;

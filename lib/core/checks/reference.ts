@@ -14,7 +14,7 @@ export interface Reference {
 /** What a check wants of one. */
 export interface AskedReference {
   name: string;
-  columns: string[];
+  columns: string[] | 'all';
 }
 
 /** By the names that rules have for them. One that could not be read is the reason why. */

@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import type { BoundCheck, Check, CheckKind } from './check.ts';
 import { absent } from './kinds/absent.ts';
 import { age } from './kinds/age.ts';
+import { aggregateMatch } from './kinds/aggregate-match.ts';
 import { allowedValues } from './kinds/allowed-values.ts';
 import { association } from './kinds/association.ts';
 import { columnCount } from './kinds/column-count.ts';
@@ -9,6 +10,7 @@ import { columnExists } from './kinds/column-exists.ts';
 import { columnsNamed } from './kinds/columns-named.ts';
 import { columnsOrdered } from './kinds/columns-ordered.ts';
 import { columnsSet } from './kinds/columns-set.ts';
+import { datasetMatch } from './kinds/dataset-match.ts';
 import { dateFormat } from './kinds/date-format.ts';
 import { dateParseable } from './kinds/date-parseable.ts';
 import { decreasing } from './kinds/decreasing.ts';
@@ -41,6 +43,7 @@ import { rowCountMatch } from './kinds/row-count-match.ts';
 import { rowDistinct } from './kinds/row-distinct.ts';
 import { rowEqual } from './kinds/row-equal.ts';
 import { rowSum } from './kinds/row-sum.ts';
+import { schemaMatch } from './kinds/schema-match.ts';
 import { semantic } from './kinds/semantic.ts';
 import { sqlCondition } from './kinds/sql-condition.ts';
 import { sqlRows } from './kinds/sql-rows.ts';
@@ -56,6 +59,7 @@ import { zScore } from './kinds/z-score.ts';
 export const checkKinds: Record<string, CheckKind> = {
   absent,
   age,
+  'aggregate-match': aggregateMatch,
   'allowed-values': allowedValues,
   association,
   'column-count': columnCount,
@@ -63,6 +67,7 @@ export const checkKinds: Record<string, CheckKind> = {
   'columns-named': columnsNamed,
   'columns-ordered': columnsOrdered,
   'columns-set': columnsSet,
+  'dataset-match': datasetMatch,
   'date-format': dateFormat,
   'date-parseable': dateParseable,
   decreasing,
@@ -95,6 +100,7 @@ export const checkKinds: Record<string, CheckKind> = {
   'row-distinct': rowDistinct,
   'row-equal': rowEqual,
   'row-sum': rowSum,
+  'schema-match': schemaMatch,
   semantic,
   'sql-condition': sqlCondition,
   'sql-rows': sqlRows,

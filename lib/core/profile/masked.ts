@@ -44,7 +44,7 @@ export function withoutObserved(check: Check, counts: CheckCounts, contract: Dat
   return Object.fromEntries(Object.entries(counts).filter(([key]) => !hidden.has(key))) as CheckCounts;
 }
 
-const observations = ['observed', 'details', 'parts', 'pairs', 'groups', 'quantiles', 'different'] as const;
+const observations = ['observed', 'details', 'parts', 'pairs', 'groups', 'quantiles', 'different', 'ratio'] as const;
 
 function observes(counts: CheckCounts): boolean {
   return observations.some((key) => counts[key] !== undefined);

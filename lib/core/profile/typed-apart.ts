@@ -1,3 +1,4 @@
+import { aboutAnyColumn } from '../checks/any-column.ts';
 import type { Check } from '../checks/check.ts';
 import { columnsOfCondition } from '../checks/condition.ts';
 import type { DataContract } from '../contract/contract.ts';
@@ -53,10 +54,9 @@ function together(
   return { failing: 0, total: check.where ? 0 : profile.rows, samples: [], nothing: true };
 }
 
-/** SQL of the user may be about any column. */
-function namesOf({ kind, columns, where }: Check, all: string[]): Set<string> {
-  const sql = kind.startsWith('sql-') || JSON.stringify(where ?? {}).includes('"sql":');
-  return new Set(sql ? all : [...columns, ...(where ? columnsOfCondition(where) : [])]);
+function namesOf(check: Check, all: string[]): Set<string> {
+  const { columns, where } = check;
+  return new Set(aboutAnyColumn(check) ? all : [...columns, ...(where ? columnsOfCondition(where) : [])]);
 }
 
 /** Whole numbers are numbers, but to whoever asks for the type itself. */

@@ -26,32 +26,65 @@ const formatters = /^(format|printf)$/i;
 const tables = ['BASE_TABLE', 'SUBQUERY', 'JOIN', 'EXPRESSION_LIST', 'EMPTY', 'TABLE_FUNCTION', 'CTE', 'COLUMN_DATA'];
 const otherTables = ['SHOW_REF', 'PIVOT', 'BOUND_TABLE_REF', 'DELIM_GET'];
 
-/**
- * A query of the user as the engine's own parser reads it, if it is one SELECT over `batch` and over what it makes itself. `ofRows`: it
- * answers for each row by that row alone.
- * @throws InputError `sql-refused` with what is not allowed.
- */
-export async function guardQuery(database: Database, query: string): Promise<{ sql: string; ofRows: boolean }> {
-  const tree = await parse(database, query.replaceAll(/\{\{?\s*batch\s*\}?\}/g, batch));
-  verify(tree, namesOfTables(tree));
-  return { sql: await deparse(database, tree), ofRows: answersByRow(tree) };
+export interface GuardedQuery {
+  sql: string;
+  /** It answers for each row by that row alone. */
+  ofRows: boolean;
+  /** Names of the other data sets that it reads, each as `sql` calls it. */
+  reads: ReadonlyMap<string, string>;
 }
 
-/** Without a query inside, groups, a limit and the like, and of functions none but operators in what is selected: one may be of all rows. */
-function answersByRow(tree: Tree): boolean {
+/**
+ * A query of the user as the engine's own parser reads it, if it is one SELECT over `batch`, over `others` and over what it makes itself.
+ * @throws InputError `sql-refused` with what is not allowed.
+ */
+export async function guardQuery(database: Database, query: string, others: string[] = []): Promise<GuardedQuery> {
+  const tree = await parse(database, query.replaceAll(/\{\{?\s*batch\s*\}?\}/g, batch));
+  const own = namesOfTables(tree);
+  const reads = nameOthers(tree, own, others);
+  verify(tree, new Set([...own, ...reads.values()]), [...own, ...others]);
+  return { sql: await deparse(database, tree), ofRows: answersByRow(tree, new Set(reads.values())), reads };
+}
+
+/** Gives other data sets names that nothing in a query can have, and answers with those. What WITH names goes before them. */
+function nameOthers(tree: Tree, own: ReadonlySet<string>, others: string[]): Map<string, string> {
+  const reads = new Map<string, string>();
+  walk(tree, (node) => {
+    if (node.type !== 'BASE_TABLE') return;
+    const name = tableNamed(node);
+    const found = own.has(name) ? undefined : others.find((other) => other.toLowerCase() === name);
+    if (found === undefined) return;
+    const given = reads.get(found) ?? `data set ${reads.size}`;
+    reads.set(found, given);
+    Object.assign(node, { alias: node.alias || node.table_name, table_name: given, schema_name: '', catalog_name: '' });
+  });
+  return reads;
+}
+
+function tableNamed({ table_name: table, schema_name: schema, catalog_name: catalog }: Tree): string {
+  const parts = [catalog, schema, table].filter((part) => part !== undefined && part !== '');
+  return parts.join('.').toLowerCase();
+}
+
+/**
+ * Without groups, a limit and the like, and of functions none but operators in what is selected: one may be of all rows. A query inside may
+ * ask for rows of other data sets, which all parts of the data see whole.
+ */
+function answersByRow(tree: Tree, elsewhere: ReadonlySet<unknown>): boolean {
   const { type, from_table: from, select_list: list, where_clause: where, modifiers, ...others } = nodeOf(tree);
   const ordered = Array.isArray(modifiers) && modifiers.every((one) => (one as Tree).type === 'ORDER_MODIFIER');
   const groups = [others.group_expressions, others.group_sets, (others.cte_map as Tree | undefined)?.map];
   const plain = groups.every((some) => !Array.isArray(some) || some.length === 0);
-  if (type !== 'SELECT_NODE' || (from as Tree).type !== 'BASE_TABLE' || !ordered || !plain) return false;
+  if (type !== 'SELECT_NODE' || tableNamed(from as Tree) !== batch || !ordered || !plain) return false;
   if (others.having || others.qualify || others.sample || others.aggregate_handling !== 'STANDARD_HANDLING')
     return false;
   let byRow = true;
   walk([list, where], (node) => {
-    if (node.class === 'SUBQUERY' || node.class === 'WINDOW') byRow = false;
+    if (node.class === 'WINDOW') byRow = false;
+    if (node.type === 'BASE_TABLE' && !elsewhere.has(node.table_name)) byRow = false;
   });
   walk(list, (node) => {
-    if (node.class === 'FUNCTION' && node.is_operator !== true) byRow = false;
+    if (node.class === 'SUBQUERY' || (node.class === 'FUNCTION' && node.is_operator !== true)) byRow = false;
   });
   return byRow;
 }
@@ -152,7 +185,8 @@ function namesOfTables(tree: Tree): Set<string> {
   return names;
 }
 
-function verify(tree: Tree, names: ReadonlySet<string>): void {
+function verify(tree: Tree, names: ReadonlySet<string>, known: string[] = [batch]): void {
+  const told = known.join(', ');
   const afterFrom = new Set<unknown>();
   walk(tree, (node) => {
     if (node.type === 'TABLE_FUNCTION') afterFrom.add(node.function);
@@ -166,13 +200,14 @@ function verify(tree: Tree, names: ReadonlySet<string>): void {
       );
     if (kind === 'FUNCTION') verifyLength(node);
     if (kind !== undefined || typeof type !== 'string') return;
-    if (otherTables.includes(type)) throw refuse(`reads ${type.toLowerCase().replace('_ref', '')}; allowed: ${batch}`);
+    if (otherTables.includes(type)) throw refuse(`reads ${type.toLowerCase().replace('_ref', '')}; allowed: ${told}`);
     if (!tables.includes(type)) return;
-    if (type === 'BASE_TABLE') verifyTable(node, names);
+    if (type === 'BASE_TABLE' && !names.has(tableNamed(node)))
+      throw refuse(`reads ${JSON.stringify(node.table_name)}; allowed: ${told}`);
     const called = (node.function as Tree | undefined)?.function_name;
     if (type === 'TABLE_FUNCTION' && !rowMakers.includes(String(called).toLowerCase()))
-      throw refuse(`reads ${String(called)}; allowed: ${batch} and what the query makes itself`);
-    if (table !== undefined && type !== 'BASE_TABLE') throw refuse(`reads ${String(table)}; allowed: ${batch}`);
+      throw refuse(`reads ${String(called)}; allowed: ${told} and what the query makes itself`);
+    if (table !== undefined && type !== 'BASE_TABLE') throw refuse(`reads ${String(table)}; allowed: ${told}`);
   });
 }
 
@@ -190,14 +225,6 @@ function verifyLength({ function_name: name, children }: Tree): void {
 function constantOf(node: unknown): unknown {
   const { class: kind, value } = node as { class?: string; value?: { is_null?: boolean; value?: unknown } };
   return kind === 'CONSTANT' ? value?.value : undefined;
-}
-
-function verifyTable(
-  { table_name: table, schema_name: schema, catalog_name: catalog }: Tree,
-  names: ReadonlySet<string>,
-): void {
-  const known = schema === '' && catalog === '' && names.has(String(table).toLowerCase());
-  if (!known) throw refuse(`reads ${JSON.stringify(table)}; allowed: ${[...names].join(', ')}`);
 }
 
 function walk(node: unknown, visit: (node: Tree) => void): void {

@@ -1,7 +1,7 @@
 import type { BoundCheck, Check } from '../../core/checks/check.ts';
 import { type Column, numbersOf, renamed } from '../../core/checks/column.ts';
 import { columnNamed, columnsOfCondition, compileCondition } from '../../core/checks/condition.ts';
-import type { Measure } from '../../core/checks/measure.ts';
+import type { Measure, Provided } from '../../core/checks/measure.ts';
 import { bind } from '../../core/checks/registry.ts';
 import { both } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
@@ -66,6 +66,7 @@ async function prepareOne(
   const names = [...columnsOf(measure), ...(guarded ? columnsOfCondition(guarded.condition) : [])];
   const columns = [...new Set([...names.map((name) => columnNamed(name, byName)), ...(guarded?.columns ?? [])])];
   const users = asked.by === 'expression' || (guarded?.columns.length ?? 0) > 0;
+  if (measure.by === 'predicate' && measure.provided) await verify(database, measure.provided);
   const request: Request = {
     columns,
     items: itemsOf(measure, index, where, columns),
@@ -73,6 +74,12 @@ async function prepareOne(
     ...(users ? { ofUser: true } : {}),
   };
   return { check, index, bound, measure, where, columns, request };
+}
+
+/** @throws InputError `reference-key` */
+async function verify(database: Database, { sql, otherwise }: Provided): Promise<void> {
+  const [row] = await database.rows(sql);
+  if (Object.values(row ?? {})[0] !== true) throw new InputError('reference-key', otherwise);
 }
 
 /** Null is not true. */
@@ -90,7 +97,8 @@ function withMissing(measure: Ready, { missing }: Check): Ready {
 }
 
 function columnsOf(measure: Ready): string[] {
-  return 'columns' in measure ? measure.columns : [];
+  const columns = 'columns' in measure ? measure.columns : [];
+  return measure.by === 'predicate' ? [...columns, ...(measure.reads ?? [])] : columns;
 }
 
 /** Columns that have values only in the rows of a condition, so that aggregates over them are about those alone. */

@@ -1,5 +1,6 @@
 import type { Column } from '../../core/checks/column.ts';
 import { type Condition, columnNamed } from '../../core/checks/condition.ts';
+import { referenceNamed } from '../../core/checks/reference.ts';
 import { both, identifier } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
 import type { CheckCounts, Json, Sample } from '../../core/profile/profile.ts';
@@ -112,8 +113,17 @@ export async function singleValueOf(database: Database, table: Table, query: Use
 }
 
 async function fromQuery(database: Database, table: Table, { sql, where }: UserQuery) {
-  const { sql: guarded, ofRows } = await guardQuery(database, sql);
-  const named = table.columns.map((column) => `${ownValue(column)} AS ${identifier(column.name)}`);
-  const rows = `SELECT ${named.join(', ')} FROM ${table.typed(table.columns)} WHERE ${both(where)}`;
-  return { from: `WITH ${batch} AS (${rows}), q AS (${guarded})`, ofRows };
+  const { references } = table;
+  const { sql: guarded, ofRows, reads } = await guardQuery(database, sql, [...references.keys()]);
+  const rows = `SELECT ${namedColumns(table.columns)} FROM ${table.typed(table.columns)} WHERE ${both(where)}`;
+  const others = [...reads].map(([name, called]) => {
+    const reference = referenceNamed(name, references);
+    const columns = [...reference.columns.values()];
+    return `${identifier(called)} AS (SELECT ${namedColumns(columns)} FROM ${reference.typed(columns)})`;
+  });
+  return { from: `WITH ${[`${batch} AS (${rows})`, ...others].join(', ')}, q AS (${guarded})`, ofRows };
+}
+
+function namedColumns(columns: Column[]): string {
+  return columns.map((column) => `${ownValue(column)} AS ${identifier(column.name)}`).join(', ');
 }

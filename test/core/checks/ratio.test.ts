@@ -10,10 +10,7 @@ test('the order in which fractions are added does not decide', () => {
 });
 
 test('a figure that is not there has no ratio', () => {
-  const words = {
-    figure: ({ sum }: { sum: number | null }) => sum,
-    what: (a: string, b: string) => `${a} beside ${b}`,
-  };
+  const words = { what: (a: string, b: string) => `${a} beside ${b}` };
   const side = (sum: number | null) => ({ values: 1, sum });
   const counts = { failing: 0, total: 1, samples: [], ratio: { of: side(null), to: side(2) } };
   expect(judgeRatio({ minimum: 1 }, counts, words)).toMatchObject({

@@ -143,6 +143,39 @@ test.each([
   database.close();
 });
 
+test.each([
+  ['select * from batch where id not in (select id from ref)', true],
+  ['select * from batch where id > (select max(x) from Lake.Ref r where r.y = batch.id)', true],
+  ['select (select max(id) from ref) from batch', false],
+  ['select * from batch where id in (select id from ref union select id from batch)', false],
+  ['select * from batch where id in (select id from ref qualify row_number() over () = 1)', false],
+  ['select * from ref', false],
+  ['select * from batch join ref using (id)', false],
+])('with other data sets, whether %j answers by each row alone: %j', async (query, ofRows) => {
+  const database = await openDatabase([], folder);
+  const guarded = await guardQuery(database, query, ['ref', 'lake.ref']);
+  expect(guarded.ofRows).toBe(ofRows);
+  expect([...guarded.reads.keys()]).toEqual([query.includes('Lake') ? 'lake.ref' : 'ref']);
+  database.close();
+});
+
+test.each(['select * from other', 'select * from memory.ref', 'select * from "data set 0"', 'select * from ref.ref'])(
+  'other data sets are read by their names alone, not by %j',
+  async (query) => {
+    const database = await openDatabase([], folder);
+    await expect(guardQuery(database, query, ['ref'])).rejects.toThrow(/allowed: batch, ref$/);
+    database.close();
+  },
+);
+
+test('what a query names itself goes before another data set', async () => {
+  const database = await openDatabase([], folder);
+  const { sql: query, reads } = await guardQuery(database, 'with ref as (select 7 as a) select a from ref', ['ref']);
+  expect([...reads]).toEqual([]);
+  await expect(database.rows(query)).resolves.toEqual([{ a: 7 }]);
+  database.close();
+});
+
 test('rows of numbers may be made after FROM, where they can be stopped', async () => {
   const database = await openDatabase([], folder);
   const { sql: query } = await guardQuery(

@@ -22,7 +22,6 @@ export const rowCountMatch = defineCheck({
   },
   judge: ({ reference, ...limits }, counts) =>
     judgeRatio(limits, counts, {
-      figure: ({ sum }) => sum,
       what: (ours, theirs) => `${ours} rows beside ${theirs} of ${reference}`,
     }),
 });

@@ -22,7 +22,8 @@ export function referenceParameter(
   return { reference, columns: columnList(columns) };
 }
 
-function splitName(name: string, { references = [] }: ReadOptions): [string, string] {
+/** A name and that of the data set in front of it, which is empty for none. */
+export function splitName(name: string, { references = [] }: ReadOptions): [string, string] {
   const known = references.filter((one) => name.startsWith(`${one}.`)).sort((a, b) => b.length - a.length)[0];
   const end = known === undefined ? name.lastIndexOf('.') : known.length;
   return end < 0 ? ['', name] : [name.slice(0, end), name.slice(end + 1)];

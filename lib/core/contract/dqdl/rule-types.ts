@@ -5,6 +5,7 @@ import { columnLength } from './column-length.ts';
 import { columnValues } from './column-values.ts';
 import { customSql } from './custom-sql.ts';
 import { dataFreshness } from './data-freshness.ts';
+import { datasetMatch } from './dataset-match.ts';
 import { boundOf, wholeNumbers } from './intervals.ts';
 import { referentialIntegrity } from './referential-integrity.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
@@ -24,8 +25,6 @@ export interface RuleType {
 export const ofEarlierRuns =
   'looks at earlier runs of the service, which are not known here; what earlier releases allow is `data.history` in signalbox.yaml';
 const many = 100;
-const another =
-  'it compares with a second data set, and neither a drop nor `validate` has one beside the data that is judged';
 const files = 'it is about files, and the arrival of files is the business of `data.arrival` in signalbox.yaml';
 
 /** Every rule type of the language: key = its word. */
@@ -54,7 +53,7 @@ export const ruleTypes: Record<string, RuleType> = {
   Completeness: statistic('present-share'),
   CustomSql: { parameters: [1, 1], condition: 'possible', threshold: true, clauses: customSql },
   DataFreshness: { parameters: [1, 1], condition: 'needed', clauses: dataFreshness },
-  DatasetMatch: { parameters: [2, 3], condition: 'possible', clauses: refused(another) },
+  DatasetMatch: { parameters: [2, 3], condition: 'possible', clauses: datasetMatch },
   DetectAnomalies: {
     parameters: [1, 3],
     condition: 'possible',
@@ -99,14 +98,9 @@ export const ruleTypes: Record<string, RuleType> = {
   RowCountMatch: {
     parameters: [1, 1],
     condition: 'needed',
-    clauses: (context) => [
-      context.intervals().map((interval) => {
-        const reference = context.rule.parameters[0]?.value;
-        return context.check('row-count-match', [], { reference, ...interval });
-      }),
-    ],
+    clauses: (context) => beside(context, 'row-count-match'),
   },
-  SchemaMatch: { parameters: [1, 1], condition: 'possible', clauses: refused(another) },
+  SchemaMatch: { parameters: [1, 1], condition: 'possible', clauses: (context) => beside(context, 'schema-match') },
   Skewness: statistic('skewness'),
   StandardDeviation: statistic('stddev-population'),
   Sum: statistic('sum'),
@@ -123,6 +117,13 @@ function statistic(of: string): RuleType {
 /** A number of the column; the intervals that it may lie in are alternatives. */
 function aggregate(context: RuleContext, kind: string, args: object): Clauses {
   return [context.intervals().map((interval) => context.check(kind, context.columns, { ...args, ...interval }))];
+}
+
+/** A ratio to the data set that is named; all of it, where no condition says more. */
+function beside(context: RuleContext, kind: string): Clauses {
+  const reference = context.rule.parameters[0]?.value;
+  const intervals = context.rule.condition ? context.intervals() : [{ minimum: 1 }];
+  return [intervals.map((interval) => context.check(kind, [], { reference, ...interval }))];
 }
 
 function refused(why: string): RuleType['clauses'] {

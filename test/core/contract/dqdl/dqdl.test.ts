@@ -197,6 +197,31 @@ const meanings: Array<[rule: string, meaning: object]> = [
     },
   ],
   [
+    'AggregateMatch "sum(a)" "AVG(primary.b)" = 1.0',
+    {
+      kind: 'aggregate-match',
+      columns: ['a', 'b'],
+      args: { first: { of: 'sum', column: 'a' }, second: { of: 'mean', column: 'b' }, minimum: 1, maximum: 1 },
+    },
+  ],
+  [
+    'AggregateMatch "sum(a)" "sum(lake.ref.`b c`)" > 0.9',
+    {
+      kind: 'aggregate-match',
+      ...a,
+      args: {
+        first: { of: 'sum', column: 'a' },
+        second: { of: 'sum', column: 'b c', reference: 'lake.ref' },
+        exclusiveMinimum: 0.9,
+      },
+    },
+  ],
+  ['SchemaMatch "ref"', { kind: 'schema-match', columns: [], args: { reference: 'ref', minimum: 1 } }],
+  [
+    'SchemaMatch "ref" between 0.1 and 0.9',
+    { kind: 'schema-match', columns: [], args: { reference: 'ref', exclusiveMinimum: 0.1, exclusiveMaximum: 0.9 } },
+  ],
+  [
     'RowCountMatch "ref" > 0.9',
     { kind: 'row-count-match', columns: [], args: { reference: 'ref', exclusiveMinimum: 0.9 } },
   ],
@@ -207,14 +232,11 @@ test.each(meanings)('%s', (rule, expected) => {
 });
 
 const elsewhere = [
-  'AggregateMatch "sum(a)" "sum(ref.a)" > 0.9',
-  'DatasetMatch "ref" "id" >= 0.9',
   'DetectAnomalies "RowCount"',
   'FileFreshness "s3://b/k" <= 24 hours',
   'FileMatch "s3://b/k" "s3://b/j"',
   'FileSize "s3://b/k" between 1 and 2',
   'FileUniqueness "s3://b/k"',
-  'SchemaMatch "ref" = 1.0',
   'RowCount > avg(last(10)) * 0.6',
 ];
 
@@ -231,8 +253,25 @@ test('the name of another data set ends where that of one that is given does', (
 });
 
 test('every rule type has its meaning above, or is refused by name', () => {
-  const told = [...meanings.map(([rule]) => rule), ...elsewhere, 'IsPrimaryKey'].map((rule) => rule.split(' ')[0]);
+  const told = [...meanings.map(([rule]) => rule), ...elsewhere, 'IsPrimaryKey', 'DatasetMatch'].map(
+    (rule) => rule.split(' ')[0],
+  );
   expect(Object.keys(ruleTypes).filter((type) => !told.includes(type))).toEqual([]);
+});
+
+test('a match of data sets is by a key, which no row of the data may repeat', () => {
+  expect(checksOf('DatasetMatch "ref" "id, `a b`->k" >= 0.9').map(meaning)).toEqual([
+    {
+      kind: 'dataset-match',
+      columns: ['id', 'a b'],
+      args: { reference: 'ref', keys: ['id', 'k'] },
+      missing: 'fail',
+      accept: { mostly: 0.9 },
+    },
+    { kind: 'unique', columns: ['id', 'a b'], args: {} },
+  ]);
+  const [check] = checksOf('DatasetMatch "ref" "id" "x->y,z" = 1.0');
+  expect(check).toMatchObject({ columns: ['id', 'x', 'z'], args: { keys: ['id'], columns: ['y', 'z'] } });
 });
 
 test('a primary key is unique together and complete each', () => {
@@ -300,6 +339,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'Rules = [ AggregateMatch "max(a)" "sum(b)" > 1 ]',
     /:1:26: got "max\(a\)"; sum\(column\) or avg/,
   ],
+  ['a column that becomes two', 'Rules = [ DatasetMatch "r" "a->b->c" ]', /:1:28: got "a->b->c"; a column expected/],
   [
     'a data set without a column',
     'Rules = [ ReferentialIntegrity "a" "ref" ]',
