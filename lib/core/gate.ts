@@ -13,7 +13,10 @@ export interface CheckResult {
   subject: string;
   verdict: Verdict;
   sentence: string;
+  /** A number is as it was measured: a share of 1, a count of rows. */
   observed: string | number | boolean | null;
+  /** What was observed in the unit of `allowed`, for people. @default as `observed` has it */
+  shown?: string;
   allowed: string;
   /** Champion's value, where the check compares with it. */
   champion?: number | null;

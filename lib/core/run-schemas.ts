@@ -127,6 +127,7 @@ const checkSchema = z.object({
   verdict,
   sentence: z.string(),
   observed: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  shown: z.string().optional(),
   allowed: z.string(),
   champion: z.number().nullable().optional(),
   overridden: z.object({ verdict, until: z.string(), reason: z.string(), by: z.string() }).optional(),

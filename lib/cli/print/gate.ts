@@ -1,5 +1,5 @@
 import type { CheckResult, GateRecord, Verdict } from '../../core/gate.ts';
-import { formatNumber, formatValue } from '../../core/report/format.ts';
+import { formatNumber, formatObserved, formatValue } from '../../core/report/format.ts';
 import { clip } from '../../core/report/html.ts';
 import { passedQuietly, worstFirst } from '../../core/warned.ts';
 import { columns } from './columns.ts';
@@ -36,7 +36,7 @@ function tableOf(checks: CheckResult[]): string[] {
     check.overridden ? 'let pass' : (check.warned?.severity ?? check.verdict),
     check.check,
     check.subject,
-    formatValue(check.observed),
+    formatObserved(check),
     check.allowed,
     typeof check.champion === 'number' ? formatNumber(check.champion) : '',
   ]);

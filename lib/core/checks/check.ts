@@ -61,6 +61,8 @@ export interface BoundCheck {
 export interface Judged {
   verdict: Verdict;
   observed: CheckResult['observed'];
+  /** The same in the unit of what is allowed. @default it is in that */
+  shown?: string;
   allowed: string;
   clause: string;
 }

@@ -1,6 +1,7 @@
 import { type CheckResult, combine, type Verdict } from '../gate.ts';
 import { overriddenNote } from '../override.ts';
 import type { CheckCounts } from '../profile/profile.ts';
+import { formatPercent } from '../report/format.ts';
 import { bySeverity, warnedNote } from '../warned.ts';
 import { type Bound, describeBound, holds, noRow } from './bound.ts';
 import type { Accept, BoundCheck, Check, Judged } from './check.ts';
@@ -10,7 +11,7 @@ import { bind } from './registry.ts';
 export function judgeCheck(check: Check, counts: CheckCounts): CheckResult {
   const subject = subjectOf(check);
   const bound = bind(check);
-  const { verdict, observed, allowed, clause } = judged(check, bound, counts);
+  const { verdict, observed, shown, allowed, clause } = judged(check, bound, counts);
   const counted = check.kind !== 'row-count' && !bound.judge && !counts.error && !counts.absent;
   const result = {
     check: check.kind,
@@ -18,6 +19,7 @@ export function judgeCheck(check: Check, counts: CheckCounts): CheckResult {
     verdict,
     sentence: `${subject} ${check.kind}: ${clause}`,
     observed,
+    ...(shown === undefined ? {} : { shown }),
     allowed,
     ...(counted ? { failing: failingOf(counts) } : {}),
   };
@@ -44,7 +46,20 @@ function judged(check: Check, bound: BoundCheck, counts: CheckCounts): Judged {
   if (observed) return observed;
   const verdict = verdictOf(check, counts);
   const allowed = [describeAccept(check.accept), bound.fault].filter(Boolean).join(' ');
-  return { verdict, observed: counts.failing, allowed, clause: clauseOf(check, bound, counts, verdict) };
+  const percent = percentOf(check, counts);
+  return {
+    verdict,
+    observed: counts.failing,
+    ...(percent === undefined ? {} : { shown: `${percent} of rows` }),
+    allowed,
+    clause: clauseOf(check, bound, counts, verdict),
+  };
+}
+
+/** Of the rows that the limit is about, where it is a share of them and not a count. */
+function percentOf({ accept }: Check, { failing, total, considered = total }: CheckCounts): string | undefined {
+  const [isShare, of] = 'mostly' in accept ? [accept.mostly < 1, considered] : [accept.unit === 'percent', total];
+  return isShare && failing !== null && of > 0 ? formatPercent(failing / of) : undefined;
 }
 
 function verdictOf({ accept }: Check, { failing, total, considered = total }: CheckCounts): Verdict {
@@ -52,12 +67,8 @@ function verdictOf({ accept }: Check, { failing, total, considered = total }: Ch
   return accepts(accept, failing, { considered, total }) ? 'pass' : 'fail';
 }
 
-function clauseOf(
-  check: Check,
-  { fault }: BoundCheck,
-  { failing, total, samples }: CheckCounts,
-  verdict: Verdict,
-): string {
+function clauseOf(check: Check, { fault }: BoundCheck, counts: CheckCounts, verdict: Verdict): string {
+  const { failing, total, considered = total, samples } = counts;
   if (total === 0) return 'there are no rows to judge';
   if (failing === null)
     return 'there are too many keys to compare across shards; give the data as one file, or drop `unique`';
@@ -67,7 +78,10 @@ function clauseOf(
     : '';
   if (check.kind === 'row-count') return `${failing} rows, allowed ${describeAccept(check.accept)}`;
   const limit = verdict === 'fail' && !isNoRow(check.accept) ? `; allowed ${describeAccept(check.accept)}` : '';
-  return `${failing} of ${total} rows ${fault}${verdict === 'fail' ? example : ''}${limit}`;
+  const percent = percentOf(check, counts);
+  const share =
+    percent === undefined ? '' : ` (${percent}${considered === total ? '' : ` of the ${considered} considered`})`;
+  return `${failing} of ${total} rows${share} ${fault}${verdict === 'fail' ? example : ''}${limit}`;
 }
 
 /** A table's check is about the table, one of several columns about all of them. */

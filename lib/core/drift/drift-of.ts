@@ -71,7 +71,12 @@ function shareOfDrifted(drifted: string[], compared: number, policy: DriftLimits
   if (most === undefined) return [];
   const allowed = `at most ${formatPercent(most)} of columns`;
   const result = (verdict: Verdict, observed: number | null, clause: string) =>
-    resultOf('drifted-columns', 'table', { verdict, observed, allowed, clause }, severity);
+    resultOf(
+      'drifted-columns',
+      'table',
+      { verdict, observed, allowed, clause, ...(observed === null ? {} : { shown: formatPercent(observed) }) },
+      severity,
+    );
   if (compared === 0) return [result('inconclusive', null, 'no column could be compared')];
   const share = drifted.length / compared;
   const clause = `${drifted.length} of ${compared} columns drifted, ${formatPercent(share)}; allowed ${allowed}`;

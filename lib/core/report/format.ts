@@ -1,3 +1,5 @@
+import type { CheckResult } from '../gate.ts';
+
 /** Four significant digits and no more; thin spaces are not used, so that numbers can be copied. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
@@ -33,6 +35,11 @@ export function formatDuration(milliseconds: number): string {
 export function formatTime(iso: string): string {
   const time = Date.parse(iso);
   return Number.isNaN(time) ? iso : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** What a check observed, in the unit of what it allows. */
+export function formatObserved({ observed, shown }: Pick<CheckResult, 'observed' | 'shown'>): string {
+  return shown ?? formatValue(observed);
 }
 
 /** Any value of a record as a person reads it; `null` is a missing value and says so. */

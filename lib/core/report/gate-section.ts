@@ -2,7 +2,7 @@ import type { CheckResult, GateRecord } from '../gate.ts';
 import { passedQuietly, worstFirst } from '../warned.ts';
 import { columnsSection } from './columns-section.ts';
 import { failingRows } from './failing-rows.ts';
-import { formatTime, formatValue } from './format.ts';
+import { formatObserved, formatTime, formatValue } from './format.ts';
 import { clip, html, type Markup, type Part } from './html.ts';
 import { histogramPlots } from './plots/histogram.ts';
 import { metricsPlot } from './plots/metrics.ts';
@@ -55,7 +55,7 @@ function columnsOf(checks: CheckResult[]): Column<CheckResult>[] {
     },
     { title: 'Check', cell: (check) => clip(check.check, 80) },
     { title: 'Subject', cell: (check) => clip(check.subject, 80) },
-    { title: 'Observed', cell: (check) => clip(formatValue(check.observed), 160) },
+    { title: 'Observed', cell: (check) => clip(formatObserved(check), 160) },
     { title: 'Allowed', cell: (check) => clip(check.allowed, 160) },
     ...(compared
       ? [

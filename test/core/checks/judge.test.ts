@@ -1,3 +1,4 @@
+import type { Check } from '../../../lib/core/checks/check.ts';
 import { judgeCheck, summarize } from '../../../lib/core/checks/judge.ts';
 import { contractOf } from '../../engine/tables.ts';
 
@@ -33,12 +34,30 @@ test('a sentence says what was counted, out of what, where, and what is allowed'
   });
   expect(type?.(0, 150)).toMatchObject({ verdict: 'pass', sentence: 'petal type: 0 of 150 rows not a number' });
   expect(nulls?.(10, 100)?.sentence).toBe(
-    'email required: 10 of 100 rows without a value; allowed less than 5 % of rows',
+    'email required: 10 of 100 rows (10 %) without a value; allowed less than 5 % of rows',
   );
-  expect(nulls?.(4, 100)?.verdict).toBe('pass');
+  expect(nulls?.(4, 100)).toMatchObject({ verdict: 'pass', observed: 4, shown: '4 % of rows' });
   expect(rows?.(150, 150)).toMatchObject({
     verdict: 'fail',
     sentence: 'table row-count: 150 rows, allowed 100 to 120 rows',
+  });
+});
+
+test('a share of the rows that were considered is told as one', () => {
+  const check: Check = {
+    kind: 'range',
+    columns: ['age'],
+    args: { minimum: 0 },
+    accept: { mostly: 0.9 },
+    severity: 'error',
+    source: { file: 'suite.json', line: 1, key: 'expectations.0' },
+  };
+  expect(judgeCheck(check, { failing: 5, total: 100, considered: 40, samples: [] })).toMatchObject({
+    verdict: 'fail',
+    sentence: 'age range: 5 of 100 rows (12.5 % of the 40 considered) below 0; allowed at most 10 % of rows',
+    observed: 5,
+    shown: '12.5 % of rows',
+    allowed: 'at most 10 % of rows below 0',
   });
 });
 

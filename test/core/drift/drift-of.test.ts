@@ -56,6 +56,11 @@ test('new categories fail however few they are for a distance', () => {
   expect(told(drift, 'new-categories')).toBe(
     'country new-categories: 2 % of values are of categories that the reference does not have ("fr", "be"); allowed at most 1 %',
   );
+  expect(drift.checks.find(({ check }) => check === 'new-categories')).toMatchObject({
+    observed: 0.02,
+    shown: '2 %',
+    allowed: 'at most 1 %',
+  });
 });
 
 test('values outside the range of the reference are counted, but for those that chance puts there', () => {

@@ -1,6 +1,7 @@
 import {
   formatDuration,
   formatNumber,
+  formatObserved,
   formatPercent,
   formatTime,
   formatValue,
@@ -36,4 +37,9 @@ test('shares read as percent, times as UTC, and what is no time as it is', () =>
   expect(formatPercent(0.0667)).toBe('6.67 %');
   expect(formatTime('2026-11-23T09:00:00.123Z')).toBe('2026-11-23 09:00:00 UTC');
   expect(formatTime('yesterday')).toBe('yesterday');
+});
+
+test('what a check observed reads in the unit of what it allows, where that is another', () => {
+  expect(formatObserved({ observed: 0.2325, shown: '23.3 %' })).toBe('23.3 %');
+  expect(formatObserved({ observed: 0.2325 })).toBe('0.2325');
 });

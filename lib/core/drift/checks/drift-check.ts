@@ -7,6 +7,8 @@ import type { Comparison } from '../compare.ts';
 export interface Finding {
   verdict: Verdict;
   observed: CheckResult['observed'];
+  /** The same in the unit of what is allowed. @default it is in that */
+  shown?: string;
   allowed: string;
   /** What is so, after subject and check. */
   clause: string;

@@ -18,6 +18,7 @@ export const missingShare: DriftCheck = {
     return {
       verdict: change > least ? 'fail' : 'pass',
       observed: Number((now - before).toPrecision(6)),
+      shown: `${now < before ? '' : '+'}${formatPercent(now - before)}`,
       allowed,
       clause: `${formatPercent(now)} of values are missing, of the reference ${formatPercent(before)}; allowed ${allowed}`,
     };

@@ -20,6 +20,7 @@ export const newCategories: DriftCheck = {
     return {
       verdict: share > most ? 'fail' : 'pass',
       observed: Number(share.toPrecision(6)),
+      shown: formatPercent(share),
       allowed,
       clause:
         fresh.length === 0

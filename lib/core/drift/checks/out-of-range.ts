@@ -20,6 +20,7 @@ export const outOfRange: DriftCheck = {
     return {
       verdict: share > Math.max(most, noise) ? 'fail' : 'pass',
       observed: Number(share.toPrecision(6)),
+      shown: formatPercent(share),
       allowed,
       clause: `${formatPercent(share)} of values outside ${range}, as they go from ${seen}; allowed ${allowed}`,
     };

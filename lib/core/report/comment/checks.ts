@@ -1,5 +1,5 @@
 import type { CheckResult, GateRecord } from '../../gate.ts';
-import { formatValue } from '../format.ts';
+import { formatObserved, formatValue } from '../format.ts';
 import { code, table, text } from './markdown.ts';
 
 /** More than these are in the report; a comment is read, not searched. */
@@ -34,7 +34,7 @@ function told(found: Found[], mark: (check: CheckResult) => string): string {
     mark(check),
     code(check.check),
     code(check.subject),
-    code(formatValue(check.observed)),
+    code(formatObserved(check)),
     code(check.allowed),
     text(check.sentence, 300),
   ]);
