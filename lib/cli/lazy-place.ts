@@ -6,8 +6,8 @@ import type { LocalPlace } from '../local/place.ts';
 import type { Place } from './place.ts';
 
 /**
- * The local place, of which a command loads only what it uses: judging data, which needs no store, does without the
- * interpreter, the steps of a delivery and what serves.
+ * The local place, of which a command loads only what it uses: judging data does without the interpreter, the steps of a
+ * delivery and what serves.
  */
 export function lazyLocalPlace(root: string): Place {
   const folders = foldersIn(root);
@@ -18,10 +18,6 @@ export function lazyLocalPlace(root: string): Place {
     return loaded;
   };
   return {
-    validate: async (request) => (await import('../local/validate.ts')).validateHere(request),
-    profile: async (request) => (await import('../local/profile.ts')).profileHere(request),
-    drift: async (request) => (await import('../local/drift.ts')).driftHere(request),
-    plan: async (request) => (await import('../local/plan-here.ts')).planHere(request),
     cost: async (request) => (await import('../local/cost-here.ts')).costHere(request, folders.assembly),
     recover: async () => (existsSync(folders.store) ? (await whole()).recover() : []),
     run: async (request, on) => (await whole()).run(request, on),

@@ -2,6 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { runCli } from './cli.ts';
 import type { OnInterrupt } from './commands/command.ts';
 import { exitCodes } from './exit-codes.ts';
+import { here } from './here.ts';
 import { packageVersion } from './version.ts';
 
 /** The command line on the real terminal and the local place; the process' exit code. */
@@ -23,6 +24,7 @@ export async function main(args: string[]): Promise<number> {
       return { stop: () => clearInterval(timer) };
     },
     onInterrupt,
+    here,
     sleep: (milliseconds) => setTimeout(milliseconds),
     // Loaded when a command needs it: help and usage errors come at once.
     openPlace: async ({ store, pipeline }) => {

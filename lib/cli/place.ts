@@ -3,23 +3,15 @@ import type { Estimate } from '../core/cost/estimate.ts';
 import type { Region } from '../core/cost/prices.ts';
 import type { RunCost } from '../core/cost/run-cost.ts';
 import type { Finding } from '../core/doctor.ts';
-import type { GateRecord } from '../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../core/operation.ts';
 import type { OperatorPolicy } from '../core/operator/policy.ts';
-import type { Profile } from '../core/profile/profile.ts';
-import type { Forecast } from '../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../core/run.ts';
 import type { Teardown, TeardownRequest } from '../core/teardown.ts';
 import type { CostRequest } from '../local/cost-here.ts';
-import type { DriftHereRequest } from '../local/drift.ts';
-import type { PlanRequest } from '../local/plan-here.ts';
-import type { ProfileRequest } from '../local/profile.ts';
 import type { Progress } from '../local/progress.ts';
 import type { ReleaseRecords } from '../local/release-records.ts';
-import type { ValidateRequest } from '../local/validate.ts';
 import type { WaitingApproval } from '../steps/support/open-approvals.ts';
 import type { ReleaseLine } from '../steps/support/release-lines.ts';
-import type { Validated } from '../steps/validate.ts';
 
 export type { Progress };
 
@@ -53,10 +45,6 @@ export interface Place {
   readonly records: ReleaseRecords;
   /** An operator's hand in a rollout, or in what serves; who it is, the place knows. */
   operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput>;
-  validate(request: ValidateRequest): Promise<Validated>;
-  profile(request: ProfileRequest): Promise<Profile>;
-  drift(request: DriftHereRequest): Promise<GateRecord>;
-  plan(request: PlanRequest): Promise<Forecast>;
   cost(request: CostRequest): Promise<Estimate>;
   /** What a run that has ended took, in place of what `cost` would assume. */
   measured(runId: string): Promise<Partial<Assumptions>>;

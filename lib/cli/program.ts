@@ -4,6 +4,7 @@ import type { Clock } from '../ports.ts';
 import type { CliCommand, CliOptions, OnInterrupt } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
 import { type Exit, exitCodes, exitCodesHelp } from './exit-codes.ts';
+import type { Here } from './here.ts';
 import type { Place } from './place.ts';
 import { printable } from './print/printable.ts';
 import { type Printer, printerOn, type Terminal } from './print/printer.ts';
@@ -12,6 +13,7 @@ import type { Every } from './progress/live.ts';
 /** What the command line needs from outside; tests hand in their own. */
 export interface CliDependencies extends Terminal {
   openPlace(options: { store: string; pipeline?: string | undefined }): Promise<Place>;
+  here: Here;
   clock: Clock;
   every: Every;
   onInterrupt: OnInterrupt;
@@ -32,15 +34,16 @@ export function buildProgram(dependencies: CliDependencies, ended: (exit: Exit) 
 
 function define(
   program: Command,
-  { name, summary, examples, exits, harmless, configure, act }: CliCommand,
+  { name, summary, examples, exits, harmless, hereOnly, configure, act }: CliCommand,
   dependencies: CliDependencies,
   ended: (exit: Exit) => void,
 ): Command {
   const command = program.command(name).description(summary);
   configure(command);
+  command.addOption(new Option('--store <dir>', 'folder of the store').default('.signalbox').conflicts('pipeline'));
+  if (!hereOnly)
+    command.option('--pipeline <name>', 'a deployed pipeline, in the account and region of your AWS credentials');
   return command
-    .addOption(new Option('--store <dir>', 'folder of the store').default('.signalbox').conflicts('pipeline'))
-    .option('--pipeline <name>', 'a deployed pipeline, in the account and region of your AWS credentials')
     .option('--json', 'print the result as one JSON document')
     .addHelpText(
       'after',
@@ -51,10 +54,10 @@ function define(
       const print = printerOn(dependencies);
       const place = await dependencies.openPlace({ store: options.store, pipeline: options.pipeline });
       await mend(place, harmless, print);
-      const { clock, every, onInterrupt, sleep, env } = dependencies;
+      const { here, clock, every, onInterrupt, sleep, env } = dependencies;
       ended(
         await act(
-          { place, print, clock, every, onInterrupt, sleep, env },
+          { place, here, print, clock, every, onInterrupt, sleep, env },
           command.processedArgs.flat().filter(isText),
           options,
         ),

@@ -1,5 +1,6 @@
 import { commands } from './commands/registry.ts';
 import { exitCodes } from './exit-codes.ts';
+import { here } from './here.ts';
 import { buildProgram } from './program.ts';
 
 /** Help of every command and the table of exit codes as a Markdown page, made from what the parser uses. */
@@ -38,6 +39,7 @@ function helpOf(name: string): string {
       every: () => ({ stop: () => {} }),
       sleep: async () => {},
       onInterrupt: () => ({ stop: () => {} }),
+      here,
       openPlace: () => Promise.reject(new Error('help opens no store')),
     },
     () => {},

@@ -35,6 +35,8 @@ test.each([
   [['validate', 'a.csv']],
   [['validate', 'a.csv', '--contract', 'c.yaml', '--delimiter', 'ab']],
   [['reject', 'run-1']],
+  [['validate', 'a.csv', '--contract', 'c.yaml', '--pipeline', 'iris']],
+  [['cost', '--pipeline', 'iris']],
 ])('%j is a usage error', async (args) => {
   const { code, out, err } = await cli(args);
   expect(code).toBe(64);

@@ -1,4 +1,5 @@
 import { runCli } from '../../lib/cli/cli.ts';
+import { type Here, here } from '../../lib/cli/here.ts';
 import type { Place, Progress } from '../../lib/cli/place.ts';
 import type { DataContract } from '../../lib/core/contract/contract.ts';
 import { runCost } from '../../lib/core/cost/run-cost.ts';
@@ -107,11 +108,7 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
       to,
       sentence: `${to} serves again`,
     }),
-    plan: async () => ({ requestsPerSecond: 10, steps: [], refused: null }),
     cost: async ({ region, assumptions }) => estimateOf(region, assumptions),
-    validate: async () => ({ gate: dataGate, profile: null, contract: emptyContract }),
-    profile: async () => profileSample,
-    drift: async () => driftGateSample,
     costOf: async (runId, region) =>
       runCost({ runId, place: 'local', region, histories: [], shards: 1, training: null }),
     measured: async () => ({}),
@@ -127,6 +124,16 @@ export function fakePlace(changes: Partial<Place> = {}): Place {
     recover: async () => [],
     stop: () => false,
     reportPath: (runId) => `.signalbox/store/runs/${runId}/report.html`,
+    ...changes,
+  };
+}
+
+function fakeHere(changes: Partial<Here>): Here {
+  return {
+    plan: async () => ({ requestsPerSecond: 10, steps: [], refused: null }),
+    validate: async () => ({ gate: dataGate, profile: null, contract: emptyContract }),
+    profile: async () => profileSample,
+    drift: async () => driftGateSample,
     ...changes,
   };
 }
@@ -161,16 +168,18 @@ export function fakeTerminal(options: { isTTY?: boolean; env?: Record<string, st
       sleep: async () => {},
       onInterrupt: () => ({ stop: () => {} }),
       version: '0.1.0',
+      here,
     },
   };
 }
 
 /** Runs a command line against a place; exit code and what was written. */
-export async function cli(args: string[], changes: Partial<Place> = {}) {
+export async function cli(args: string[], changes: Partial<Place & Here> = {}) {
   const { dependencies, written } = fakeTerminal();
   const opened: string[] = [];
   const code = await runCli(args, {
     ...dependencies,
+    here: fakeHere(changes),
     openPlace: async ({ store }) => {
       opened.push(store);
       return fakePlace(changes);

@@ -5,6 +5,7 @@ import type { DataFormat } from '../../core/data-format.ts';
 import type { binnings } from '../../core/drift/binnings/registry.ts';
 import type { Clock } from '../../ports.ts';
 import type { Exit } from '../exit-codes.ts';
+import type { Here } from '../here.ts';
 import type { Place } from '../place.ts';
 import type { Printer } from '../print/printer.ts';
 import type { Every } from '../progress/live.ts';
@@ -71,6 +72,7 @@ export type OnInterrupt = (call: () => boolean) => { stop(): void };
 /** What a command may use. */
 export interface Session {
   place: Place;
+  here: Here;
   print: Printer;
   clock: Clock;
   every: Every;
@@ -89,6 +91,8 @@ export interface CliCommand {
   exits: Exit[];
   /** Only looks, or ends things: goes on, with a warning, when what was left behind could not be mended. */
   harmless: boolean;
+  /** Asks nothing of a deployed pipeline, so `--pipeline` is not offered. @default it is */
+  hereOnly?: true;
   /** Declares arguments and options. */
   configure(command: Command): void;
   /** Does it and prints the result; `args` in the order declared. */

@@ -17,6 +17,7 @@ export const contract: CliCommand = {
   ],
   exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
+  hereOnly: true,
   configure: (command) => {
     command
       .addArgument(new Argument('<action>', 'what to do').choices(['infer', 'convert']))

@@ -43,6 +43,11 @@ export const cost: CliCommand = {
       else print.lines(runCostLines(cost));
       return 'pass';
     }
+    if (like === undefined && options.pipeline !== undefined)
+      throw new UsageError(
+        'no-effect',
+        '--pipeline has no effect on the cost of a workload: it says where the run of --like is',
+      );
     const taken = like === undefined ? {} : await place.measured(like);
     const estimate = await place.cost({ workload, template, region, assumptions: { ...taken, ...given(options) } });
     if (json || format === 'json') print.json(estimate);

@@ -19,6 +19,7 @@ export const drift: CliCommand = {
   ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
   harmless: true,
+  hereOnly: true,
   configure: (command) => {
     command
       .requiredOption('--reference <file...>', 'what is compared with: data files, or one stored profile')
@@ -35,12 +36,12 @@ export const drift: CliCommand = {
     verdictOptions(command, driftFormats);
     dataFormatOptions(command);
   },
-  act: async ({ place, print }, _, { json, format, output, reference = [], current = [], ...options }) => {
+  act: async ({ here, print }, _, { json, format, output, reference = [], current = [], ...options }) => {
     const { binning, method, threshold, minRows, maxDriftedShare } = options;
     const written = formatOf(driftFormats, { json, format });
     const { distributions = false } = written;
     const asked = { binning, method, threshold, minRows, maxDriftedShare, distributions };
-    const gate = await place.drift({ reference, current, ...asked, format: dataFormat(options) });
+    const gate = await here.drift({ reference, current, ...asked, format: dataFormat(options) });
     const title = `${namesOf(current)} against ${namesOf(reference)}`;
     await write(print, written.write({ gate, title }, print.paint), output);
     return exitOfGate(gate);

@@ -16,6 +16,7 @@ export const github: CliCommand = {
   ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
   harmless: true,
+  hereOnly: true,
   configure: (command) => {
     command
       .addArgument(new Argument('<what>', 'what to do').choices(['doctor']))

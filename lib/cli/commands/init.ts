@@ -9,6 +9,7 @@ export const init: CliCommand = {
   examples: ['signalbox init flowers --data iris.csv', 'signalbox init --data houses.csv --target price --name houses'],
   exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
+  hereOnly: true,
   configure: (command) => {
     command
       .argument('[folder]', 'folder of the workload', '.')

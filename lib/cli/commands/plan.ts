@@ -10,14 +10,16 @@ export const plan: CliCommand = {
   examples: ['signalbox plan examples/iris --requests 10', 'signalbox plan --here'],
   exits: ['pass', 'fail', 'usage', 'input', 'ours'],
   harmless: true,
+  hereOnly: true,
   configure: (command) => {
     command
       .argument('[workload]', 'folder that holds signalbox.yaml', '.')
       .option('--requests <rate>', 'requests a second (default: what the policy expects)', rate)
       .option('--here', 'with the timing and the generated traffic of this machine');
   },
-  act: async ({ place, print }, [workload = '.'], { requests, here, json }) => {
-    const planned = await place.plan({ workload, place: here ? 'local' : 'aws', requestsPerSecond: requests });
+  act: async (session, [workload = '.'], { requests, here, json }) => {
+    const { print } = session;
+    const planned = await session.here.plan({ workload, place: here ? 'local' : 'aws', requestsPerSecond: requests });
     if (json) print.json(planned);
     else {
       const notes = planned.steps.flatMap(({ note }) => (note === null ? [] : [printable(note)]));

@@ -11,14 +11,15 @@ export const profile: CliCommand = {
   examples: ['signalbox profile drop.parquet', 'signalbox profile drops/2026-11 --output november.json'],
   exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
+  hereOnly: true,
   configure: (command) => {
     command
       .argument('<data...>', 'data files of one data set, or folders of them')
       .option('--output <file>', 'where to write the profile as JSON (default: not written)');
     dataFormatOptions(command);
   },
-  act: async ({ place, print }, data, { json, output, ...options }) => {
-    const made = await place.profile({ data, format: dataFormat(options) });
+  act: async ({ here, print }, data, { json, output, ...options }) => {
+    const made = await here.profile({ data, format: dataFormat(options) });
     if (output !== undefined) await write(print, canonicalJson(made), output);
     else if (json) print.json(made);
     else print.lines(profileLines(made));

@@ -22,6 +22,7 @@ export const validate: CliCommand = {
   ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
   harmless: true,
+  hereOnly: true,
   configure: (command) => {
     command
       .argument('<data...>', 'data files of one data set, or folders of them')
@@ -64,7 +65,7 @@ export const validate: CliCommand = {
       ...options
     },
   ) => {
-    const { place, print } = session;
+    const { here, print } = session;
     const written = formatOf(formats, { json, format });
     const progress = fileProgress(session);
     const passes: Pass[] = [];
@@ -84,7 +85,7 @@ export const validate: CliCommand = {
         onFile: progress.onFile,
         onPasses: (made: Pass[]) => passes.push(...made),
       };
-      const validated = await place.validate({ data, contract, format: dataFormat(options), ...asked });
+      const validated = await here.validate({ data, contract, format: dataFormat(options), ...asked });
       progress.stop();
       if (explain) for (const line of describePasses(passes, validated.contract)) print.note(line);
       const told = { ...validated, title: validated.contract.file };

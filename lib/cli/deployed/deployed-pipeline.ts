@@ -12,23 +12,16 @@ import type { RunCost } from '../../core/cost/run-cost.ts';
 import type { DeployedPlace } from '../../core/deployed-place.ts';
 import type { Finding } from '../../core/doctor.ts';
 import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
-import type { GateRecord } from '../../core/gate.ts';
 import type { OperateOutput, OperateRequest } from '../../core/operation.ts';
 import { type OperatorPolicy, operatorPolicy } from '../../core/operator/policy.ts';
-import type { Profile } from '../../core/profile/profile.ts';
-import type { Forecast } from '../../core/rollout/planner.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
 import { outcomeSchema, requestSchema } from '../../core/run-schemas.ts';
 import { layout } from '../../core/store-layout.ts';
 import type { Teardown, TeardownRequest } from '../../core/teardown.ts';
 import { type CostRequest, costHere } from '../../local/cost-here.ts';
-import { driftHere } from '../../local/drift.ts';
 import { foldersIn } from '../../local/folders.ts';
-import { type PlanRequest, planHere } from '../../local/plan-here.ts';
-import { profileHere } from '../../local/profile.ts';
 import { readText } from '../../local/read-text.ts';
 import { type ReleaseRecords, releaseRecords } from '../../local/release-records.ts';
-import { validateHere } from '../../local/validate.ts';
 import { Workloads } from '../../local/workload/workloads.ts';
 import type { Executions, ObjectStore, Signer } from '../../ports.ts';
 import { answerApproval } from '../../steps/answer-approval.ts';
@@ -159,22 +152,6 @@ export class DeployedPipeline implements Place {
       told.push(count === 0 ? `${letters.name}: no dead letters` : `${letters.name}: ${count} sent back`);
     }
     return told;
-  }
-
-  validate(request: Parameters<Place['validate']>[0]): ReturnType<Place['validate']> {
-    return validateHere(request);
-  }
-
-  profile(request: Parameters<Place['profile']>[0]): Promise<Profile> {
-    return profileHere(request);
-  }
-
-  drift(request: Parameters<Place['drift']>[0]): Promise<GateRecord> {
-    return driftHere(request);
-  }
-
-  plan(request: PlanRequest): Promise<Forecast> {
-    return planHere(request);
   }
 
   costOf(runId: string, region: Region): Promise<RunCost> {

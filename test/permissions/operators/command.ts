@@ -1,5 +1,6 @@
 import { runCli } from '../../../lib/cli/cli.ts';
 import { openDeployed } from '../../../lib/cli/deployed/open.ts';
+import { here } from '../../../lib/cli/here.ts';
 import type { Story } from '../story.ts';
 import { operatorRole } from './roles.ts';
 
@@ -20,6 +21,7 @@ export async function command({ it }: Story, name: string, ...args: string[]): P
       every: () => ({ stop: () => {} }),
       onInterrupt: () => ({ stop: () => {} }),
       sleep: async (milliseconds) => it.place.origin.clock.advance(Math.max(30, milliseconds / 1_000)),
+      here,
       openPlace: () => openDeployed('iris'),
     }),
   );
