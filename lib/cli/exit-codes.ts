@@ -15,7 +15,11 @@ export const exitCodes = {
     when: 'somebody else was first, is at it, or it was overtaken: look, and decide anew',
   },
   ours: { code: 70, means: 'our fault', when: 'something of ours failed to run; nothing was decided' },
-  interrupted: { code: 130, means: 'interrupted', when: 'Ctrl-C: the run was stopped, and traffic is on one release' },
+  interrupted: {
+    code: 130,
+    means: 'interrupted',
+    when: 'Ctrl-C, or the terminal was closed: the run was stopped, and traffic is on one release',
+  },
 } as const;
 
 export type Exit = keyof typeof exitCodes;

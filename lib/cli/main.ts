@@ -48,10 +48,13 @@ function told(code: number, unsaid: NodeJS.ErrnoException[]): number {
 /** On the way out, what was started is ended: see process-group.ts. */
 const onInterrupt: OnInterrupt = (call) => {
   let heard = false;
-  const hear = () => {
+  const hear = (signal: NodeJS.Signals) => {
+    // A terminal that is closed tells twice: its shell does, and the kernel when the shell has ended.
+    if (heard && signal === 'SIGHUP') return;
     if (heard || !call()) process.exit(exitCodes.interrupted.code);
     heard = true;
   };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, hear);
-  return { stop: () => void process.off('SIGINT', hear).off('SIGTERM', hear) };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, hear);
+  return { stop: () => signals.forEach((signal) => void process.off(signal, hear)) };
 };

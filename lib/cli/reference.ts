@@ -12,7 +12,7 @@ export function cliReference(): string {
     '',
     'Results go to stdout, notes and errors to stderr. With `--json`, stdout is one JSON document, for errors too.',
     'Progress is redrawn on a terminal and told in plain lines in a pipe; `NO_COLOR` and `TERM=dumb` are respected.',
-    'Where nothing can be written any more (a full disk, a terminal that was closed), a run goes on to its end; what was done then ends as 70.',
+    'Where nothing can be written any more (a full disk), a run goes on to its end; what was done then ends as 70.',
     '',
     '| exit code | means | when |',
     '| --- | --- | --- |',

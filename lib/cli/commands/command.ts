@@ -66,7 +66,7 @@ export interface CliOptions extends Partial<Assumptions> {
   withData?: boolean;
 }
 
-/** Hears of Ctrl-C while it is asked to; answering false ends the process at once, as does a second Ctrl-C. */
+/** Hears of Ctrl-C and of a closed terminal while it is asked to; answering false ends the process at once, as does a second Ctrl-C. */
 export type OnInterrupt = (call: () => boolean) => { stop(): void };
 
 /** What a command may use. */

@@ -62,7 +62,7 @@ export const run: CliCommand = {
   },
 };
 
-/** Ctrl-C stops the run and waits until traffic is on one release: a command that just died would leave that to the next one. */
+/** Ctrl-C, or closing the terminal, stops the run and waits until traffic is on one release: a command that just died would leave that to the next one. */
 async function stoppable(
   { place, print, onInterrupt }: Session,
   work: () => ReturnType<Place['run']>,

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { DirectoryStore } from '../../../lib/local/directory-store.ts';
 import { connectRouter, stopRouter } from '../../../lib/local/router/client.ts';
 import { beginPromotion, type Channel } from '../../../lib/steps/records/channel.ts';
@@ -236,18 +238,28 @@ test('after `down` the champion serves again with the next run', async () => {
   await expectServing(at, '1.0.1');
 });
 
-test('Ctrl-C in the middle of a canary: the champion has all traffic before the command ends, with 130 and a sentence', async () => {
-  const at = store();
-  const run = lab.start(['run', lab.workload(), '--data', lab.days(1), '--store', at]);
-  await until('bake', () => entered(at, 'Bake') === 1, 60_000);
-  run.child.kill('SIGINT');
-  const { code, stdout, stderr } = await run.ended;
-  expect(code).toBe(130);
-  expect(stderr).toContain('stopping; traffic goes to one release first');
-  expect(stdout).toMatch(/the run was stopped, .*; 1\.0\.0 serves on/);
-  await expectServing(at, '1.0.0');
-  expect((await runs(at)).told).toBe('');
-});
+test.each([
+  ['Ctrl-C', ['SIGINT']],
+  ['a terminal that is closed, which is told twice,', ['SIGHUP', 'SIGHUP']],
+] as const)(
+  '%s in the middle of a canary: the champion has all traffic before the command ends, with 130 and a sentence',
+  async (_, signals) => {
+    const at = store();
+    const run = lab.start(['run', lab.workload(), '--data', lab.days(1), '--store', at]);
+    await until('bake', () => entered(at, 'Bake') === 1, 60_000);
+    const heard = once(run.child.stderr as Readable, 'data');
+    for (const signal of signals) {
+      run.child.kill(signal);
+      await heard;
+    }
+    const { code, stdout, stderr } = await run.ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain('stopping; traffic goes to one release first');
+    expect(stdout).toMatch(/the run was stopped, .*; 1\.0\.0 serves on/);
+    await expectServing(at, '1.0.0');
+    expect((await runs(at)).told).toBe('');
+  },
+);
 
 const trainText = readFileSync(join(import.meta.dirname, 'workload', 'train.py'), 'utf8');
 
