@@ -1,7 +1,8 @@
 import { canonicalJson } from '../core/canonical-json.ts';
+import { reachOf } from '../core/checks/past/past.ts';
 import type { Baseline } from '../core/drift/data-drift.ts';
 import type { CheckResult, GateRecord } from '../core/gate.ts';
-import type { HistoryPolicy } from '../core/policy/history.ts';
+import type { Policy } from '../core/policy/schema.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import { type Profile, profileSchema, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
 import type { Shard } from '../core/run.ts';
@@ -24,19 +25,32 @@ export async function judgeData({ runId }: StepContext, { store, clock, workDir 
   const judged: Omit<DataGate, 'contract'> =
     missing.length > 0
       ? { gate: incomplete(missing, shards.length, decidedAt), profile: null }
-      : dataGate(await readRunContract(store, runId), records, {
-          baseline: await baselineOf(store),
-          drift: policy.data.drift,
-          history: await historyFor(store, runId, policy.data.history),
-          decidedAt,
-          overrides: policy.overrides,
-          repeatedKeys: await repeatedKeysOf(runId, records, { store, workDir }),
-        });
+      : await judgeRecords(runId, records, policy, { store, workDir }, decidedAt);
   if (judged.profile) await writeBaseline(store, runId, judged.profile);
   const failed = judged.gate.checks.filter(({ failing }) => failing && failing.count > 0);
   if (failed.length > 0) await store.put(layout.failedRows(runId), canonicalJson(failed.map(rowsOf)));
   await writeGate(store, runId, judged.gate);
   return { verdict: judged.gate.verdict, sentence: judged.gate.sentence };
+}
+
+async function judgeRecords(
+  runId: string,
+  records: ShardRecord[],
+  { data, overrides }: Policy,
+  { store, workDir }: Pick<Ports, 'store' | 'workDir'>,
+  decidedAt: string,
+): Promise<DataGate> {
+  const contract = await readRunContract(store, runId);
+  const past = await pastOf(store, runId, Math.max(data.history?.last ?? 0, reachOf(contract.checks)));
+  return dataGate(contract, records, {
+    baseline: await baselineOf(store),
+    drift: data.drift,
+    history: data.history && { past: past.slice(-data.history.last), policy: data.history },
+    earlier: past.map(({ rows, figures }) => figures ?? { 'row-count': rows }),
+    decidedAt,
+    overrides,
+    repeatedKeys: await repeatedKeysOf(runId, records, { store, workDir }),
+  });
 }
 
 async function readRecords(store: ObjectStore, runId: string, shards: Shard[]) {
@@ -64,10 +78,11 @@ async function baselineOf(store: ObjectStore): Promise<Baseline> {
   return stored?.value ?? 'not stored';
 }
 
-async function historyFor(store: ObjectStore, runId: string, policy: HistoryPolicy | undefined) {
-  if (!policy) return undefined;
+/** As many as the policy or the contract looks at. */
+async function pastOf(store: ObjectStore, runId: string, last: number): Promise<Profile[]> {
+  if (last === 0) return [];
   const { snapshot } = await readRequest(store, runId);
-  return { past: await pastProfiles(store, policy.last, snapshot), policy };
+  return pastProfiles(store, last, snapshot);
 }
 
 /** What later runs compare with; hashes of keys have done their work by now. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Figures } from '../core/checks/past/figure.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import { readContract } from '../core/contract/read-contract.ts';
 import type { DataFormat } from '../core/data-format.ts';
@@ -41,6 +42,8 @@ export interface Validation {
   samples?: ((contract: DataContract) => SampleOptions) | undefined;
   /** What the data may have drifted from, and how far. @default drift is not checked */
   baseline?: { side: DriftSide; policy: DriftPolicy } | undefined;
+  /** The numbers of earlier data that checks compare with, oldest first. @default there is none */
+  earlier?: readonly Figures[] | undefined;
   /** Counts without distributions: enough to judge, too little to plot or to compare with. @default false */
   onlyCounts?: boolean | undefined;
   limits?: Limits | undefined;
@@ -82,6 +85,7 @@ export async function judgeFiles(validation: Validation, now = new Date()): Prom
     };
     const judged = dataGate(contract, records, {
       decidedAt: now.toISOString(),
+      earlier: validation.earlier,
       samples: validation.samples?.(contract).samples,
       ...compared,
     });

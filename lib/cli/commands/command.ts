@@ -31,6 +31,7 @@ export interface CliOptions extends Partial<Assumptions> {
   failedRows?: string;
   workers?: number;
   baseline?: string[];
+  history?: string[];
   reference?: string[];
   current?: string[];
   binning?: keyof typeof binnings;

@@ -35,6 +35,7 @@ export const validate: CliCommand = {
       )
       .option('--baseline <file...>', 'stored profile, or data files, that the data may have drifted from')
       .option('--reference <name=data...>', 'data that the contract compares with: a file, or a folder of them')
+      .option('--history <file...>', 'earlier results, as --format json writes them, that the contract compares with')
       .option('--table <name>', 'which table of several that an ODCS contract describes (default: the only one)')
       .option('--parameter <name=value...>', 'value of a parameter that the contract leaves open')
       .addOption(
@@ -58,6 +59,7 @@ export const validate: CliCommand = {
       baseline,
       parameter,
       reference,
+      history,
       table: tableName,
       explain,
       allowUnsupported,
@@ -78,6 +80,8 @@ export const validate: CliCommand = {
         parameters,
         baseline,
         references: reference && referencesOf(reference),
+        history,
+        onLeftOut: (failed: string[]) => print.note(leftOutNote(failed)),
         workers,
         samples: written.samples,
         onlyCounts,
@@ -88,6 +92,7 @@ export const validate: CliCommand = {
       const validated = await here.validate({ data, contract, format: dataFormat(options), ...asked });
       progress.stop();
       if (explain) for (const line of describePasses(passes, validated.contract)) print.note(line);
+      if (!history && validated.contract.checks.some(({ past }) => past)) print.note(noHistoryNote);
       const told = { ...validated, title: validated.contract.file };
       await write(print, written.write(told, print.paint), output);
       return exitOfGate(validated.gate);
@@ -96,6 +101,15 @@ export const validate: CliCommand = {
     }
   },
 };
+
+const noHistoryNote =
+  'The contract compares with earlier data, and none was given: --history takes earlier results, as --format json writes them.';
+
+function leftOutNote(failed: string[]): string {
+  const named = failed.slice(0, 3).join(', ');
+  const more = failed.length > 3 ? ` and ${failed.length - 3} more` : '';
+  return `Left out of the history, as the data failed: ${named}${more}.`;
+}
 
 /** Numbers and other JSON are what they are, all else is text. @throws UsageError `parameter-invalid` */
 function parametersOf(given: string[]): Record<string, unknown> {

@@ -6,6 +6,7 @@ import type { Bound } from './bound.ts';
 import type { Column } from './column.ts';
 import { type Condition, columnNamed } from './condition.ts';
 import type { Groups, Measure, Observation } from './measure.ts';
+import type { Past } from './past/past.ts';
 import { type AskedReference, noReferences, type References } from './reference.ts';
 
 export const severities = ['error', 'warning', 'info'] as const;
@@ -36,6 +37,8 @@ export interface Check {
   optional?: true;
   /** Checks of one contract with the same word are alternatives: one that passes is enough. @default it must pass by itself */
   anyOf?: string;
+  /** What earlier data allows of its number. @default its own words alone do */
+  past?: Past;
   /** Only an `error` decides the gate; the others are told. */
   severity: Severity;
   source: { file: string; line: number; key: string };

@@ -85,7 +85,7 @@ function clauseOf(check: Check, { fault }: BoundCheck, counts: CheckCounts, verd
 }
 
 /** A table's check is about the table, one of several columns about all of them. */
-function subjectOf({ columns }: Check): string {
+export function subjectOf({ columns }: Check): string {
   return columns.length === 0 ? 'table' : columns.join(', ');
 }
 

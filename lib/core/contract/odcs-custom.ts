@@ -3,7 +3,10 @@ import { operators, units } from '../checks/bound.ts';
 import { type Check, severities } from '../checks/check.ts';
 import type { Condition } from '../checks/condition.ts';
 import { namePattern } from '../checks/matching.ts';
-import { type Path, readYaml, validate, type YamlSource } from '../yaml-source.ts';
+import { figureKey } from '../checks/past/figure.ts';
+import { pastSchema } from '../checks/past/past.ts';
+import { InputError } from '../errors.ts';
+import { fault, type Path, readYaml, validate, type YamlSource } from '../yaml-source.ts';
 import { readExpectation } from './great-expectations/read-expectation.ts';
 import { entrySchema } from './great-expectations/suite-schema.ts';
 import type { OdcsContext } from './odcs-context.ts';
@@ -69,10 +72,14 @@ const ownSchema = z.strictObject({
   missing: z.enum(['fail', 'pass']).optional(),
   optional: z.literal(true).optional(),
   anyOf: z.string().optional(),
+  past: pastSchema.optional(),
   severity: z.enum(severities).default('error'),
   origin: z.custom<NonNullable<Check['origin']>>((value) => typeof value === 'object' && value !== null).optional(),
 });
 
 function own(given: YamlSource, _column: string | null, context: OdcsContext): Check {
-  return { ...validate(ownSchema, given.value, given), source: context.place([]) };
+  const check = { ...validate(ownSchema, given.value, given), source: context.place([]) };
+  if (check.past && figureKey(check) === undefined)
+    throw new InputError(given.code, fault(given, ['past'], `is of a number, and ${check.kind} has none of the whole`));
+  return check;
 }

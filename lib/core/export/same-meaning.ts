@@ -36,6 +36,7 @@ export function meaningOf({
   missing,
   optional,
   anyOf,
+  past,
   severity,
 }: Check): string {
   const own = inEcma(args as Record<string, unknown>);
@@ -54,6 +55,7 @@ export function meaningOf({
     missing,
     optional,
     anyOf,
+    past,
     severity,
   });
 }

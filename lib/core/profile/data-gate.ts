@@ -1,6 +1,8 @@
 import { settleAlternatives } from '../checks/alternatives.ts';
 import type { Check } from '../checks/check.ts';
-import { judgeCheck, summarize } from '../checks/judge.ts';
+import { summarize } from '../checks/judge.ts';
+import { type Figures, figuresOf } from '../checks/past/figure.ts';
+import { judgeBeside } from '../checks/past/judge-past.ts';
 import { bind } from '../checks/registry.ts';
 import type { DataContract } from '../contract/contract.ts';
 import { expandColumns } from '../contract/expand-columns.ts';
@@ -12,7 +14,7 @@ import type { DriftPolicy } from '../policy/drift.ts';
 import type { HistoryPolicy } from '../policy/history.ts';
 import type { Policy } from '../policy/schema.ts';
 import { factsOf } from './facts.ts';
-import { maskedResult, withoutObserved } from './masked.ts';
+import { hidesFigure, maskedResult, withoutObserved } from './masked.ts';
 import { mergeProfiles } from './merge.ts';
 import { cutWithinQuotes, foundDifferently, placed } from './placed.ts';
 import type { CheckCounts, Profile, ShardRecord } from './profile.ts';
@@ -22,7 +24,7 @@ export interface DataGate {
   gate: GateRecord;
   /** Of all files together; null when one could not be read. */
   profile: Profile | null;
-  /** With one check for each column that a pattern found. */
+  /** With one check for each column that a pattern found, and the limits that earlier data told as numbers. */
   contract: DataContract;
 }
 
@@ -33,6 +35,8 @@ export interface DataGateOptions {
   drift?: DriftPolicy | undefined;
   /** What the data of earlier releases says, oldest first. @default not checked */
   history?: { past: Profile[]; policy: HistoryPolicy } | undefined;
+  /** The numbers of earlier data that checks compare with, oldest first. @default there is none */
+  earlier?: readonly Figures[] | undefined;
   /** Failing rows of each check that are kept. @default 20 */
   samples?: number | 'all' | undefined;
   /** ISO 8601, UTC. */
@@ -52,6 +56,7 @@ export function dataGate(
     baseline = 'no champion',
     drift,
     history,
+    earlier = [],
     samples,
     decidedAt,
     overrides = [],
@@ -76,22 +81,39 @@ export function dataGate(
   }
   if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null, contract };
   const profile = withKeys(mergeProfiles(typedApart(contract, placed(profiled)), samples), repeatedKeys);
-  const judged = contract.checks.flatMap((check, index) => {
+  const counted = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
-    return counts ? [{ check, result: maskedResult(check, counts, judgeCheck(check, counts), contract) }] : [];
+    return counts ? [{ check, counts: withoutPast(check, counts, contract) }] : [];
   });
+  const beside = counted.map(({ check, counts }) => judgeBeside(check, counts, earlier));
+  const judged = beside.map(({ check, counts, result }) => ({
+    check,
+    result: maskedResult(check, counts, result, contract),
+  }));
   const drifted = drift ? dataDrift(contract, profile, baseline, drift) : [];
   const usual = history ? historyOf(profile, history.past, history.policy) : [];
   const checks = applyOverrides('data', [...settleAlternatives(judged), ...drifted, ...usual], overrides, decidedAt);
-  const facts = factsOf(profile, typeof baseline === 'string' ? undefined : baseline, checks);
+  const figures = figuresOf(
+    profile.rows,
+    counted.filter(({ check }) => !hidesFigure(check, contract)),
+  );
+  const facts = { ...factsOf(profile, typeof baseline === 'string' ? undefined : baseline, checks), figures };
   const gate: GateRecord = { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts };
-  const checksTold = profile.checks.map((counts, at) => toldOf(contract, counts, at));
-  return { gate, profile: { ...profile, checks: checksTold }, contract };
+  const checksTold = beside.map(({ check, counts }) => toldOf(contract, check, counts));
+  const resolved = { ...contract, checks: beside.map(({ check }) => check) };
+  return { gate, profile: { ...profile, checks: checksTold, figures }, contract: resolved };
 }
 
-function toldOf(contract: DataContract, counts: CheckCounts, at: number): CheckCounts {
-  const check = contract.checks[at];
-  return check ? withoutObserved(check, withObserved(check, counts), contract) : counts;
+/** What is not kept of earlier data cannot be compared with. */
+function withoutPast(check: Check, counts: CheckCounts, contract: DataContract): CheckCounts {
+  if (!check.past || counts.error || !hidesFigure(check, contract)) return counts;
+  const message =
+    'it may tell a value of a sensitive column, so that it is not kept, and nothing is known of earlier data';
+  return { ...withoutObserved(check, counts, contract), error: { message } };
+}
+
+function toldOf(contract: DataContract, check: Check, counts: CheckCounts): CheckCounts {
+  return withoutObserved(check, withObserved(check, counts), contract);
 }
 
 /** With the figure of the whole that its parts tell. */

@@ -37,6 +37,15 @@ export function maskedResult(
   return { ...result, observed: null, sentence };
 }
 
+/** Statistics that are values of the column, or differences of two. Counts, means and variances stay, as in a profile. */
+const ofValues = new Set(['iqr', 'max', 'median', 'min', 'range']);
+
+/** Whether a check's number is not to be kept for later runs either. */
+export function hidesFigure(check: Check, contract: DataContract): boolean {
+  if (!reveals(check, sensitiveColumns(contract))) return false;
+  return check.kind.startsWith('sql-') || ofValues.has(String((check.args as { of?: unknown }).of));
+}
+
 /** The counts of such a check, once it was judged. */
 export function withoutObserved(check: Check, counts: CheckCounts, contract: DataContract): CheckCounts {
   if (!observes(counts) || !reveals(check, sensitiveColumns(contract))) return counts;

@@ -166,6 +166,8 @@ export const profileSchema = z.object({
   extraColumns: z.array(z.string()),
   /** Columns that patterns of the contract found, by the pattern: `checks` has an entry for each of them. */
   found: z.record(z.string(), z.array(z.string())).optional(),
+  /** The number of each check that has one, by what it is; of the whole, once it was judged. */
+  figures: z.record(z.string(), z.number()).optional(),
   /** Of a part of a CSV: a quoted field goes on beyond its end, so that it ends within a record. */
   oddQuotes: z.boolean().optional(),
 });

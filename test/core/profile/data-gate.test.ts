@@ -1,3 +1,5 @@
+import type { Figures } from '../../../lib/core/checks/past/figure.ts';
+import { readContract } from '../../../lib/core/contract/read-contract.ts';
 import { dataGate } from '../../../lib/core/profile/data-gate.ts';
 import { contractOf, profileOf, temporaryFolder } from '../../engine/tables.ts';
 
@@ -19,6 +21,27 @@ test("facts hold both distributions over the same bins, the champion's of its tr
   expect(columns?.length?.histogram.edges).toEqual(championColumns?.length?.histogram.edges);
   expect(columns?.length?.histogram.counts.reduce((a, b) => a + b)).toBe(3);
   expect(Object.keys(columns ?? {})).toEqual(['length', 'kind']);
+});
+
+test('the number of each check that has one is kept by what it is, and compared with that of earlier data', async () => {
+  const ruled = readContract(
+    {
+      text: 'Rules = [ RowCount > avg(last(3)) * 0.5, Mean "length" < last() + 1, ColumnExists "kind" ]',
+      file: 'r.dqdl',
+    },
+    {},
+  );
+  const judged = async (csv: string, earlier?: Figures[]) => {
+    const profile = await profileOf(folder, ruled, csv);
+    return dataGate(ruled, [{ status: 'profiled', file: 'a.csv', profile }], { decidedAt, earlier });
+  };
+  const first = await judged('length,kind\n1,a\n3,a\n5,b\n');
+  expect(first.gate.verdict).toBe('pass');
+  expect(first.profile?.figures).toEqual({ 'row-count': 3, 'mean(length)': 3 });
+  expect(first.gate.facts?.figures).toEqual(first.profile?.figures);
+  const second = await judged('length,kind\n5,a\n', [first.profile?.figures ?? {}]);
+  expect(second.gate.checks.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'pass']);
+  expect(second.contract.checks[0]).toMatchObject({ accept: { value: 2 } });
 });
 
 test('without a champion there is nothing to compare with', async () => {

@@ -25,6 +25,29 @@ test('no value of a sensitive column is in a profile, a verdict or a sentence; c
   expect(profile.columns.find(({ name }) => name === 'pay')).toMatchObject({ valid: 3, min: null, histogram: null });
 });
 
+test('what may tell a value of a sensitive column is not kept for later data, which says so', async () => {
+  const past = { limits: { maximum: { of: 'max' as const, last: 3 } } };
+  const declared = contractOf(names);
+  const [, pay] = declared.properties;
+  const checks = ['max', 'mean'].map((of) => ({
+    ...{
+      kind: 'statistic',
+      columns: [pay?.name ?? ''],
+      args: { of },
+      accept: { mostly: 1 },
+      severity: 'error' as const,
+    },
+    ...{ past, source: { file: 'c', line: 1, key: 'k' } },
+  }));
+  const contract = { ...declared, checks };
+  const profile = await profileOf(folder, contract, csv);
+  const earlier = [{ 'max(pay)': 1, 'mean(pay)': 1 }];
+  const { gate } = dataGate(contract, [{ status: 'profiled', file: 'a.csv', profile }], { earlier, decidedAt: '' });
+  expect(gate.checks.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'fail']);
+  expect(gate.checks[0]?.sentence).toContain('it may tell a value of a sensitive column');
+  expect(Object.keys(gate.facts?.figures ?? {})).toEqual(['row-count', 'mean(pay)']);
+});
+
 test('the other columns are told as ever', async () => {
   const contract = contractOf(names);
   const profile = await profileOf(folder, contract, csv, { samples: { values: true, keys: ['who', 'day'] } });

@@ -3,18 +3,20 @@ import { defineCheck, none } from '../check.ts';
 import { columnNames, judgeKnown } from '../known.ts';
 import { describeLimits, limitArgs, within } from '../limits.ts';
 
-/** How many columns the data has. */
+/** How many columns the data has: the number alone is measured, as earlier data may tell what is allowed. */
 export const columnCount = defineCheck({
   kind: 'column-count',
   args: z.strictObject(limitArgs),
   takes: none,
-  measure: (limits, _columns, { all }) => {
-    const size = columnNames(all).length;
-    return { by: 'known', failing: within(limits, size) ? 0 : 1, observation: { observed: size } };
-  },
+  measure: (_limits, _columns, { all }) => ({
+    by: 'known',
+    failing: 0,
+    observation: { observed: columnNames(all).length },
+  }),
   judge: (limits, counts) => {
     const allowed = `${describeLimits(limits)} columns`;
     const clause = `${counts.observed ?? 'the number of'} columns, allowed ${describeLimits(limits)}`;
-    return judgeKnown(counts, { allowed, pass: clause, fail: clause });
+    const outside = typeof counts.observed !== 'number' || !within(limits, counts.observed);
+    return judgeKnown({ ...counts, failing: Number(outside) }, { allowed, pass: clause, fail: clause });
   },
 });

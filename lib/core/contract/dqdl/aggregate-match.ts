@@ -10,9 +10,7 @@ export function aggregateMatch(context: RuleContext): Clauses {
   const own = sides.flatMap(({ column, reference }) => (reference === undefined ? [column] : []));
   const [first, second] = sides;
   const columns = [...new Set(own)];
-  return [
-    context.intervals().map((interval) => context.check('aggregate-match', columns, { first, second, ...interval })),
-  ];
+  return [context.figure('aggregate-match', columns, { first, second })];
 }
 
 function sideOf({ value, at }: Parameter, context: RuleContext) {

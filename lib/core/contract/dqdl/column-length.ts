@@ -1,5 +1,5 @@
 import type { Check } from '../../checks/check.ts';
-import { type Interval, wholeNumbers } from './intervals.ts';
+import { type Interval, wholeNumbers } from '../../checks/interval.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
 
 /** A text's number of characters. Several intervals are one question to a row, so they are one pattern. */

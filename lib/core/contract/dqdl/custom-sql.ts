@@ -10,12 +10,8 @@ export function customSql(context: RuleContext): Clauses {
   if (where !== undefined) throw context.fault(at, '`where` has no effect on CustomSql: write it into the query');
   if (condition && threshold) throw context.fault(at, '`with threshold` has no effect beside a condition');
   const written = fromSparkSql(parameters[0]?.value ?? '').replace(/[;\s]+$/, '');
-  if (condition) return [context.intervals().map((interval) => sqlValue(written, interval, context))];
+  if (condition) return [context.figure('sql-value', [], { query: written })];
   const share = `SELECT (SELECT count(*) FROM (${written}\n)) / (SELECT count(*) FROM {batch})`;
-  if (!threshold) return [[sqlValue(share, { minimum: 1 }, context)]];
-  return [context.intervals(threshold).map((interval) => sqlValue(share, interval, context))];
-}
-
-function sqlValue(query: string, interval: object, context: RuleContext) {
-  return context.check('sql-value', [], { query, ...interval });
+  if (!threshold) return [[context.check('sql-value', [], { query: share, minimum: 1 })]];
+  return [context.figure('sql-value', [], { query: share }, threshold)];
 }

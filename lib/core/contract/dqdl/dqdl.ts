@@ -5,10 +5,14 @@ import { namedProperties } from '../named-properties.ts';
 import type { Property } from '../property.ts';
 import type { ContractReader, ReadOptions } from '../reader.ts';
 import { parseRuleset } from './parse.ts';
-import { type Clauses, RuleContext } from './rule-context.ts';
-import { ofEarlierRuns, ruleTypes } from './rule-types.ts';
-import type { Expression, Operand, Rule } from './syntax.ts';
+import { type Clauses, isPast, RuleContext } from './rule-context.ts';
+import { ruleTypes } from './rule-types.ts';
+import type { Expression, Rule } from './syntax.ts';
 import { type Ruleset, rulesetOf } from './tokens.ts';
+
+const compared = Object.keys(ruleTypes)
+  .filter((type) => ruleTypes[type]?.past)
+  .join(', ');
 
 /** `or` over rules of many checks multiplies them. */
 const mostClauses = 64;
@@ -89,12 +93,9 @@ function ruleClauses(rule: Rule, context: RuleContext): Clauses {
   if (rule.condition && !type.condition) throw context.fault(rule.condition.at, `${rule.type} takes no condition`);
   if (rule.threshold && !type.threshold)
     throw context.fault(rule.threshold.at, `\`with threshold\` has no effect on ${rule.type}`);
-  const history = [rule.condition, rule.threshold].flatMap((condition) => condition?.operands ?? []).find(isHistory);
-  if (history) return [[context.unsupported(`${history.history} ${ofEarlierRuns}`)]];
+  const past = [rule.condition, rule.threshold].flatMap((condition) => condition?.operands ?? []).some(isPast);
+  if (past && !type.past)
+    return [[context.unsupported(`it judges rows one by one; earlier data is known to ${compared}`)]];
   if (type.condition === 'needed') context.condition();
   return type.clauses(context);
-}
-
-function isHistory(operand: Operand): operand is { history: string } {
-  return 'history' in operand;
 }

@@ -1,24 +1,20 @@
-import type { Bound } from '../../checks/bound.ts';
+import type { Interval } from '../../checks/interval.ts';
 import type { Operator } from './syntax.ts';
 
-/** An interval of numbers; an end that is absent is open. */
-export interface Interval {
-  minimum?: number;
-  maximum?: number;
-  exclusiveMinimum?: number;
-  exclusiveMaximum?: number;
-}
-
-/** The numbers that satisfy a condition, as intervals: one is enough. `between` leaves out both its ends. */
-export function intervalsOf(operator: Operator, numbers: number[]): Interval[] {
-  const [first = Number.NaN, last = Number.NaN] = [numbers[0], numbers.at(-1)];
+/** What satisfies a condition, as intervals: one is enough. `between` leaves out both its ends. `sorted`: the ends by size. */
+export function intervalsOf<End>(
+  operator: Operator,
+  ends: readonly End[],
+  sorted: readonly End[] = ends,
+): Array<Interval<End>> {
+  const [first, last] = [ends[0] as End, ends.at(-1) as End];
   switch (operator) {
     case '=':
     case 'in':
-      return numbers.map((number) => ({ minimum: number, maximum: number }));
+      return ends.map((end) => ({ minimum: end, maximum: end }));
     case '!=':
     case 'not in':
-      return gaps([...numbers].sort((a, b) => a - b));
+      return gaps(sorted);
     case '>':
       return [{ exclusiveMinimum: first }];
     case '>=':
@@ -36,7 +32,7 @@ export function intervalsOf(operator: Operator, numbers: number[]): Interval[] {
   }
 }
 
-function gaps(sorted: number[]): Interval[] {
+function gaps<End>(sorted: readonly End[]): Array<Interval<End>> {
   const ends = [...new Set(sorted)];
   return [...ends, undefined].map((end, index) => {
     const start = ends[index - 1];
@@ -45,32 +41,4 @@ function gaps(sorted: number[]): Interval[] {
       ...(end === undefined ? {} : { exclusiveMaximum: end }),
     };
   });
-}
-
-/** The whole numbers of an interval, both ends included. */
-export function wholeNumbers(interval: Interval): { minimum?: number; maximum?: number } {
-  const { exclusiveMinimum, exclusiveMaximum } = interval;
-  const low = exclusiveMinimum === undefined ? ceil(interval.minimum) : Math.floor(exclusiveMinimum) + 1;
-  const high = exclusiveMaximum === undefined ? floor(interval.maximum) : Math.ceil(exclusiveMaximum) - 1;
-  return { ...(low === undefined ? {} : { minimum: low }), ...(high === undefined ? {} : { maximum: high }) };
-}
-
-function ceil(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Math.ceil(value);
-}
-
-function floor(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Math.floor(value);
-}
-
-/** The same as a bound on a count of rows. */
-export function boundOf(interval: Interval): Bound {
-  const { minimum, maximum } = wholeNumbers(interval);
-  if (minimum !== undefined && maximum !== undefined)
-    return minimum === maximum
-      ? { operator: 'mustBe', value: minimum, unit: 'rows' }
-      : { operator: 'mustBeBetween', value: [minimum, maximum], unit: 'rows' };
-  return minimum === undefined
-    ? { operator: 'mustBeLessOrEqualTo', value: maximum ?? Number.MAX_SAFE_INTEGER, unit: 'rows' }
-    : { operator: 'mustBeGreaterOrEqualTo', value: minimum, unit: 'rows' };
 }

@@ -1,10 +1,13 @@
+import { added, multiplied } from './arithmetic.ts';
 import type { Cursor } from './cursor.ts';
+import { parseCall } from './parse-call.ts';
 import { type Condition, keywords, type Operand, type Operator, signs } from './syntax.ts';
 
 const expected = `an operator: ${signs.join(' ')} between, not between, in, not in, matches, not matches`;
 const unitSeconds: Record<string, number> = { minute: 60, hour: 3_600, day: 86_400, week: 604_800 };
 const units = 'minutes, hours, days or weeks';
 const maxNesting = 50;
+const mostCharacters = 1_000;
 
 /** Whether a condition begins here. */
 export function seesCondition(cursor: Cursor): boolean {
@@ -47,7 +50,15 @@ function operand(cursor: Cursor): Operand {
     cursor.next();
     return { keyword };
   }
-  return sum(cursor, 0);
+  const { at } = cursor.peek();
+  const made = sum(cursor, 0);
+  // It is walked as deep as it is long.
+  if ('past' in made && cursor.passed - at > mostCharacters)
+    throw cursor.fault(
+      at,
+      `an expression of ${cursor.passed - at} characters; at most ${mostCharacters} are calculated`,
+    );
+  return made;
 }
 
 /** Numbers, durations and moments, added and subtracted. */
@@ -85,9 +96,11 @@ function atom(cursor: Cursor, depth: number): Operand {
     return inner;
   }
   const { kind, value, at } = cursor.peek();
-  if (kind === 'word' && cursor.sees('(', 1)) return call(cursor, depth);
+  if (kind === 'word' && cursor.sees('(', 1)) return parseCall(cursor, () => sum(cursor, depth + 1));
   if (kind !== 'number')
-    throw cursor.unexpected('a number, a text in double quotes, NULL, EMPTY, WHITESPACES_ONLY or now()');
+    throw cursor.unexpected(
+      'a number, a text in double quotes, NULL, EMPTY, WHITESPACES_ONLY, now() or what earlier data tells, such as avg(last(10))',
+    );
   cursor.next();
   const number = Number(value);
   if (!Number.isFinite(number)) throw cursor.fault(at, `${value} is too large for a number`);
@@ -101,43 +114,4 @@ function duration(cursor: Cursor, amount: number): Operand | undefined {
   if (seconds === undefined) throw cursor.fault(at, `got ${JSON.stringify(value)} after a number; known: ${units}`);
   cursor.next();
   return { seconds: amount * seconds };
-}
-
-/** `now()`, or what looks at earlier runs: `last(10)`, `avg(last(10))`. */
-function call(cursor: Cursor, depth: number): Operand {
-  const { value, at } = cursor.next();
-  cursor.expect('(');
-  if (value === 'now') {
-    cursor.expect(')');
-    return { now: 0 };
-  }
-  if (!/^(last|avg|min|max|sum|median|std|percentile|index)$/.test(value))
-    throw cursor.fault(
-      at,
-      `${JSON.stringify(value)} is no function; known: now, last, avg, min, max, sum, median, std, percentile, index`,
-    );
-  while (!cursor.sees(')')) {
-    sum(cursor, depth + 1);
-    if (!cursor.takes(',') && !cursor.sees(')')) throw cursor.unexpected('a comma or )');
-  }
-  cursor.next();
-  return { history: cursor.slice(at, cursor.passed) };
-}
-
-function added(a: Operand, b: Operand, sign: 1 | -1): Operand | undefined {
-  if ('history' in a || 'history' in b) return historyOf(a, b);
-  if ('number' in a && 'number' in b) return { number: a.number + sign * b.number };
-  if ('seconds' in a && 'seconds' in b) return { seconds: a.seconds + sign * b.seconds };
-  return 'now' in a && 'seconds' in b ? { now: a.now + sign * b.seconds } : undefined;
-}
-
-function multiplied(a: Operand, b: Operand, times: boolean): Operand | undefined {
-  if ('history' in a || 'history' in b) return historyOf(a, b);
-  if ('number' in a && 'number' in b && (times || b.number !== 0))
-    return { number: times ? a.number * b.number : a.number / b.number };
-  return 'number' in a && 'seconds' in b && times ? { seconds: a.number * b.seconds } : undefined;
-}
-
-function historyOf(a: Operand, b: Operand): Operand {
-  return 'history' in a ? a : b;
 }

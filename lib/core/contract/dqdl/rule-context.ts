@@ -1,9 +1,11 @@
 import { noRow } from '../../checks/bound.ts';
 import type { Check } from '../../checks/check.ts';
+import { type Interval, limited, unlimited } from '../../checks/interval.ts';
+import { describe as describePast, type Expression } from '../../checks/past/expression.ts';
 import type { InputError } from '../../errors.ts';
 import type { ReadOptions } from '../reader.ts';
 import { unsupportedCheck } from '../unsupported.ts';
-import { type Interval, intervalsOf } from './intervals.ts';
+import { intervalsOf } from './intervals.ts';
 import { fromSparkSql } from './spark-sql.ts';
 import type { Condition, Operand, Rule } from './syntax.ts';
 import { faultAt, lineOf, type Ruleset } from './tokens.ts';
@@ -57,8 +59,32 @@ export class RuleContext {
   /** The numbers that the rule's condition allows. */
   intervals(condition: Condition = this.condition()): Interval[] {
     const numbers = condition.operands.map((operand) => this.number(operand, condition));
-    const made = intervalsOf(condition.operator, numbers);
-    if (made.length === 0) throw this.fault(condition.at, `${this.rule.type} is a number, and texts are matched`);
+    return this.lying(
+      condition,
+      numbers,
+      [...numbers].sort((a, b) => a - b),
+    );
+  }
+
+  /** A clause: the number of a check lies where the condition says, which earlier data may have a say in. */
+  figure(kind: string, columns: string[], args: object = {}, condition: Condition = this.condition()): Check[] {
+    const check = this.check(kind, columns, args);
+    if (!condition.operands.some(isPast)) return this.intervals(condition).map((interval) => limited(check, interval));
+    const ends = condition.operands.map(
+      (operand): Expression => (isPast(operand) ? operand.past : { number: this.number(operand, condition) }),
+    );
+    if (condition.operator === 'not in' && ends.length > 1)
+      return [
+        this.unsupported(
+          'which of several numbers is the smaller is known beside data only; write a rule with != for each',
+        ),
+      ];
+    return this.lying(condition, ends).map((limits) => ({ ...unlimited(check), past: { limits } }));
+  }
+
+  private lying<End>({ operator, at }: Condition, ends: End[], sorted?: End[]): Array<Interval<End>> {
+    const made = intervalsOf(operator, ends, sorted);
+    if (made.length === 0) throw this.fault(at, `${this.rule.type} is a number, and texts are matched`);
     return made;
   }
 
@@ -87,5 +113,11 @@ export function describe(operand: Operand): string {
   if ('text' in operand) return `the text ${JSON.stringify(operand.text.slice(0, 60))}`;
   if ('keyword' in operand) return operand.keyword;
   if ('now' in operand) return 'a moment';
-  return 'seconds' in operand ? 'a duration' : 'number' in operand ? `the number ${operand.number}` : operand.history;
+  if ('seconds' in operand) return 'a duration';
+  return 'number' in operand ? `the number ${operand.number}` : describePast(operand.past);
+}
+
+/** Whether earlier data tells it. */
+export function isPast(operand: Operand): operand is { past: Expression } {
+  return 'past' in operand;
 }

@@ -6,7 +6,6 @@ import { columnValues } from './column-values.ts';
 import { customSql } from './custom-sql.ts';
 import { dataFreshness } from './data-freshness.ts';
 import { datasetMatch } from './dataset-match.ts';
-import { boundOf, wholeNumbers } from './intervals.ts';
 import { referentialIntegrity } from './referential-integrity.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
 
@@ -18,29 +17,28 @@ export interface RuleType {
   condition?: 'needed' | 'possible';
   /** Whether `with threshold` may say which share of rows must pass. @default false */
   threshold?: true;
+  /** Whether earlier data may say what the condition compares with. @default false */
+  past?: true;
   clauses(context: RuleContext): Clauses;
 }
 
-/** Our own history is of data that was released, and judged by strategies of its own. */
-export const ofEarlierRuns =
-  'looks at earlier runs of the service, which are not known here; what earlier releases allow is `data.history` in signalbox.yaml';
 const many = 100;
 const files = 'it is about files, and the arrival of files is the business of `data.arrival` in signalbox.yaml';
 
 /** Every rule type of the language: key = its word. */
 export const ruleTypes: Record<string, RuleType> = {
-  AggregateMatch: { parameters: [2, 2], condition: 'needed', clauses: aggregateMatch },
+  AggregateMatch: { parameters: [2, 2], condition: 'needed', past: true, clauses: aggregateMatch },
   ColumnCorrelation: {
     parameters: [2, 2],
     condition: 'needed',
-    clauses: (context) => aggregate(context, 'association', { of: 'correlation' }),
+    past: true,
+    clauses: (context) => [context.figure('association', context.columns, { of: 'correlation' })],
   },
   ColumnCount: {
     parameters: [0, 0],
     condition: 'needed',
-    clauses: (context) => [
-      context.intervals().map((interval) => context.check('column-count', [], wholeNumbers(interval))),
-    ],
+    past: true,
+    clauses: (context) => [context.figure('column-count', [])],
   },
   ColumnDataType: { parameters: [1, 1], condition: 'needed', threshold: true, clauses: columnDataType },
   ColumnExists: { parameters: [1, 1], clauses: (context) => [[context.check('column-exists', context.columns, {})]] },
@@ -51,23 +49,22 @@ export const ruleTypes: Record<string, RuleType> = {
   },
   ColumnValues: { parameters: [1, 1], condition: 'needed', threshold: true, clauses: columnValues },
   Completeness: statistic('present-share'),
-  CustomSql: { parameters: [1, 1], condition: 'possible', threshold: true, clauses: customSql },
+  CustomSql: { parameters: [1, 1], condition: 'possible', threshold: true, past: true, clauses: customSql },
   DataFreshness: { parameters: [1, 1], condition: 'needed', clauses: dataFreshness },
   DatasetMatch: { parameters: [2, 3], condition: 'possible', clauses: datasetMatch },
   DetectAnomalies: {
     parameters: [1, 3],
     condition: 'possible',
-    clauses: refused(`it ${ofEarlierRuns}`),
+    clauses: refused(
+      'what is unusual is not looked for; what earlier releases allow is `data.history` in signalbox.yaml',
+    ),
   },
   DistinctValuesCount: statistic('distinct'),
   DuplicateRowCount: {
     parameters: [0, many],
     condition: 'needed',
-    clauses: (context) => [
-      context
-        .intervals()
-        .map((interval) => context.check('unique', context.columns, {}, { accept: boundOf(interval) })),
-    ],
+    past: true,
+    clauses: (context) => [context.figure('unique', context.columns)],
   },
   Entropy: statistic('entropy'),
   FileFreshness: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
@@ -91,16 +88,21 @@ export const ruleTypes: Record<string, RuleType> = {
   RowCount: {
     parameters: [0, 0],
     condition: 'needed',
-    clauses: (context) => [
-      context.intervals().map((interval) => context.check('row-count', [], {}, { accept: boundOf(interval) })),
-    ],
+    past: true,
+    clauses: (context) => [context.figure('row-count', [])],
   },
   RowCountMatch: {
     parameters: [1, 1],
     condition: 'needed',
+    past: true,
     clauses: (context) => beside(context, 'row-count-match'),
   },
-  SchemaMatch: { parameters: [1, 1], condition: 'possible', clauses: (context) => beside(context, 'schema-match') },
+  SchemaMatch: {
+    parameters: [1, 1],
+    condition: 'possible',
+    past: true,
+    clauses: (context) => beside(context, 'schema-match'),
+  },
   Skewness: statistic('skewness'),
   StandardDeviation: statistic('stddev-population'),
   Sum: statistic('sum'),
@@ -111,19 +113,19 @@ export const ruleTypes: Record<string, RuleType> = {
 };
 
 function statistic(of: string): RuleType {
-  return { parameters: [1, 1], condition: 'needed', clauses: (context) => aggregate(context, 'statistic', { of }) };
-}
-
-/** A number of the column; the intervals that it may lie in are alternatives. */
-function aggregate(context: RuleContext, kind: string, args: object): Clauses {
-  return [context.intervals().map((interval) => context.check(kind, context.columns, { ...args, ...interval }))];
+  return {
+    parameters: [1, 1],
+    condition: 'needed',
+    past: true,
+    clauses: (context) => [context.figure('statistic', context.columns, { of })],
+  };
 }
 
 /** A ratio to the data set that is named; all of it, where no condition says more. */
 function beside(context: RuleContext, kind: string): Clauses {
   const reference = context.rule.parameters[0]?.value;
-  const intervals = context.rule.condition ? context.intervals() : [{ minimum: 1 }];
-  return [intervals.map((interval) => context.check(kind, [], { reference, ...interval }))];
+  if (context.rule.condition) return [context.figure(kind, [], { reference })];
+  return [[context.check(kind, [], { reference, minimum: 1 })]];
 }
 
 function refused(why: string): RuleType['clauses'] {

@@ -1,3 +1,5 @@
+import type { Expression as PastExpression } from '../../checks/past/expression.ts';
+
 /** What a rule compares with. */
 export type Operand =
   | { number: number }
@@ -6,8 +8,8 @@ export type Operand =
   /** Seconds from the moment of judging, negative before it. */
   | { now: number }
   | { seconds: number }
-  /** An expression over earlier runs, such as `avg(last(10))`. */
-  | { history: string };
+  /** A number that earlier data tells, such as `avg(last(10))`. */
+  | { past: PastExpression };
 
 export const keywords = ['NULL', 'EMPTY', 'WHITESPACES_ONLY'] as const;
 export type Keyword = (typeof keywords)[number];

@@ -61,7 +61,7 @@ function merged(feature: Feature, words: Partial<Feature>): Partial<Feature> {
 
 /** The words for a check; none where there are none. Those of the whole table are said by the list of features. */
 function wordsOf(check: Check, features: number): Partial<Feature> | undefined {
-  const { kind, like, accept, where, missing, optional, anyOf, severity } = check;
+  const { kind, like, accept, where, missing, optional, anyOf, past, severity } = check;
   const args = (check.args ?? {}) as Record<string, unknown>;
   const share = isAll(accept) ? 1 : 'mostly' in accept ? accept.mostly : undefined;
   if (
@@ -70,6 +70,7 @@ function wordsOf(check: Check, features: number): Partial<Feature> | undefined {
     missing ||
     optional ||
     anyOf !== undefined ||
+    past ||
     severity !== 'error' ||
     share === undefined
   )

@@ -3,7 +3,7 @@ import { expectationOf } from '../great-expectations/expectation-of.ts';
 
 /** A check that the standard has no word for: as the expectation that it was, or in our own form. */
 export function customOf(check: Check): Record<string, unknown> {
-  const { kind, columns, like, args, where, accept, missing, optional, anyOf, severity, origin } = check;
+  const { kind, columns, like, args, where, accept, missing, optional, anyOf, past, severity, origin } = check;
   if (origin?.format === 'great-expectations')
     return { type: 'custom', engine: 'greatExpectations', implementation: expectationOf(check) };
   const implementation = {
@@ -16,6 +16,7 @@ export function customOf(check: Check): Record<string, unknown> {
     ...(missing ? { missing } : {}),
     ...(optional ? { optional } : {}),
     ...(anyOf === undefined ? {} : { anyOf }),
+    ...(past ? { past } : {}),
     ...(severity === 'error' ? {} : { severity }),
     ...(origin ? { origin } : {}),
   };

@@ -11,13 +11,14 @@ export type Native =
 
 /** The words of the standard for a check, where it has some that say neither more nor less. */
 export function nativeOf(check: Check, property: Property | undefined): Native | undefined {
-  const { kind, like, where, missing, optional, anyOf } = check;
+  const { kind, like, where, missing, optional, anyOf, past } = check;
   if (
     like !== undefined ||
     where ||
     missing ||
     optional !== property?.optional ||
     anyOf !== undefined ||
+    past ||
     !Object.hasOwn(natives, kind)
   )
     return undefined;

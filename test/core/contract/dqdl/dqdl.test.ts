@@ -237,7 +237,9 @@ const elsewhere = [
   'FileMatch "s3://b/k" "s3://b/j"',
   'FileSize "s3://b/k" between 1 and 2',
   'FileUniqueness "s3://b/k"',
-  'RowCount > avg(last(10)) * 0.6',
+  'ColumnValues "a" > avg(last(10))',
+  'ColumnValues "a" > 1 with threshold > avg(last(3))',
+  'RowCount not in [last(), 5]',
 ];
 
 test.each(elsewhere)('%s is refused by name, or inconclusive where that is allowed', (rule) => {
@@ -272,6 +274,39 @@ test('a match of data sets is by a key, which no row of the data may repeat', ()
   ]);
   const [check] = checksOf('DatasetMatch "ref" "id" "x->y,z" = 1.0');
   expect(check).toMatchObject({ columns: ['id', 'x', 'z'], args: { keys: ['id'], columns: ['y', 'z'] } });
+});
+
+const compared: Array<[rule: string, kind: string, limits: object]> = [
+  ['RowCount > last()', 'row-count', { exclusiveMinimum: { of: 'index', last: 1, at: 0 } }],
+  [
+    'ColumnCount = last()',
+    'column-count',
+    { minimum: { of: 'index', last: 1, at: 0 }, maximum: { of: 'index', last: 1, at: 0 } },
+  ],
+  [
+    'Completeness "a" >= min(last(5)) - 0.02',
+    'statistic',
+    { minimum: { sign: '-', left: { of: 'min', last: 5 }, right: { number: 0.02 } } },
+  ],
+  [
+    'ColumnCorrelation "a" "b" between 2 * 0.1 and max(last(10))',
+    'association',
+    { exclusiveMinimum: { number: 0.2 }, exclusiveMaximum: { of: 'max', last: 10 } },
+  ],
+  ['DuplicateRowCount <= median(last(4))', 'unique', { maximum: { of: 'median', last: 4 } }],
+  ['CustomSql "select 1" < avg(last(4))', 'sql-value', { exclusiveMaximum: { of: 'avg', last: 4 } }],
+  ['CustomSql "select 1" with threshold > avg(last(4))', 'sql-value', { exclusiveMinimum: { of: 'avg', last: 4 } }],
+];
+
+test.each(compared)('%s is a limit that earlier data tells', (rule, kind, limits) => {
+  expect(checksOf(rule)).toMatchObject([{ kind, past: { limits } }]);
+});
+
+test('!= with a number of earlier data leaves both sides of it', () => {
+  expect(checksOf('RowCount != last()').map(({ past, anyOf }) => [Object.keys(past?.limits ?? {}), anyOf])).toEqual([
+    [['exclusiveMaximum'], 'rule 1'],
+    [['exclusiveMinimum'], 'rule 1'],
+  ]);
 });
 
 test('a primary key is unique together and complete each', () => {
@@ -355,6 +390,27 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'Rules = [ ReferentialIntegrity "a" "ref.a" > 90 ]',
     /must pass is a share of rows, from 0 to 1/,
   ],
+  [
+    'a list for a number',
+    'Rules = [ RowCount > last(5) ]',
+    /:1:22: last\(5\) is 5 numbers, .* avg, median, max, min, sum, std/,
+  ],
+  ['no earlier data', 'Rules = [ RowCount > avg(last(0)) ]', /:1:31: got 0; last takes a whole number from 1 to 1000/],
+  ['too much earlier data', 'Rules = [ RowCount > avg(last(1001)) ]', /:1:31: got 1001; last takes/],
+  ['an aggregate of nothing', 'Rules = [ RowCount > avg(3) ]', /:1:26: got "3"; last\(k\) expected/],
+  ['an aggregate of an aggregate', 'Rules = [ RowCount = avg(std(last(9))) ]', /:1:26: got "std"; last\(k\) expected/],
+  ['a place beyond the last', 'Rules = [ RowCount > index(last(3), 3) ]', /:1:37: got 3; .* from 0, the newest, to 2/],
+  [
+    'a function that is none',
+    'Rules = [ RowCount > mean(last(3)) ]',
+    /:1:22: "mean" is no function; known: now, last, avg/,
+  ],
+  ['a sum of unlike things', 'Rules = [ RowCount > last() + 3 days ]', /:1:22: "last\(\) \+ 3 days" mixes/],
+  [
+    'an endless expression',
+    `Rules = [ RowCount > last()${' + last()'.repeat(200)} ]`,
+    /:1:22: an expression of 1806 characters; at most 1000/,
+  ],
   ['no condition', 'Rules = [ Completeness "a" ]', /:1:23: Completeness needs a condition/],
   ['a condition too many', 'Rules = [ IsComplete "a" > 1 ]', /:1:26: IsComplete takes no condition/],
   ['an operator that is none', 'Rules = [ RowCount == 1 ]', /:1:21: got "="; a number/],
@@ -400,7 +456,7 @@ test.each(refused)('%s is refused with line and column', (_what, text, says) => 
 });
 
 const word = fc.constantFrom(
-  ...'Rules = [ ] ( ) , "a" "b c" > >= != = between in not and or where with threshold matches NULL now() - 3 days 0.5 1e9 last( avg( $x # \n labels format Analyzers x \\ \' ; *'.split(
+  ...'Rules = [ ] ( ) , "a" "b c" > >= != = between in not and or where with threshold matches NULL now() - 3 days 0.5 1e9 last( last() last(3) avg( std(last(2)) index( abs( $x # \n labels format Analyzers x \\ \' ; *'.split(
     ' ',
   ),
   ...Object.keys(ruleTypes),

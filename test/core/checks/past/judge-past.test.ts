@@ -1,0 +1,74 @@
+import { noRow } from '../../../../lib/core/checks/bound.ts';
+import type { Check } from '../../../../lib/core/checks/check.ts';
+import { judgeBeside } from '../../../../lib/core/checks/past/judge-past.ts';
+import type { Past } from '../../../../lib/core/checks/past/past.ts';
+import type { CheckCounts } from '../../../../lib/core/profile/profile.ts';
+
+const source = { file: 'c', line: 1, key: 'k' };
+const half: Past['limits'] = {
+  minimum: { sign: '*', left: { of: 'avg', last: 3 }, right: { number: 0.5 } },
+};
+const rowCount = (limits: Past['limits'] = half, more: Partial<Check> = {}): Check => {
+  return {
+    kind: 'row-count',
+    columns: [],
+    args: {},
+    accept: noRow,
+    severity: 'error',
+    source,
+    past: { limits },
+    ...more,
+  };
+};
+const rows = (failing: number): CheckCounts => ({ failing, total: failing, samples: [] });
+const counted = (...numbers: number[]) => numbers.map((count) => ({ 'row-count': count }));
+const of = (check: Check, counts: CheckCounts, earlier: object[]) =>
+  judgeBeside(check, counts, earlier as Array<Record<string, number>>);
+
+test('the limit is told with the number, and what it comes from', () => {
+  const { result, check } = of(rowCount(), rows(40), counted(900, 100, 105, 110));
+  expect(result).toMatchObject({
+    verdict: 'fail',
+    observed: 40,
+    allowed: 'at least 53 rows',
+    sentence:
+      'table row-count: 40 rows, allowed at least 53 rows; avg(last(3)) * 0.5 is 52.5 after 3 earlier data sets',
+  });
+  expect(check).not.toHaveProperty('past');
+  expect(of(rowCount(), rows(53), counted(100, 105, 110)).result.verdict).toBe('pass');
+});
+
+test('until there are as many as it needs, that is told, and passes', () => {
+  const index: Past['limits'] = { minimum: { of: 'index', last: 3, at: 1 } };
+  expect(of(rowCount(index), rows(4), counted(100)).result).toMatchObject({
+    verdict: 'pass',
+    allowed: 'compared from 2 on',
+    sentence: 'table row-count: 4 after 1 earlier data set; from 2 on it is compared',
+  });
+  expect(of(rowCount(index), rows(4), [...counted(100), { 'mean(a)': 3 }, ...counted(200)]).result.verdict).toBe(
+    'fail',
+  );
+});
+
+test('a past that gives no limits is inconclusive, and no licence', () => {
+  const ratio: Past['limits'] = { maximum: { sign: '/', left: { number: 1 }, right: { of: 'min', last: 2 } } };
+  const { result, counts } = of(rowCount(ratio), rows(4), counted(0, 3));
+  expect(result).toMatchObject({
+    verdict: 'inconclusive',
+    sentence: expect.stringContaining('the past gives no limits'),
+  });
+  expect(counts.error).toBeDefined();
+});
+
+test('a number that is not known is not compared', () => {
+  const mean: Check = { ...rowCount(), kind: 'statistic', columns: ['a'], args: { of: 'mean' } };
+  const nothing: CheckCounts = { failing: 0, total: 3, samples: [], observed: null };
+  const earlier = [{ 'mean(a)': 3 }];
+  expect(of(mean, nothing, earlier).result.verdict).toBe('inconclusive');
+  expect(of(mean, { ...nothing, observed: 1 }, earlier).result).toMatchObject({ verdict: 'fail', observed: 1 });
+});
+
+test('with severity warning what earlier data forbids is told and passes', () => {
+  const { result } = of(rowCount(half, { severity: 'warning' }), rows(1), counted(100));
+  expect(result).toMatchObject({ verdict: 'pass', warned: { verdict: 'fail' } });
+});
