@@ -1,3 +1,4 @@
+import { isBigWhole } from './big-whole.ts';
 import { InputError, messageOf } from './errors.ts';
 import { lineAt, lineEndsOf } from './lines.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
@@ -76,7 +77,7 @@ class JsonReader {
     if (next === '[') return { value: this.array(place, depth), place };
     if (next === '"') return { value: this.string(), place };
     const [word] = /^[-+.\w]{1,400}/.exec(this.text.slice(this.at, this.at + 400)) ?? [next];
-    const value = pythonNumbers.get(word) ?? this.parse(word, `got ${JSON.stringify(word)}; a value expected`);
+    const value = pythonNumbers.get(word) ?? this.literal(word);
     this.at += word.length;
     return { value, place };
   }
@@ -136,6 +137,11 @@ class JsonReader {
       return String(this.parse(this.text.slice(from, end + 1), 'a text with a character or an escape that JSON lacks'));
     }
     throw this.refuse('a text without its closing quote', from);
+  }
+
+  private literal(word: string): unknown {
+    const value = this.parse(word, `got ${JSON.stringify(word)}; a value expected`);
+    return isBigWhole(word) ? word : value;
   }
 
   private parse(literal: string, says: string): unknown {

@@ -26,6 +26,8 @@ export function allowedNoun(given: Issue): string | undefined {
       return sized(issue.inclusive === false ? 'above' : 'at least', issue.minimum, issue.origin);
     case 'invalid_union':
       return nounOfUnion(issue);
+    case 'custom':
+      return typeof issue.params?.noun === 'string' ? issue.params.noun : undefined;
     default:
       return undefined;
   }

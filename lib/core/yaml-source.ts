@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar, visit } from 'yaml';
 import type * as z from 'zod';
+import { isBigWhole, wholeOf } from './big-whole.ts';
 import { InputError, messageOf } from './errors.ts';
 import { allowedNoun } from './schema-words.ts';
 
@@ -26,6 +27,7 @@ export function readYaml(text: string, file: string, code: string): YamlSource {
     const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, strict: true });
     const broken = document.errors[0];
     if (broken) throw refuse(lines.linePos(broken.pos[0]).line, `not YAML: ${withoutPlace(broken.message)}`);
+    visit(document, { Scalar: (_key, node) => exactly(node) });
     const value: unknown = document.toJS({ maxAliasCount: 0 });
     return { file, code, value, lineOf: (path) => lineOf(document.contents, path, lines) };
   } catch (thrown) {
@@ -33,6 +35,10 @@ export function readYaml(text: string, file: string, code: string): YamlSource {
     // Aliases, and nesting deeper than the stack.
     throw refuse(1, `not YAML that is read here: ${messageOf(thrown)}`);
   }
+}
+
+function exactly(node: Scalar): void {
+  if (typeof node.value === 'number' && isBigWhole(node.source)) node.value = wholeOf(node.source);
 }
 
 /** The parser says the place once more, and shows the line below. */
@@ -74,6 +80,7 @@ function describe(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Ar
 
 function show(value: unknown): string {
   // JSON has no word for what is infinite or NaN.
+  if (isBigWhole(value)) return `${value}, which no number is exactly`;
   const shown = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
   return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown;
 }

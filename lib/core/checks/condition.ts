@@ -1,6 +1,7 @@
+import { isBigWhole } from '../big-whole.ts';
 import { InputError } from '../errors.ts';
-import { type Column, isTemporal, numbersOf, stringsOf } from './column.ts';
-import { number, numberBeside, oneOf, text } from './sql.ts';
+import { type Column, isNumeric, isTemporal, numbersOf, stringsOf } from './column.ts';
+import { digits, number, numberBeside, oneOf, text } from './sql.ts';
 
 export type Scalar = string | number | boolean | null;
 export const comparisons = ['==', '!=', '<', '<=', '>', '>='] as const;
@@ -73,6 +74,7 @@ function sideBySide(column: Column, value: Exclude<Scalar, null>, lenient = fals
   if (typeof value === 'string') {
     const strings = stringsOf(column);
     if (strings !== undefined) return [strings, text(value)];
+    if (isBigWhole(value) && isNumeric(column)) return besideWhole(column, value);
     if (isTemporal(column)) return [column.value, `TRY_CAST(${text(value)} AS ${column.logicalType.toUpperCase()})`];
     if (lenient && value.trim() !== '' && Number.isFinite(Number(value))) return sideBySide(column, Number(value));
     return undefined;
@@ -81,6 +83,13 @@ function sideBySide(column: Column, value: Exclude<Scalar, null>, lenient = fals
   const numbers = numbersOf(column);
   if (numbers !== undefined) return [numbers, numberBeside(column.storage, Number(value))];
   return lenient ? [`TRY_CAST(${column.text} AS DOUBLE)`, number(Number(value))] : undefined;
+}
+
+/** SQL of a column of numbers and a whole one that no DOUBLE is. */
+export function besideWhole(column: Column, value: string): [string, string] {
+  if (column.storage === 'integer') return [column.value, digits(value)];
+  if (column.storage === 'text') return [`TRY_CAST(${column.text} AS HUGEINT)`, digits(value)];
+  return [column.value, number(Number(value))];
 }
 
 function comparison(column: Column, operator: Comparison, value: Scalar, missing: Missing): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isBigWhole } from '../big-whole.ts';
 import type { CheckCounts, Json } from '../profile/profile.ts';
 import type { Judged } from './check.ts';
 import { isoMoment } from './moments.ts';
@@ -37,6 +38,7 @@ export function within(limits: Limits, observed: number | string): boolean | und
 /** Negative, 0 or positive; NaN where nothing can be said. Two moments are compared as moments, however they are spelled. */
 function compare(a: number | string, b: number | string): number {
   if (typeof a === 'number' && typeof b === 'number') return a === b ? 0 : a - b;
+  if (typeof a === 'number' && isBigWhole(b)) return a - Number(b);
   if (typeof a !== typeof b) return Number.NaN;
   const x = momentOf(String(a));
   const y = x === undefined ? undefined : momentOf(isoMoment(String(b)));

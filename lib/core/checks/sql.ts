@@ -11,7 +11,13 @@ export function number(value: number): string {
 
 /** A finite number beside integers as one of them, so that nobody casts a column of them; else as a DOUBLE. */
 export function numberBeside(storage: string, value: number): string {
-  return storage === 'integer' && Number.isSafeInteger(value) ? String(value) : number(value);
+  if (storage !== 'integer' || !Number.isInteger(value) || Math.abs(value) >= 1e21) return number(value);
+  return Number.isSafeInteger(value) ? String(value) : digits(String(value));
+}
+
+/** A whole number that no DOUBLE is. */
+export function digits(value: string): string {
+  return `${text(value)}::HUGEINT`;
 }
 
 /**

@@ -1,14 +1,15 @@
 import * as z from 'zod';
+import { anyNumber } from '../big-whole.ts';
 import type { LogicalType } from './property.ts';
 import { textFormats } from './text-formats.ts';
 
 const count = z.number().int().min(0).optional();
 const numbers = {
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
+  minimum: anyNumber.optional(),
+  maximum: anyNumber.optional(),
   /** True in versions 3.0, which make the other limit exclusive. */
-  exclusiveMinimum: z.union([z.number(), z.boolean()]).optional(),
-  exclusiveMaximum: z.union([z.number(), z.boolean()]).optional(),
+  exclusiveMinimum: z.union([anyNumber, z.boolean()]).optional(),
+  exclusiveMaximum: z.union([anyNumber, z.boolean()]).optional(),
   multipleOf: z.number().positive().optional(),
 };
 /** Limits that the engine could not read would test nothing, so they are read here first. */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { isBigWhole } from '../../big-whole.ts';
 import { InputError } from '../../errors.ts';
 import { defineCheck } from '../check.ts';
-import { anyNumbersOf, type Column, isNumber, isTemporal, stringsOf } from '../column.ts';
+import { anyNumbersOf, type Column, isNumber, isNumeric, isTemporal, stringsOf } from '../column.ts';
+import { besideWhole } from '../condition.ts';
 import { describeLimits, limitKeys } from '../limits.ts';
 import { isoMoment } from '../moments.ts';
 import { othersThan, otherTypesArg } from '../other-types.ts';
@@ -27,7 +29,7 @@ export const range = defineCheck({
   args,
   fault: describe,
   others: ({ otherTypes, ...limits }, column) => {
-    const numeric = limitKeys.some((key) => typeof limits[key] === 'number');
+    const numeric = limitKeys.some((key) => typeof limits[key] === 'number' || isBigWhole(limits[key]));
     if (!isTemporal(column)) return othersThan(numeric ? 'numbers' : 'texts', column, otherTypes);
     return otherTypes === 'error' ? `${column.present} AND ${column.value} IS NULL` : undefined;
   },
@@ -63,6 +65,7 @@ function numbers(column: Column, at: number): [string, string] | undefined {
 }
 
 function texts(column: Column, at: string): [string, string] | undefined {
+  if (isBigWhole(at) && isNumeric(column)) return besideWhole(column, at);
   if (isTemporal(column)) return [column.value, `CAST(${text(isoMoment(at))} AS ${column.logicalType.toUpperCase()})`];
   const side = stringsOf(column);
   return side === undefined ? undefined : [side, text(at)];

@@ -52,7 +52,7 @@ function mirrored(name: string): string {
 }
 
 function limit(operand: Operand, at: number, context: RuleContext): number | string | { now: number } {
-  if ('number' in operand) return operand.number;
+  if ('number' in operand) return operand.digits ?? operand.number;
   if ('now' in operand) return operand;
   if ('text' in operand && moment.test(operand.text)) return operand.text;
   const allowed = 'a number, a date such as "2024-01-31" or "2024-01-31 23:59:59", or now()';
@@ -74,7 +74,7 @@ function membership({ operator, operands, at }: Condition, context: RuleContext)
 }
 
 function operandValue(operand: Operand, at: number, context: RuleContext): Array<string | number | { blank: true }> {
-  if ('number' in operand) return [operand.number];
+  if ('number' in operand) return [operand.digits ?? operand.number];
   if ('text' in operand) return [operand.text];
   if (!('keyword' in operand))
     throw context.fault(at, `got ${describe(operand)}; a number, a text or a keyword expected`);

@@ -1,3 +1,4 @@
+import { isBigWhole } from '../../big-whole.ts';
 import { added, multiplied } from './arithmetic.ts';
 import type { Cursor } from './cursor.ts';
 import { parseCall } from './parse-call.ts';
@@ -104,7 +105,7 @@ function atom(cursor: Cursor, depth: number): Operand {
   cursor.next();
   const number = Number(value);
   if (!Number.isFinite(number)) throw cursor.fault(at, `${value} is too large for a number`);
-  return duration(cursor, number) ?? { number };
+  return duration(cursor, number) ?? { number, ...(isBigWhole(value) ? { digits: value } : {}) };
 }
 
 function duration(cursor: Cursor, amount: number): Operand | undefined {

@@ -2,7 +2,7 @@ import type { Expression as PastExpression } from '../../checks/past/expression.
 
 /** What a rule compares with. */
 export type Operand =
-  | { number: number }
+  | { number: number; digits?: string }
   | { text: string }
   | { keyword: Keyword }
   /** Seconds from the moment of judging, negative before it. */

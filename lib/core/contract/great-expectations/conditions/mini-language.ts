@@ -1,3 +1,4 @@
+import { wholeOf } from '../../../big-whole.ts';
 import type { Comparison, Condition } from '../../../checks/condition.ts';
 import { Scanner } from '../scanner.ts';
 
@@ -21,7 +22,7 @@ export function parseMiniLanguage(text: string): Condition {
 
 function readValue(scanner: Scanner): string | number {
   const number = scanner.take(/[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?/y);
-  if (number) return Number(number[0]);
+  if (number) return wholeOf(number[0]);
   const date = scanner.take(/date\(/y);
   const quoted = scanner.expect(/"([^"]*)"|'([^']*)'/y, 'a number, a text in quotes or `date("…")`');
   if (date) scanner.expect(/\)/y, '`)`');

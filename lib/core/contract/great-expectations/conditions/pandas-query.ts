@@ -1,3 +1,4 @@
+import { wholeOf } from '../../../big-whole.ts';
 import type { Comparison, Condition, Scalar } from '../../../checks/condition.ts';
 import { Scanner } from '../scanner.ts';
 
@@ -102,7 +103,7 @@ const words: Record<string, Scalar> = { True: true, False: false, None: null };
 /** A number, a text, True, False or None. */
 function readScalar(scanner: Scanner): { value: Scalar } | undefined {
   const number = scanner.take(/[+-]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y);
-  if (number) return { value: Number(number[0].replaceAll('_', '')) };
+  if (number) return { value: wholeOf(number[0].replaceAll('_', '')) };
   const quoted = scanner.take(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/sy);
   if (quoted) return { value: unescaped(quoted[1] ?? quoted[2] ?? '') };
   const word = scanner.take(/(?:True|False|None)\b/y);
