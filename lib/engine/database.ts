@@ -3,6 +3,7 @@ import type { InputError } from '../core/errors.ts';
 import { javascriptMatcher, javascriptTester } from './javascript-matcher.ts';
 import { type Keeper, type KeptType, openKeeper } from './keeper.ts';
 import { lock, narrow } from './narrowed.ts';
+import { type NumberKeeper, type NumberType, openNumberKeeper } from './numbers/number-keeper.ts';
 import { withinBudget } from './user-budget.ts';
 
 export interface Limits {
@@ -34,6 +35,8 @@ export interface Database {
   vectors(sql: string, use: (columns: Float64Array[]) => void): Promise<void>;
   /** A table that a query of this one fills while it goes by. */
   keeper(types: KeptType[]): Promise<Keeper>;
+  /** The same of numbers, of which only a few things can be asked. */
+  numberKeeper(types: NumberType[]): NumberKeeper;
   close(): void;
 }
 
@@ -59,7 +62,7 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
   connection.registerScalarFunction(javascriptTester(limits.testMs ?? 300_000));
   await narrow(connection, bounds);
   await lock(connection);
-  const keepers: Keeper[] = [];
+  const keepers: Array<Keeper | NumberKeeper> = [];
   let left: InputError | undefined;
   const budgeted = withinBudget(budgetOf(limits), {
     interrupt: () => connection.interrupt(),
@@ -76,6 +79,11 @@ export async function openDatabase(files: string[], workDir: string, limits: Lim
     vectors: (sql, use) => free(() => vectorsOf(connection, sql, use)),
     keeper: async (types) => {
       const keeper = await openKeeper(connection, types, { ...bounds, spill: `${workDir}/kept-${keepers.length}` });
+      keepers.push(keeper);
+      return keeper;
+    },
+    numberKeeper: (types) => {
+      const keeper = openNumberKeeper(connection, types, `${workDir}/kept-${keepers.length}`);
       keepers.push(keeper);
       return keeper;
     },

@@ -28,7 +28,8 @@ export async function countDuplicates(
 ): Promise<Pick<CheckCounts, 'failing' | 'considered' | 'samples' | 'keys'>> {
   const { columns, ignore, count } = wanted;
   const keys = keysFor({ database, table, kept: options.kept }, wanted, ignore);
-  const { rows, failing } = await countKeys(keys, count, countingOf(wanted, keys.areKept));
+  const { rows, failing } =
+    countedAside(options.kept, wanted) ?? (await countKeys(keys, count, countingOf(wanted, keys.areKept)));
   const samples = failing === 0 ? [] : await repeatedRows(database, table, wanted, options);
   const counts = { failing, considered: rows, samples };
   if (!options.keepKeys) return counts;
@@ -38,6 +39,14 @@ export async function countDuplicates(
   if (carried.hashes || options.keysFile === undefined) return { ...counts, keys: carried };
   await writeHashes(keys, hash, options.keysFile);
   return { ...counts, keys: { ...carried, stored: true } };
+}
+
+function countedAside(kept: Kept, wanted: Duplicates) {
+  const column = onlyColumn(wanted, wanted.ignore);
+  const counts = column && kept.countsOf(column);
+  if (!counts) return undefined;
+  const further = counts.keys - counts.different;
+  return { rows: counts.keys, failing: wanted.count === 'further' ? further : further + counts.repeated };
 }
 
 /** Only rows of keys that several rows have are numbered within their key: those are few, or there is much to show. */
@@ -131,10 +140,14 @@ export function keysFor(
   wanted: Pick<Duplicates, 'columns' | 'all' | 'where'>,
   ignore: Ignore,
 ): KeptColumn & { areKept: boolean } {
-  const [column, ...others] = wanted.columns;
-  const simple = others.length === 0 && wanted.where === undefined && ignore === 'any-missing';
-  const found = column && simple ? aside(column) : undefined;
+  const column = onlyColumn(wanted, ignore);
+  const found = column && aside(column);
   return found ? { ...found, areKept: true } : { database, from: keyedRows(table, wanted, ignore), areKept: false };
+}
+
+/** The column of keys that are its values, in all rows. */
+function onlyColumn({ columns, where }: Pick<Duplicates, 'columns' | 'where'>, ignore: Ignore): Column | undefined {
+  return columns.length === 1 && where === undefined && ignore === 'any-missing' ? columns[0] : undefined;
 }
 
 /** After FROM: `k`, the key of each row that is asked about. */

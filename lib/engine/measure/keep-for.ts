@@ -5,6 +5,7 @@ import { countedOnly, fewDifferent } from './few-different.ts';
 import type { Keeping, Kept } from './kept.ts';
 import type { Measurable, Prepared } from './prepare.ts';
 import { type Item, isWhole, putAside, wholeItems } from './put-aside.ts';
+import { type NumberItem, putNumbersAside } from './put-numbers-aside.ts';
 import type { Request } from './scan.ts';
 import type { Table } from './table.ts';
 
@@ -22,7 +23,13 @@ export async function keepFor(
   const keyed = items.filter(({ of }) => of === 'keys');
   // Where keys go along with the answer, to count them is not enough.
   const few = keepKeys ? [] : await fewDifferent(countedOnly(keyed, checks), database, table);
-  const aside = await putAside(items.filter((item) => !few.includes(item)).slice(0, mostColumns), database);
+  const dear = items.filter((item) => !few.includes(item)).slice(0, mostColumns);
+  const bare = keepKeys ? [] : dear.filter((item) => isBare(item, checks));
+  const numbers = putNumbersAside(bare, database);
+  const aside = await putAside(
+    dear.filter((item) => !bare.some((one) => one === item)),
+    database,
+  );
   const counts = few.map(
     (item): Request => ({
       columns: [item.column],
@@ -30,14 +37,24 @@ export async function keepFor(
     }),
   );
   const kept = async (scanned: Row): Promise<Kept> => {
+    const inNumbers = await numbers.kept(scanned);
     const differentOf = (column: Column) => {
       const item = few.find((one) => one.column === column);
       const different = scanned[`different_${column.raw}`];
-      return item && isWhole(item, scanned) && different !== undefined ? Number(different) : undefined;
+      const isCounted = item && isWhole(item, scanned) && different !== undefined;
+      return isCounted ? Number(different) : inNumbers.differentOf(column);
     };
-    return { ...(await aside.kept(scanned)), differentOf };
+    const { keysOf, numbersOf } = await aside.kept(scanned);
+    return { ...inNumbers, keysOf, numbersOf, differentOf };
   };
-  return { requests: [...counts, ...aside.requests], kept };
+  return { requests: [...counts, ...numbers.requests, ...aside.requests], kept };
+}
+
+/** Numbers to be put in order, or keys of which nothing is asked but how many there are. */
+function isBare(item: Item, checks: Prepared[]): item is NumberItem {
+  if (item.of === 'numbers') return true;
+  const others = checks.filter((check) => check.error === undefined && check.measure.by !== 'duplicates');
+  return item.type === 'BIGINT' && countedOnly([item], others).length === 1;
 }
 
 function itemsOf(checks: Prepared[]): Item[] {

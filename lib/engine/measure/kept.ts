@@ -1,6 +1,7 @@
 import type { Column } from '../../core/checks/column.ts';
 import type { Row } from '../../core/checks/measure.ts';
 import type { Queryable } from '../database.ts';
+import type { KeyCounts } from '../numbers/different.ts';
 import type { Request } from './scan.ts';
 
 /** What passes after the one scan need not ask the files for; undefined where they must. */
@@ -11,6 +12,10 @@ export interface Kept {
   numbersOf(column: Column): KeptColumn | undefined;
   /** How many different values a column has. */
   differentOf(column: Column): number | undefined;
+  /** How many keys a column has, and how many of them are different or repeated. */
+  countsOf(column: Column): KeyCounts | undefined;
+  /** The numbers of a column at some ranks, which are counted from 0, in their order. */
+  valuesAtRanks(column: Column, ranks: number[]): ReadonlyMap<number, number> | undefined;
 }
 
 export interface KeptColumn {
@@ -23,6 +28,8 @@ export const nothingKept: Kept = {
   keysOf: () => undefined,
   numbersOf: () => undefined,
   differentOf: () => undefined,
+  countsOf: () => undefined,
+  valuesAtRanks: () => undefined,
 };
 
 /** Asks for the values that further passes need, beside the one scan of the files. */

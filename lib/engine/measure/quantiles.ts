@@ -56,18 +56,16 @@ export class Quantiles {
     const [column] = check.columns;
     const count = Number(this.#scanned[aliasOf(check.index, 'values')]);
     if (!column || count === 0) return Promise.resolve(new Map());
+    const aside = check.where === undefined ? this.#kept.valuesAtRanks(column, ranks) : undefined;
+    if (aside) return Promise.resolve(new Map<number, Json>(aside));
     const numbers = numbersOf(column);
     const ends = ['min', 'max'].map((end) => Number(this.#scanned[aliasOf(check.index, end)]));
     const [min = 0, max = 0] = ends;
-    const kept = check.where === undefined ? this.#kept.numbersOf(column) : undefined;
-    const from =
-      kept === undefined
-        ? { rows: this.#table.typed(check.columns), condition: check.where ?? 'true', value: numbers ?? column.value }
-        : { rows: kept.from, condition: 'true', value: 'k' };
-    const again = kept !== undefined || column.storage !== 'text';
+    const from = { rows: this.#table.typed(check.columns), condition: check.where ?? 'true' };
+    const isCheap = numbers !== undefined && column.storage !== 'text';
     return valuesAt(
-      kept?.database ?? this.#database,
-      { ...from, count, ends: numbers !== undefined && again ? { min, max } : undefined },
+      this.#database,
+      { ...from, value: numbers ?? column.value, count, ends: isCheap ? { min, max } : undefined },
       ranks.sort((a, b) => a - b),
     );
   }
