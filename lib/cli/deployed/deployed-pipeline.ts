@@ -1,6 +1,4 @@
-import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
 import type { LambdaSend, SqsSend } from '../../aws/clients.ts';
 import { redrive } from '../../aws/redrive.ts';
 import { systemClock } from '../../aws/system-clock.ts';
@@ -11,7 +9,7 @@ import type { Region } from '../../core/cost/prices.ts';
 import type { RunCost } from '../../core/cost/run-cost.ts';
 import type { DeployedPlace } from '../../core/deployed-place.ts';
 import type { Finding } from '../../core/doctor.ts';
-import { ConflictError, InputError, InternalError, UsageError } from '../../core/errors.ts';
+import { UsageError } from '../../core/errors.ts';
 import type { OperateOutput, OperateRequest } from '../../core/operation.ts';
 import { type OperatorPolicy, operatorPolicy } from '../../core/operator/policy.ts';
 import type { RunOutcome, RunRecord } from '../../core/run.ts';
@@ -31,6 +29,7 @@ import { type WaitingApproval, waitingApprovals } from '../../steps/support/open
 import { listReleases, type ReleaseLine } from '../../steps/support/release-lines.ts';
 import { gatherRun } from '../../steps/support/run-record.ts';
 import type { Place } from '../place.ts';
+import { operateThere } from './operate-there.ts';
 
 interface Parts {
   place: DeployedPlace;
@@ -44,24 +43,6 @@ interface Parts {
   signer?: Signer | undefined;
   /** ARN of whoever gives the commands. */
   identity: () => Promise<string>;
-}
-
-const operateAnswer: z.ZodType<OperateOutput> = z.object({
-  progress: z.enum(['done', 'pending']),
-  waitSeconds: z.number(),
-  sentence: z.string(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-});
-const failedFunction = z.object({ errorType: z.string(), errorMessage: z.string() });
-
-/** Our own error again, out of how a function failed. */
-function failureOf(answer: unknown, functionError: string): Error {
-  const { errorType = '', errorMessage = functionError } = failedFunction.safeParse(answer).data ?? {};
-  const [, code = 'operate-failed', sentence = errorMessage] = /^([a-z][a-z0-9-]+): (.*)$/s.exec(errorMessage) ?? [];
-  const kinds = { UsageError, InputError, ConflictError };
-  const Kind = Object.hasOwn(kinds, errorType) ? kinds[errorType as keyof typeof kinds] : InternalError;
-  return new Kind(code, sentence);
 }
 
 /** So many of the newest ends are read; older ones are in the store. */
@@ -103,20 +84,9 @@ export class DeployedPipeline implements Place {
     return listReleases(this.store);
   }
 
-  /** The pipeline does it itself, so that a connection that breaks leaves nothing half-way. */
   async operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput> {
-    const FunctionName = this.parts.place.functions.operate;
-    if (FunctionName === undefined)
-      throw new UsageError(
-        'no-operate',
-        `${this.parts.place.pipeline} was deployed by an older version: deploy it anew`,
-      );
-    const asked: OperateRequest = { ...request, by: await this.parts.identity() };
-    const Payload = new TextEncoder().encode(JSON.stringify(asked));
-    const answered = await this.parts.lambda.send(new InvokeCommand({ FunctionName, Payload }));
-    const answer: unknown = JSON.parse(new TextDecoder().decode(answered.Payload));
-    if (answered.FunctionError === undefined) return operateAnswer.parse(answer);
-    throw failureOf(answer, answered.FunctionError);
+    const { place, lambda, identity } = this.parts;
+    return operateThere(place, lambda, { ...request, by: await identity() });
   }
 
   approvals(): Promise<WaitingApproval[]> {
