@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Check } from '../core/checks/check.ts';
 import { columnOf } from '../core/checks/column.ts';
-import type { AskedReference, Reference, References } from '../core/checks/reference.ts';
-import { bind } from '../core/checks/registry.ts';
+import type { Reference, References } from '../core/checks/reference.ts';
 import type { DataContract } from '../core/contract/contract.ts';
+import { askedOf } from '../core/contract/referenced.ts';
 import type { DataFormat } from '../core/data-format.ts';
 import { InputError, messageOf } from '../core/errors.ts';
 import type { Database } from './database.ts';
@@ -45,7 +44,7 @@ export async function openReferences(
 ): Promise<OpenedReferences> {
   const opened: Opened[] = [];
   for (const [at, { name, ...data }] of given.entries()) {
-    const wanted = contract.checks.flatMap((check) => askedBy(check, name));
+    const wanted = contract.checks.flatMap((check) => askedOf(check, name));
     if (wanted.length === 0) continue;
     const folder = join(workDir, `reference-${at}`);
     await mkdir(folder, { recursive: true });
@@ -69,13 +68,6 @@ export async function openReferences(
       for (const source of sources) await source.close();
     },
   };
-}
-
-/** SQL of the user that has the name in it may read all of that. */
-function askedBy(check: Check, wanted: string): AskedReference[] {
-  const { query } = (check.args ?? {}) as { query?: string };
-  const inSql = check.kind.startsWith('sql-') && query?.toLowerCase().includes(wanted.toLowerCase());
-  return inSql ? [{ name: wanted, columns: 'all' }] : bind(check).references.filter(({ name }) => name === wanted);
 }
 
 async function orWhyNot<T>(work: () => Promise<T>): Promise<T | InputError> {

@@ -18,7 +18,7 @@ import { readChampion } from './support/champion.ts';
 import { newerWaiting, overtakenBy } from './support/overtaken.ts';
 import { recoverRollout } from './support/recover-rollout.ts';
 import { readRequest, readSnapshot } from './support/run-records.ts';
-import { openSource, type Source } from './support/source.ts';
+import { largestReference, openSource, type Source } from './support/source.ts';
 import { budgetTraining } from './support/training-budget.ts';
 import { takeTurn } from './support/turn.ts';
 import { upToDate } from './support/up-to-date.ts';
@@ -135,8 +135,13 @@ async function readWhole({ data }: Policy, source: Source): Promise<Admission['c
   const { readContract } = await import('../core/contract/read-contract.ts');
   const { withSensitive } = await import('../core/contract/sensitive.ts');
   const contract = { file: data.contract, text: source.read(data.contract, 'data.contract') };
+  for (const [name, file] of Object.entries(data.references))
+    source.bytes(file, `data.references.${name}`, largestReference);
   const { properties, answers } = columnsOf(
-    withSensitive(readContract(contract, { table: data.table, references: [] }), data.sensitive),
+    withSensitive(
+      readContract(contract, { table: data.table, references: Object.keys(data.references) }),
+      data.sensitive,
+    ),
     data.target,
   );
   return { ...contract, columns: { properties, answers } };

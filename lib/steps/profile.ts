@@ -15,6 +15,7 @@ import { readJson } from './records/json-object.ts';
 import { fetchShard } from './support/fetch-shard.ts';
 import { readRunContract } from './support/run-contract.ts';
 import { readAdmission, readRequest, readShards } from './support/run-records.ts';
+import { fetchReferences } from './support/run-references.ts';
 
 /** Reads a shard; where a place has an own way, such as a process for each. */
 export type ReadShard = (job: ShardJob) => Promise<Profile>;
@@ -91,11 +92,12 @@ function sentenceOf({ code, message }: InputError, part: DataPart | undefined): 
 
 async function jobOf(file: string, { runId, shard }: ProfileInput, ports: Ports): Promise<ShardJob> {
   const { policy } = await readAdmission(ports.store, runId);
-  const shards = await readShards(ports.store, runId);
+  const [shards, { source }] = await Promise.all([readShards(ports.store, runId), readRequest(ports.store, runId)]);
   return {
     files: [{ path: file, name: shard.key, part: shard.part }],
     contract: await readRunContract(ports.store, runId),
     format: formatOf(policy.data),
+    references: await fetchReferences(source.digest, policy, ports),
     target: policy.data.target,
     holdoutPercent: policy.data.holdoutPercent,
     samplePercent: await samplePercentOf(runId, policy, ports),

@@ -34,7 +34,7 @@ const known = 'code,land\n8000.0,CH\n1010,AT\n1010,AT\n,X\n';
 test('rows whose values are not in another data set fail, as do those without one, and are told', async () => {
   const told = await judged('ReferentialIntegrity "zip" "ref.code" > 0.9', [zips], referenceOf(known));
   expect(sentences(told)).toEqual([
-    'fail: zip referential-integrity: 2 of 4 rows with nothing equal in ref.code, e.g. row 2: 9999; allowed less than 10 % of rows',
+    'fail: zip referential-integrity: 2 of 4 rows (50 %) with nothing equal in ref.code, e.g. row 2: 9999; allowed less than 10 % of rows',
   ]);
   expect(told.gate.checks[0]?.failing?.samples).toEqual([
     { row: 2, value: '9999' },
@@ -144,7 +144,7 @@ const theirs = 'id,x,y\n1,a,1\n2,b,\n3,X,3.0\n4,d,4\n';
 test('rows that another data set does not have as they are fail, by their key', async () => {
   const told = await judged('DatasetMatch "ref" "id" >= 0.9', [ours], referenceOf(theirs));
   expect(sentences(told)).toEqual([
-    'fail: id dataset-match: 2 of 4 rows without an equal one in ref, e.g. row 3: 3; allowed at most 10 % of rows',
+    'fail: id dataset-match: 2 of 4 rows (50 %) without an equal one in ref, e.g. row 3: 3; allowed at most 10 % of rows',
     'pass: id unique: 0 of 4 rows with a repeated id',
   ]);
   // Of the columns that are named, and what is missing on both sides is the same.

@@ -3,7 +3,7 @@ import type { Behaviour } from '../fakes/scorer.ts';
 import { ended, ending, keys, promoted } from './ending.ts';
 import type { ScenarioPlace } from './place.ts';
 import { championPlace, emptyPlace } from './scenario.ts';
-import { changed, drops, pushed, withPolicy } from './workloads.ts';
+import { changed, drops, pushed, withPolicy, withSpecies } from './workloads.ts';
 
 /** Runs new code on new data where 1.0.0 serves. */
 async function runAll(place: ScenarioPlace, { drop = drops.more, source = pushed() } = {}) {
@@ -51,6 +51,18 @@ describe('1.0.0 serves on when a candidate is rejected', () => {
     const kept = (await keys(place.origin.store, 'runs/')).filter((key) => key.endsWith('/failed-rows/sample.json'));
     expect(kept).toHaveLength(1);
     expect(place.projects.ran).not.toContain('train');
+  });
+
+  test('at the data: values that are not in a list of the workload, until it has them', async () => {
+    const place = await championPlace();
+    expect(await runAll(place, { source: withSpecies('setosa', 'versicolor') })).toEqual(
+      rejected(
+        'data',
+        /species referential-integrity \(\d+ of \d+ rows with nothing equal in known\.name, e\.g\. .*virginica/,
+      ),
+    );
+    const next = await runAll(place, { source: withSpecies('setosa', 'versicolor', 'virginica') });
+    expect(next).toMatchObject({ outcome: 'released' });
   });
 
   test('at the data: a file that cannot be read', async () => {

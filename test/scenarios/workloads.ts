@@ -25,12 +25,41 @@ export function iris(): Promise<Source> {
 }
 
 /** The iris workload with one of its files changed. */
-export async function changed(file: string, change: (text: string) => string): Promise<Source> {
+export function changed(file: string, change: (text: string) => string): Promise<Source> {
+  return changedAll({ [file]: change });
+}
+
+/** The same of several; one that is not there is empty. */
+async function changedAll(changes: Record<string, (text: string) => string>): Promise<Source> {
   const entries = unzipSync((await iris()).zip);
-  const text = new TextDecoder().decode(entries[file]);
-  const zip = zipSync({ ...entries, [file]: new TextEncoder().encode(change(text)) }, { level: 0 });
+  const made = Object.entries(changes).map(([file, change]) => {
+    const text = new TextDecoder().decode(entries[file] ?? new Uint8Array());
+    return [file, new TextEncoder().encode(change(text))] as const;
+  });
+  const zip = zipSync({ ...entries, ...Object.fromEntries(made) }, { level: 0 });
   return { digest: sha256(zip), zip };
 }
+
+/** The workload whose species must be in a list that is versioned with it. */
+export const withSpecies = (...names: string[]): Promise<Source> =>
+  changedAll({
+    'signalbox.yaml': (text) =>
+      text.replace('  format: csv\n', '  format: csv\n  references: { known: lookup/species.csv }\n'),
+    'contract.yaml': (text) =>
+      text.replace(
+        '    quality:\n',
+        `    quality:
+      - type: custom
+        engine: signalbox
+        implementation:
+          kind: referential-integrity
+          columns: [species]
+          args: { reference: known, columns: [name] }
+          accept: { mostly: 1 }
+`,
+      ),
+    'lookup/species.csv': () => `name\n${names.join('\n')}\n`,
+  });
 
 /** A push: the same workload with another line of code. */
 export const pushed = (line = '# a change\n'): Promise<Source> => changed('src/model.py', (text) => `${text}${line}`);

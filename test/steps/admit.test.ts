@@ -11,7 +11,7 @@ const files = ['signalbox.yaml', 'contract.yaml', 'golden/golden.csv', 'requirem
 
 /** A request for the iris workload, with files replaced or (null) left out, over a snapshot of two files. */
 async function requested(ports: World, given: Partial<RunRequest> = {}, replaced: Record<string, string | null> = {}) {
-  const texts = files.flatMap((file) => {
+  const texts = [...new Set([...files, ...Object.keys(replaced)])].flatMap((file) => {
     const text = file in replaced ? replaced[file] : irisFile(file);
     return text === null || text === undefined ? [] : [[file, new TextEncoder().encode(text)] as const];
   });
@@ -209,4 +209,40 @@ describe('what was released while a run waited for its turn', () => {
     expect(await admit(run, ports)).toMatchObject({ sourceKey: layout.source(run.digest) });
     expect(await json(ports, layout.request(run.runId))).toEqual(before);
   });
+});
+
+const referring = (name: string) => `Rules = [ ReferentialIntegrity "species" "${name}.name" ]`;
+const referred = (references: string) =>
+  irisFile('signalbox.yaml')
+    .replace('contract.yaml', 'rules.dqdl')
+    .replace('  format: csv\n', `  references: ${references}\n`);
+
+test.each<[what: string, references: string, contract: string, file: string | null, says: RegExp]>([
+  [
+    'that nobody gives',
+    '{}',
+    referring('known'),
+    '',
+    /rules\.dqdl:1: `ReferentialIntegrity` compares with the data set "known"/,
+  ],
+  [
+    'that no check needs',
+    '{ known: l.csv, more: l.csv }',
+    referring('known'),
+    '',
+    /no check compares with the data set "more"/,
+  ],
+  [
+    'that is not in the workload',
+    '{ known: l.csv }',
+    referring('known'),
+    null,
+    /l\.csv: no such file.*data\.references\.known/,
+  ],
+  ['that has the name of the data', '{ primary: l.csv }', referring('primary'), '', /data\.references/],
+  ['outside', '{ known: ../l.csv }', referring('known'), '', /inside the workload/],
+])('a second data set %s stops a run before anything is spent', async (_what, references, contract, file, says) => {
+  const ports = world();
+  const replaced = { 'signalbox.yaml': referred(references), 'rules.dqdl': contract, 'l.csv': file };
+  await expect(requested(ports, {}, replaced).then((run) => admit(run, ports))).rejects.toThrow(says);
 });

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { compressions, type DataFormat, dataTypes, encodings } from '../../core/data-format.ts';
 import { UsageError } from '../../core/errors.ts';
+import { isReferenceName, referenceNamesAllowed } from '../../core/reference-names.ts';
 import type { CliOptions } from './command.ts';
 
 /** An option that may be given more than once. */
@@ -64,17 +65,13 @@ export function dataFormat(options: Omit<CliOptions, 'store'>): DataFormat {
 /** Several files may have one name. @throws UsageError `reference-invalid` */
 export function referencesOf(given: string[]): Record<string, string[]> {
   const pairs = given.map((one) => {
-    const [, name, path] = /^([A-Za-z_][\w.-]{0,99})=(.+)$/s.exec(one) ?? [];
-    if (name !== undefined && path !== undefined && !ownNames.has(name.toLowerCase())) return { name, path };
-    const allowed = 'name=file, the name of letters, digits, _ . and - that begins with a letter';
+    const [, name, path] = /^([^=]+)=(.+)$/s.exec(one) ?? [];
+    if (name !== undefined && path !== undefined && isReferenceName(name)) return { name, path };
     throw new UsageError(
       'reference-invalid',
-      `--reference got ${JSON.stringify(one)}; allowed: ${allowed}, and not batch or primary`,
+      `--reference got ${JSON.stringify(one)}; allowed: name=file; a name is ${referenceNamesAllowed}`,
     );
   });
   const byName = Map.groupBy(pairs, ({ name }) => name);
   return Object.fromEntries([...byName].map(([name, some]) => [name, some.map(({ path }) => path)]));
 }
-
-/** Words of rules for the data itself. */
-const ownNames = new Set(['batch', 'primary']);

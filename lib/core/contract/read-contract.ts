@@ -8,7 +8,7 @@ import { modelMonitor } from './model-monitor/model-monitor.ts';
 import { odcs } from './odcs.ts';
 import { pandera } from './pandera/pandera.ts';
 import { type ContractReader, isMapping, type ReadOptions } from './reader.ts';
-import { withReferences } from './referenced.ts';
+import { refuseUnused, withReferences } from './referenced.ts';
 
 /** Every format that is read, in the order in which a document is tried. One more: one file and one line here. */
 const readers: ContractReader[] = [odcs, greatExpectations, pandera, modelMonitor, dqdl];
@@ -33,7 +33,9 @@ export function readContract({ text, file }: { text: string; file: string }, opt
       `${file}:1: has no tables to choose from, got the table ${JSON.stringify(options.table)}; only contracts of odcs have some`,
     );
   const contract = reader.read(source, options);
-  return { ...contract, checks: contract.checks.map((check) => withReferences(check, options)) };
+  const checks = contract.checks.map((check) => withReferences(check, options));
+  refuseUnused(contract, options);
+  return { ...contract, checks };
 }
 
 function open(text: string, file: string): YamlSource {

@@ -1,9 +1,31 @@
 import type { Check } from '../checks/check.ts';
-import { given } from '../checks/reference.ts';
+import { type AskedReference, given } from '../checks/reference.ts';
 import { bind } from '../checks/registry.ts';
 import { InputError } from '../errors.ts';
+import type { DataContract } from './contract.ts';
 import type { ReadOptions } from './reader.ts';
 import { unsupportedCheck } from './unsupported.ts';
+
+/** What a check wants of a data set. SQL of the user that has the name in it may read all of that. */
+export function askedOf(check: Check, wanted: string): AskedReference[] {
+  const { query } = (check.args ?? {}) as { query?: string };
+  const inSql = check.kind.startsWith('sql-') && query?.toLowerCase().includes(wanted.toLowerCase());
+  return inSql ? [{ name: wanted, columns: 'all' }] : bind(check).references.filter(({ name }) => name === wanted);
+}
+
+/** @throws InputError `reference-unused`: what is given and has no effect is a mistake */
+export function refuseUnused(
+  { file, checks }: Pick<DataContract, 'file' | 'checks'>,
+  { references = [] }: ReadOptions,
+): void {
+  const unused = references.find((name) => checks.every((check) => askedOf(check, name).length === 0));
+  if (unused === undefined) return;
+  const compared = new Set(checks.flatMap((check) => bind(check).references.map(({ name }) => name)));
+  throw new InputError(
+    'reference-unused',
+    `${file}: no check compares with the data set ${JSON.stringify(unused)}, which is given; data sets that checks name: ${given(compared)}`,
+  );
+}
 
 /**
  * The check, if every data set that it compares with is given. Nobody knows which are where a contract is only read.
@@ -21,6 +43,6 @@ export function withReferences(check: Check, options: ReadOptions): Check {
     return unsupportedCheck({ what, why, at, source, ...(origin ? { origin } : {}) }, options);
   throw new InputError(
     'reference-missing',
-    `${at}: \`${source.key}\` compares with the data set ${JSON.stringify(missing.name)}, and ${why}; \`validate --reference ${missing.name}=FILE\` gives it`,
+    `${at}: \`${source.key}\` compares with the data set ${JSON.stringify(missing.name)}, and ${why}; it is given by \`--reference ${missing.name}=FILE\` of validate, or \`data.references\` of signalbox.yaml`,
   );
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { dataFormatSchema, dataTypes } from '../data-format.ts';
+import { isReferenceName, referenceNamesAllowed } from '../reference-names.ts';
 import { arrival } from './arrival.ts';
 import { drift } from './drift.ts';
 import { command, path, seconds, wholeSeconds } from './fields.ts';
@@ -31,6 +32,15 @@ const data = z
       .describe('How the files of a drop are written: a type, or all that is to be said. @default by name and content'),
     delimiter: z.string().length(1).optional().describe('The same as `format.delimiter`. @default that'),
     target: z.string().min(1).describe('Column to predict.'),
+    references: z
+      .record(z.string(), path)
+      .refine((named) => Object.keys(named).every(isReferenceName), {
+        error: `each name may be ${referenceNamesAllowed}`,
+      })
+      .default({})
+      .describe(
+        'Other data sets that the contract compares with, by the names that its rules have for them: tables to look things up in, at most 64 MiB each, which are versioned and pinned with the code. @default none',
+      ),
     sensitive: z
       .array(z.string().min(1))
       .default([])

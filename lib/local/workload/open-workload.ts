@@ -32,8 +32,10 @@ export async function openWorkload(folder: string): Promise<OpenedWorkload> {
   const bundle = await bundleWorkload(folder);
   const read = (file: string, named: string) => readBundled(folder, bundle, file, named);
   const document = { text: await read(policy.data.contract, 'data.contract'), file: policy.data.contract };
+  const { references } = policy.data;
+  for (const [name, file] of Object.entries(references)) refuseAbsent(folder, bundle, file, `data.references.${name}`);
   const contract = withSensitive(
-    readContract(document, { table: policy.data.table, references: [] }),
+    readContract(document, { table: policy.data.table, references: Object.keys(references) }),
     policy.data.sensitive,
   );
   checkTarget(policy, contract);
@@ -65,8 +67,13 @@ export async function readPolicy(folder: string): Promise<string> {
 }
 
 /** Only what goes into the bundle counts: every later step, here and on AWS, sees nothing else. */
-async function readBundled(folder: string, { files }: SealedSource, file: string, named: string): Promise<string> {
-  if (files.includes(file)) return readFile(join(folder, file), 'utf8');
+function readBundled(folder: string, bundle: SealedSource, file: string, named: string): Promise<string> {
+  refuseAbsent(folder, bundle, file, named);
+  return readFile(join(folder, file), 'utf8');
+}
+
+function refuseAbsent(folder: string, { files }: SealedSource, file: string, named: string): void {
+  if (files.includes(file)) return;
   const path = join(folder, file);
   const why = existsSync(path) ? 'is left out of the workload by .gitignore, or is no plain path' : 'does not exist';
   throw new InputError('file-missing', `${path} ${why}; \`${named}\` of signalbox.yaml names it`);

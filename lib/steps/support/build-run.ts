@@ -17,7 +17,7 @@ export function buildRunOf({ runId, machine, source, change }: RunRequest): Buil
 export async function prepareBuildRun(
   request: RunRequest,
   { policy, locks }: { policy: Policy; locks: Record<string, string> },
-  source: Source,
+  source: Pick<Source, 'read'>,
   champion: { manifest: { runId: string } } | undefined,
   store: ObjectStore,
 ): Promise<BuildRun> {

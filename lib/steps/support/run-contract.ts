@@ -10,8 +10,9 @@ export async function readRunContract(store: ObjectStore, runId: string): Promis
     readAdmission(store, runId),
     readRequest(store, runId),
   ]);
+  const { table, references, sensitive } = policy.data;
   return withSensitive(
-    readContract(contract, { nowMs: Date.parse(requestedAt), table: policy.data.table }),
-    policy.data.sensitive,
+    readContract(contract, { nowMs: Date.parse(requestedAt), table, references: Object.keys(references) }),
+    sensitive,
   );
 }

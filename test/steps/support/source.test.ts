@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { sha256 } from '../../../lib/core/sha256.ts';
 import { layout } from '../../../lib/core/store-layout.ts';
-import { openSource } from '../../../lib/steps/support/source.ts';
+import { largestReference, openSource } from '../../../lib/steps/support/source.ts';
 import { MemoryStore } from '../../support/memory-store.ts';
 
 async function stored(files: Record<string, string>) {
@@ -16,6 +16,15 @@ async function stored(files: Record<string, string>) {
 test('a file of the workload is read by its path', async () => {
   const { store, digest } = await stored({ 'signalbox.yaml': 'name: iris', 'src/signalbox.yaml': 'name: other' });
   expect((await openSource(store, digest)).read('signalbox.yaml', 'Signalbox')).toBe('name: iris');
+});
+
+test('a larger file is had as it is, up to the size that is asked', async () => {
+  const { store, digest } = await stored({ 'a.csv': 'é\n'.repeat(2_000_000) });
+  const source = await openSource(store, digest);
+  expect(source.bytes('a.csv', 'data.references.a', largestReference).subarray(0, 2)).toEqual(
+    Uint8Array.of(0xc3, 0xa9),
+  );
+  expect(() => source.bytes('a.csv', 'data.references.a', 100)).toThrow('a.csv: 6000000 bytes; at most 100 are read');
 });
 
 test('a file that is not there is told with where it was named', async () => {
