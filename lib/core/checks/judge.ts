@@ -62,14 +62,20 @@ function percentOf({ accept }: Check, { failing, total, considered = total }: Ch
   return isShare && failing !== null && of > 0 ? formatPercent(failing / of) : undefined;
 }
 
-function verdictOf({ accept }: Check, { failing, total, considered = total }: CheckCounts): Verdict {
-  if (failing === null || total === 0) return 'inconclusive';
+function verdictOf(check: Check, { failing, total, considered = total }: CheckCounts): Verdict {
+  const { accept } = check;
+  if (failing === null || (total === 0 && !countsNone(check))) return 'inconclusive';
   return accepts(accept, failing, { considered, total }) ? 'pass' : 'fail';
+}
+
+/** How many rows meet a condition may be none; that a table has none says nothing of it. */
+function countsNone({ kind, where, accept }: Check): boolean {
+  return kind === 'row-count' && where !== undefined && !('unit' in accept && accept.unit === 'percent');
 }
 
 function clauseOf(check: Check, { fault }: BoundCheck, counts: CheckCounts, verdict: Verdict): string {
   const { failing, total, considered = total, samples } = counts;
-  if (total === 0) return 'there are no rows to judge';
+  if (total === 0 && !countsNone(check)) return 'there are no rows to judge';
   if (failing === null)
     return 'there are too many keys to compare across shards; give the data as one file, or drop `unique`';
   const first = samples[0];

@@ -119,6 +119,11 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
       return observed(measure.read(found));
     }
     case 'quantiles':
+      if (Number(scanned[`o${index}`] ?? 0) > 0)
+        throw new InputError(
+          'other-type',
+          `${scanned[`o${index}`]} values of ${measure.columns.join(', ')} are no finite number, so that it has no quantiles`,
+        );
       if (job.keepKeys && isNumbers(prepared.columns[0])) return observed({ quantiles: await sketchOf(job) });
       return observed(measure.read(await job.quantiles.of(prepared)));
     case 'duplicates':

@@ -1,5 +1,5 @@
 import type { BoundCheck, Check } from '../../core/checks/check.ts';
-import { type Column, numbersOf, renamed } from '../../core/checks/column.ts';
+import { type Column, isNumeric, numbersOf, renamed } from '../../core/checks/column.ts';
 import { columnNamed, columnsOfCondition, compileCondition } from '../../core/checks/condition.ts';
 import type { Measure, Provided } from '../../core/checks/measure.ts';
 import { bind } from '../../core/checks/registry.ts';
@@ -136,6 +136,8 @@ function itemsOf(measure: Ready, index: number, where: string | undefined, colum
       const values = (column && (numbersOf(column) ?? column.value)) ?? 'NULL';
       const seen = where === undefined ? values : `CASE WHEN ${where} THEN ${values} END`;
       const items = [`count(${seen}) AS ${aliasOf(index, 'values')}`];
+      if (column && isNumeric(column))
+        items.push(`count_if(${both(where, column.present, `${values} IS NULL`)}) AS o${index}`);
       return [rows, ...items, ...['min', 'max'].map((end) => `${end}(${seen}) AS ${aliasOf(index, end)}`)];
     }
     case 'aggregate':

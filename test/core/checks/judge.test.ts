@@ -61,6 +61,24 @@ test('a share of the rows that were considered is told as one', () => {
   });
 });
 
+test('that no row meets a condition is a number of rows', () => {
+  const check: Check = {
+    kind: 'row-count',
+    columns: [],
+    args: {},
+    where: { column: 'age', is: 'null' },
+    accept: { operator: 'mustBe', value: 0, unit: 'rows' },
+    severity: 'error',
+    source: { file: 'suite.json', line: 1, key: 'expectations.0' },
+  };
+  expect(judgeCheck(check, { failing: 0, total: 0, samples: [] })).toMatchObject({
+    verdict: 'pass',
+    sentence: 'table row-count: 0 rows, allowed 0 rows',
+  });
+  const { where: _, ...whole } = check;
+  expect(judgeCheck(whole, { failing: 0, total: 0, samples: [] }).verdict).toBe('inconclusive');
+});
+
 test('no rows and unknown counts are inconclusive', () => {
   expect(required?.(0, 0)).toMatchObject({
     verdict: 'inconclusive',

@@ -125,3 +125,17 @@ test('parts of the data tell sums, moments and extremes of the whole; of a media
   }
   expect(others.length).toBeGreaterThan(0);
 });
+
+test('what is no finite number leaves no median, quantile or z-score, instead of being passed over', async () => {
+  const checks = [
+    checkOf('statistic', ['x'], { of: 'median', minimum: 0 }),
+    checkOf('quantiles', ['x'], { ranges: [{ quantile: 0.5, minimum: 0 }] }),
+    checkOf('z-score', ['x'], { threshold: 3, doubleSided: true }),
+  ];
+  const verdicts = async (rows: string) => {
+    const counts = await measured(folder, rowsOf({ x: 'float' }, rows), checks);
+    return checks.map((check, index) => judgeCheck(check, counts[index] as CheckCounts).verdict);
+  };
+  expect(await verdicts("(1), (2), (3), (NULL), ('NaN'::DOUBLE)")).toEqual(['pass', 'pass', 'pass']);
+  expect(await verdicts("(1), (2), ('inf'::DOUBLE)")).toEqual(['inconclusive', 'inconclusive', 'inconclusive']);
+});

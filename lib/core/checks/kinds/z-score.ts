@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InputError } from '../../errors.ts';
 import { defineCheck } from '../check.ts';
-import { numbersOf } from '../column.ts';
+import { isNumeric, numbersOf } from '../column.ts';
 import { number } from '../sql.ts';
 
 /** No number lies further from the mean than `threshold` standard deviations (of the sample), upwards or on both sides. */
@@ -16,8 +16,17 @@ export const zScore = defineCheck({
     return {
       by: 'after',
       columns: [column.name],
-      items: { mean: `avg(${numbers})`, deviation: `stddev_samp(${numbers})` },
-      next: ({ mean, deviation }, [scanned]) => {
+      items: {
+        mean: `avg(${numbers})`,
+        deviation: `stddev_samp(${numbers})`,
+        others: `count_if(${column.present} AND ${numbers} IS NULL)`,
+      },
+      next: ({ mean, deviation, others }, [scanned]) => {
+        if (isNumeric(column) && Number(others) > 0)
+          throw new InputError(
+            'other-type',
+            `${others} values of ${column.name} are no finite number, so that none has a z-score`,
+          );
         const value = (scanned && numbersOf(scanned)) ?? 'NULL';
         const spread = typeof mean === 'number' && typeof deviation === 'number' && deviation > 0;
         const score = spread ? `(${value} - ${number(mean)}) / ${number(deviation)}` : 'NULL';
