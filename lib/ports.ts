@@ -25,6 +25,11 @@ export interface StoredObject {
   etag: string;
 }
 
+export interface Downloaded {
+  /** ISO 8601, UTC; undefined where the place does not say. */
+  modifiedAt: string | undefined;
+}
+
 export interface ListedObject {
   key: string;
   /** Bytes. */
@@ -47,9 +52,10 @@ export interface ObjectStore {
   list(prefix: string): AsyncIterable<ListedObject>;
   /**
    * Streams one object to a local file. With `version`, exactly that version or an InputError `object-gone`. With `range`, these
-   * bytes of it are written where they lie in the object; what else the file holds, or that it holds nothing, stays.
+   * bytes of it are written where they lie in the object; what else the file holds, or that it holds nothing, stays. Answers with
+   * when that version was written.
    */
-  download(key: string, path: string, version?: string, range?: ByteRange): Promise<void>;
+  download(key: string, path: string, version?: string, range?: ByteRange): Promise<Downloaded>;
 }
 
 /** As Step Functions says it. `UNKNOWN`: started a moment ago, or long forgotten. */

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { InputError } from '../core/errors.ts';
 import { assertObjectKey } from '../core/object-key.ts';
-import type { Body, ByteRange, Condition, ListedObject, ObjectStore, StoredObject } from '../ports.ts';
+import type { Body, ByteRange, Condition, Downloaded, ListedObject, ObjectStore, StoredObject } from '../ports.ts';
 import { isMissing } from './s3/missing.ts';
 import { putObject } from './s3/put-object.ts';
 import { saveBody, saveRange } from './s3/save-body.ts';
@@ -62,13 +62,14 @@ export class S3Store implements ObjectStore {
     }
   }
 
-  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<void> {
+  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<Downloaded> {
     const bytes = range && { Range: `bytes=${range.start}-${range.end - 1}` };
     const place = { ...this.#place(key), VersionId: version, ...bytes };
     await mkdir(dirname(path), { recursive: true });
     try {
-      const { Body: body } = await this.#client.send(new GetObjectCommand(place));
+      const { Body: body, LastModified: modified } = await this.#client.send(new GetObjectCommand(place));
       await (range ? saveRange(body, path, range.start) : saveBody(body, path));
+      return { modifiedAt: modified?.toISOString() };
     } catch (error) {
       if (!isMissing(error)) throw error;
       const what = version === undefined ? 'There is no object' : `Version ${version} is gone of the object`;

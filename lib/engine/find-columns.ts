@@ -2,7 +2,7 @@ import { ecmaPattern } from '../core/checks/matching.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import { expandColumns, type FoundColumns, namePatterns } from '../core/contract/expand-columns.ts';
 import { InputError } from '../core/errors.ts';
-import { within } from './javascript-matcher.ts';
+import { within } from './within.ts';
 
 /** Names are few and short: what takes longer takes for ever. */
 const budgetMs = 2_000;

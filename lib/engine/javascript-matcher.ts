@@ -1,7 +1,7 @@
-import { createContext, Script } from 'node:vm';
 import { BOOLEAN, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
 import { javascriptTest, javascriptTests } from '../core/checks/javascript/registry.ts';
 import { ecmaPattern, javascriptMatches } from '../core/checks/matching.ts';
+import { within } from './within.ts';
 
 type Test = (text: string) => boolean;
 
@@ -52,21 +52,4 @@ function testing(
       }
     },
   });
-}
-
-/** Whatever runs inside the script is stopped when the time for all calls together is over. */
-export function within(budgetMs: number): (test: Test, texts: Array<string | null>) => Array<boolean | null> {
-  const sandbox: { test: Test; texts: Array<string | null> } = { test: () => false, texts: [] };
-  const context = createContext(sandbox);
-  const script = new Script('texts.map((text) => text === null ? null : test(text))');
-  let leftMs = budgetMs;
-  return (test, texts) => {
-    Object.assign(sandbox, { test, texts });
-    const startedMs = performance.now();
-    try {
-      return script.runInContext(context, { timeout: Math.max(1, Math.ceil(leftMs)) }) as Array<boolean | null>;
-    } finally {
-      leftMs -= performance.now() - startedMs;
-    }
-  };
 }

@@ -1,11 +1,11 @@
 import { constants, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isNativeError } from 'node:util/types';
 import { InputError } from '../core/errors.ts';
 import { assertObjectKey, compareKeys, isKeySegment } from '../core/object-key.ts';
 import { sha256 } from '../core/sha256.ts';
-import type { Body, ByteRange, Condition, ListedObject, ObjectStore, StoredObject } from '../ports.ts';
+import type { Body, ByteRange, Condition, Downloaded, ListedObject, ObjectStore, StoredObject } from '../ports.ts';
 import { copyRange } from './store/copy-range.ts';
 import { fileNames, folderNames, keyOf } from './store/file-name.ts';
 import { fingerprint } from './store/fingerprint.ts';
@@ -66,25 +66,29 @@ export class DirectoryStore implements ObjectStore {
     }
   }
 
-  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<void> {
+  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<Downloaded> {
     if (range) return this.#downloadRange(key, path, version, range);
     const part = `${path}.${crypto.randomUUID()}.part`;
     await mkdir(dirname(path), { recursive: true });
     try {
+      const found = await orMissing(stat(this.#pathOf(key)));
       const copied = await orMissing(copyFile(this.#pathOf(key), part, constants.COPYFILE_FICLONE).then(() => true));
-      if (!copied || (version !== undefined && (await fingerprint(part)).etag !== version)) throw gone(key, version);
+      if (!found || !copied || (version !== undefined && (await fingerprint(part)).etag !== version))
+        throw gone(key, version);
       await rename(part, path);
+      return { modifiedAt: found.mtime.toISOString() };
     } finally {
       await rm(part, { force: true });
     }
   }
 
-  async #downloadRange(key: string, path: string, version: string | undefined, range: ByteRange): Promise<void> {
+  async #downloadRange(key: string, path: string, version: string | undefined, range: ByteRange): Promise<Downloaded> {
     const source = this.#pathOf(key);
     const found = await orMissing(fingerprint(source));
     if (!found || (version !== undefined && found.etag !== version)) throw gone(key, version);
     await mkdir(dirname(path), { recursive: true });
     await copyRange(source, path, range);
+    return { modifiedAt: found.modifiedAt.toISOString() };
   }
 
   #pathOf(key: string): string {

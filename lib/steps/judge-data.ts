@@ -11,21 +11,23 @@ import { layout } from '../core/store-layout.ts';
 import type { ObjectStore, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { readChampion } from './support/champion.ts';
+import { fileFacts, filesOfShards } from './support/file-facts.ts';
 import { pastProfiles } from './support/past-profiles.ts';
 import { repeatedKeysOf } from './support/repeated-keys.ts';
 import { readRunContract } from './support/run-contract.ts';
 import { readAdmission, readRequest, readShards, writeGate } from './support/run-records.ts';
 
 /** Does the drop keep its contract? Merges the profiles of all files and judges every check on the whole. */
-export async function judgeData({ runId }: StepContext, { store, clock, workDir }: Ports): Promise<JudgeOutput> {
+export async function judgeData({ runId }: StepContext, ports: Ports): Promise<JudgeOutput> {
+  const { store } = ports;
   const { policy } = await readAdmission(store, runId);
   const shards = await readShards(store, runId);
   const { records, missing } = await readRecords(store, runId, shards);
-  const decidedAt = clock.now().toISOString();
+  const decidedAt = ports.clock.now().toISOString();
   const judged: Omit<DataGate, 'contract'> =
     missing.length > 0
       ? { gate: incomplete(missing, shards.length, decidedAt), profile: null }
-      : await judgeRecords(runId, records, policy, { store, workDir }, decidedAt);
+      : await judgeRecords(runId, { shards, records }, policy, ports, decidedAt);
   if (judged.profile) await writeBaseline(store, runId, judged.profile);
   const failed = judged.gate.checks.filter(({ failing }) => failing && failing.count > 0);
   if (failed.length > 0) await store.put(layout.failedRows(runId), canonicalJson(failed.map(rowsOf)));
@@ -35,12 +37,13 @@ export async function judgeData({ runId }: StepContext, { store, clock, workDir 
 
 async function judgeRecords(
   runId: string,
-  records: ShardRecord[],
+  { shards, records }: { shards: Shard[]; records: ShardRecord[] },
   { data, overrides }: Policy,
-  { store, workDir }: Pick<Ports, 'store' | 'workDir'>,
+  { store, workDir, names }: Ports,
   decidedAt: string,
 ): Promise<DataGate> {
   const contract = await readRunContract(store, runId);
+  const { requestedAt } = await readRequest(store, runId);
   const past = await pastOf(store, runId, Math.max(data.history?.last ?? 0, reachOf(contract.checks)));
   return dataGate(contract, records, {
     baseline: await baselineOf(store),
@@ -49,6 +52,7 @@ async function judgeRecords(
     earlier: past.map(({ rows, figures }) => figures ?? { 'row-count': rows }),
     decidedAt,
     overrides,
+    files: fileFacts(filesOfShards(shards, records, names.data), requestedAt),
     repeatedKeys: await repeatedKeysOf(runId, records, { store, workDir }),
   });
 }

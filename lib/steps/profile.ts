@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../core/canonical-json.ts';
+import { wantedOfFiles } from '../core/checks/files/wanted.ts';
 import { formatOf } from '../core/data-format.ts';
 import type { DataPart } from '../core/data-parts.ts';
 import { InputError } from '../core/errors.ts';
@@ -10,9 +11,10 @@ import { type Profile, type ShardRecord, shardRecordSchema } from '../core/profi
 import type { ProfileInput, ProfileOutput } from '../core/step-io.ts';
 import { layout } from '../core/store-layout.ts';
 import { keysFileOf, profileShard, type ShardJob } from '../engine/profile-shard.ts';
-import type { Ports } from '../ports.ts';
+import type { Downloaded, Ports } from '../ports.ts';
 import { readJson } from './records/json-object.ts';
 import { fetchShard } from './support/fetch-shard.ts';
+import { hashesOf } from './support/file-facts.ts';
 import { readRunContract } from './support/run-contract.ts';
 import { readAdmission, readRequest, readShards } from './support/run-records.ts';
 import { fetchReferences } from './support/run-references.ts';
@@ -69,8 +71,10 @@ async function recordOf(input: ProfileInput, ports: Ports, read: ReadShard): Pro
   // Where functions are used again, an earlier run may have left its own.
   await rm(failedRowsFile(ports, index), { force: true });
   try {
-    await fetchShard(input.shard, from, file, ports.workDir);
-    return { status: 'profiled', file: key, ...divided, profile: await read(await jobOf(file, input, ports)) };
+    const downloaded = await fetchShard(input.shard, from, file, ports.workDir);
+    const job = await jobOf(file, input, ports);
+    const seen = await seenOf(job, downloaded, input.shard);
+    return { status: 'profiled', file: key, ...divided, profile: await read(job), ...seen };
   } catch (thrown) {
     if (!(thrown instanceof InputError)) throw thrown;
     return {
@@ -82,6 +86,22 @@ async function recordOf(input: ProfileInput, ports: Ports, read: ReadShard): Pro
   } finally {
     await rm(file, { force: true });
   }
+}
+
+/** What the contract asks of the file itself. */
+async function seenOf(
+  { contract, files: [file] }: ShardJob,
+  { modifiedAt }: Downloaded,
+  { part }: { part?: DataPart | undefined },
+) {
+  const wanted = wantedOfFiles(contract.checks);
+  if (!wanted || !file) return {};
+  return {
+    seen: {
+      ...(modifiedAt !== undefined && wanted.moments ? { modifiedAt } : {}),
+      ...(part ? {} : { hashes: await hashesOf(file.path, wanted.hashes) }),
+    },
+  };
 }
 
 /** In a part, what breaks the rules may be where it was cut. */

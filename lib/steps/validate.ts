@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wantedOfFiles } from '../core/checks/files/wanted.ts';
 import type { Figures } from '../core/checks/past/figure.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import { readContract } from '../core/contract/read-contract.ts';
@@ -19,6 +20,7 @@ import type { ReferenceData } from '../engine/references.ts';
 import type { OnFile } from '../engine/source/table.ts';
 import { typedContract } from '../engine/typed-relation.ts';
 import { type DriftSide, profileOfSide } from './drift.ts';
+import { fileFacts, localFiles } from './support/file-facts.ts';
 
 export interface Validation {
   /** Local files that are judged as one table. */
@@ -83,9 +85,11 @@ export async function judgeFiles(validation: Validation, now = new Date()): Prom
       baseline: await profileOfSide(baseline.side, workDir, contract.properties),
       drift: baseline.policy,
     };
+    const wanted = wantedOfFiles(contract.checks);
     const judged = dataGate(contract, records, {
       decidedAt: now.toISOString(),
       earlier: validation.earlier,
+      files: wanted && fileFacts(await localFiles(validation.files, wanted), now.toISOString()),
       samples: validation.samples?.(contract).samples,
       ...compared,
     });

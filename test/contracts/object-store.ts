@@ -115,7 +115,8 @@ export function objectStoreContract(open: () => Promise<ObjectStore>, runs: numb
     expect(found).toMatchObject([{ key: 'data.csv', size: 5 }]);
     expect(found[0]?.version).not.toBe(before?.version);
     expect(Math.abs(Date.parse(found[0]?.modifiedAt ?? ''))).toBeGreaterThan(Date.UTC(2025));
-    await store.download('data.csv', join(folder, 'data.csv'), found[0]?.version);
+    const downloaded = await store.download('data.csv', join(folder, 'data.csv'), found[0]?.version);
+    expect(downloaded).toEqual({ modifiedAt: found[0]?.modifiedAt });
     expect(await readFile(join(folder, 'data.csv'), 'utf8')).toBe('three');
   });
 
@@ -140,7 +141,8 @@ export function objectStoreContract(open: () => Promise<ObjectStore>, runs: numb
     await store.put('data.csv', '0123456789');
     const [found] = await collect(store.list('data'));
     const path = join(folder, 'part');
-    await store.download('data.csv', path, found?.version, { start: 6, end: 8 });
+    const downloaded = await store.download('data.csv', path, found?.version, { start: 6, end: 8 });
+    expect(downloaded).toEqual({ modifiedAt: found?.modifiedAt });
     await store.download('data.csv', path, undefined, { start: 0, end: 3 });
     expect(await readFile(path, 'latin1')).toBe('012\0\0\x0067');
     const gone = store.download('data.csv', path, '3sL4kqtJlcpXroDTDmJrmSpXd3dIbrHY', { start: 0, end: 1 });

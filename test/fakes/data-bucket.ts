@@ -1,7 +1,7 @@
 import { InputError } from '../../lib/core/errors.ts';
 import { compareKeys } from '../../lib/core/object-key.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
-import type { ByteRange, Clock, ListedObject, ObjectStore, StoredObject } from '../../lib/ports.ts';
+import type { ByteRange, Clock, Downloaded, ListedObject, ObjectStore, StoredObject } from '../../lib/ports.ts';
 import { writeDownload } from '../support/memory-store.ts';
 
 type Version = ListedObject & { bytes: Uint8Array };
@@ -57,11 +57,12 @@ export class DataBucket implements ObjectStore {
     }
   }
 
-  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<void> {
+  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<Downloaded> {
     const found =
       version === undefined ? this.#newest(key) : this.#objects.get(key)?.find((v) => v?.version === version);
     if (!found) throw new InputError('object-gone', `There is no version ${version ?? ''} of ${key}.`);
     await writeDownload(found.bytes, path, range);
+    return { modifiedAt: found.modifiedAt };
   }
 
   #newest(key: string): Version | null | undefined {

@@ -45,6 +45,16 @@ describe('1.0.0 serves on when a candidate is rejected', () => {
     expect(await runAll(place)).toEqual(rejected('image', /the command of image exited with 1/));
   });
 
+  test('at the data: a file that the contract wants to be larger, by its name', async () => {
+    const place = await championPlace();
+    const small = `- { type: custom, engine: signalbox, implementation: { kind: file-size, args: { minimum: 10000 }, accept: { mostly: 1 } } }
+      - metric: rowCount`;
+    const source = changed('contract.yaml', (text) => text.replace('- metric: rowCount', small));
+    expect(await runAll(place, { source })).toEqual(
+      rejected('data', /files file-size \(1 of 1 files is not at least 10000 B: \S+\.csv \(\d+ B\)\)/),
+    );
+  });
+
   test('at the data: poisoned rows, which are kept as samples', async () => {
     const place = await championPlace();
     expect(await runAll(place, { drop: drops.poisoned })).toEqual(rejected('data', /checks failed/));

@@ -40,7 +40,12 @@ export interface DataRun {
 }
 
 /** A run that was just admitted, with these files as its drop. */
-export async function admitted(files: string[], runId = 'data-1', store = new MemoryStore()): Promise<DataRun> {
+export async function admitted(
+  files: string[],
+  runId = 'data-1',
+  store = new MemoryStore(),
+  contract = { file: 'contract.yaml', text: read('contract.yaml') },
+): Promise<DataRun> {
   const data = new MemoryStore();
   const workDir = mkdtempSync(join(folder, 'step-'));
   const shards: Shard[] = [];
@@ -50,7 +55,6 @@ export async function admitted(files: string[], runId = 'data-1', store = new Me
     await data.put(key, 'overwritten since');
     shards.push({ index, key, version: String(2 * index + 1), size: text.length });
   }
-  const contract = { file: 'contract.yaml', text: read('contract.yaml') };
   const policy = parsePolicy(read('signalbox.yaml'));
   const golden = { file: 'golden.csv', text: '' };
   await store.put(layout.admission(runId), JSON.stringify({ policy, contract, golden, locks: {}, token: 1 }));

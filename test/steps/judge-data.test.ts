@@ -1,4 +1,5 @@
 import { drift } from '../../lib/core/policy/drift.ts';
+import { sha256 } from '../../lib/core/sha256.ts';
 import { layout } from '../../lib/core/store-layout.ts';
 import { judgeData } from '../../lib/steps/judge-data.ts';
 import { readChampion } from '../../lib/steps/support/champion.ts';
@@ -146,5 +147,26 @@ describe('with `data.drift`', () => {
     expect(sentence).toMatch(
       /^1 of 33 checks failed: petal_length drift \(Kolmogorov–Smirnov distance beyond chance 0\.\d+, allowed below 0\.1;/,
     );
+  });
+});
+
+test('files are judged as they were pinned, read and asked for, and not as they are now', async () => {
+  const hash = sha256(irisCsv);
+  const rules = [
+    'FileSize "s3://the-data/incoming/iris/" > 1 KB',
+    'FileFreshness between (now() - 1 hours) and (now() + 1 hours)',
+    `FileMatch "incoming/iris/0.csv" in ["${hash}"]`,
+    'FileUniqueness = 1',
+  ];
+  const contract = { file: 'orders.dqdl', text: `Rules = [ ${rules.join(', ')}, ColumnExists "species" ]` };
+  const run = await admitted([irisCsv, irisCsv], 'data-1', undefined, contract);
+  await run.profile(0);
+  await run.profile(1);
+  await judgeData(run.input, run.ports);
+  const { checks } = await run.gate();
+  expect(checks.slice(0, 4).map(({ verdict }) => verdict)).toEqual(['pass', 'pass', 'pass', 'fail']);
+  expect(checks[3]?.sentence).toContain('these are not: incoming/iris/0.csv, incoming/iris/1.csv');
+  expect(await run.json(layout.shardProfile('data-1', 0))).toMatchObject({
+    seen: { modifiedAt: '2026-01-01T00:00:00.001Z', hashes: { 'SHA-256': hash } },
   });
 });

@@ -39,3 +39,13 @@ test('a wrong question is an error: a contract that is none, a target that is no
   const file = write('e.csv', irisCsv);
   await expect(validate([file], { target: 'kind' })).rejects.toMatchObject({ code: 'target-unknown' });
 });
+
+test('rules about files are about those that are judged, by name', async () => {
+  const files = [write('f.csv', irisCsv), write('g.csv', irisCsv)];
+  const contractText = `Rules = [ FileSize > 1 KB, FileUniqueness = 1, FileSize "s3://b/k" > 1 KB,
+    FileFreshness > (now() - 3 days), ColumnExists "species" ]`;
+  const { checks } = await validate(files, { contractText, contractFile: 'rules.dqdl' });
+  expect(checks.map(({ verdict }) => verdict)).toEqual(['pass', 'fail', 'inconclusive', 'pass', 'pass']);
+  expect(checks[1]?.sentence).toContain(`these are not: ${files.join(', ')}`);
+  expect(checks[2]?.sentence).toContain('no file of the data lies under s3://b/k; its files are ');
+});

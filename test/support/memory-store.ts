@@ -3,7 +3,15 @@ import { open, readFile, writeFile } from 'node:fs/promises';
 import { InputError } from '../../lib/core/errors.ts';
 import { assertObjectKey, compareKeys } from '../../lib/core/object-key.ts';
 import { sha256 } from '../../lib/core/sha256.ts';
-import type { Body, ByteRange, Condition, ListedObject, ObjectStore, StoredObject } from '../../lib/ports.ts';
+import type {
+  Body,
+  ByteRange,
+  Condition,
+  Downloaded,
+  ListedObject,
+  ObjectStore,
+  StoredObject,
+} from '../../lib/ports.ts';
 
 /** The store as S3 would behave with one bucket per instance, for tests of what lies above it. Old versions are kept. */
 export class MemoryStore implements ObjectStore {
@@ -42,12 +50,13 @@ export class MemoryStore implements ObjectStore {
     }
   }
 
-  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<void> {
+  async download(key: string, path: string, version?: string, range?: ByteRange): Promise<Downloaded> {
     assertObjectKey(key);
     const found =
       version === undefined ? this.#newest(key) : this.#versions.get(key)?.find((v) => v.version === version);
     if (found === undefined) throw new InputError('object-gone', `There is no version ${version ?? ''} of ${key}.`);
     await writeDownload(found.bytes, path, range);
+    return { modifiedAt: found.modifiedAt };
   }
 
   /** A store with the same objects, which goes its own way from here. */

@@ -83,11 +83,15 @@ export class RecordedAws {
     const file = join(this.#place.workDir, crypto.randomUUID());
     const etag = (await objects.get(key))?.etag;
     const found = await objects.download(key, file, VersionId).then(
-      () => readFile(file),
+      async ({ modifiedAt }) => ({ bytes: await readFile(file), modifiedAt }),
       () => undefined,
     );
     if (found)
-      return { ETag: etag, Body: Object.assign(Readable.from([found]), { transformToByteArray: async () => found }) };
+      return {
+        ETag: etag,
+        LastModified: new Date(found.modifiedAt ?? 0),
+        Body: Object.assign(Readable.from([found.bytes]), { transformToByteArray: async () => found.bytes }),
+      };
     // Whoever may not list the bucket hears 403 instead of 404; S3 asks that without a prefix.
     this.#record('s3:ListBucket', arn);
     throw s3Error('NoSuchKey', 404);

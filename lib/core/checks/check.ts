@@ -5,6 +5,7 @@ import type { CheckCounts, Group } from '../profile/profile.ts';
 import type { Bound } from './bound.ts';
 import type { Column } from './column.ts';
 import { type Condition, columnNamed } from './condition.ts';
+import type { FileFacts } from './files/data-file.ts';
 import type { Groups, Measure, Observation } from './measure.ts';
 import type { Past } from './past/past.ts';
 import { type AskedReference, noReferences, type References } from './reference.ts';
@@ -56,6 +57,8 @@ export interface BoundCheck {
   fault: string;
   /** Of checks that judge what was observed instead of how many rows fail. */
   judge?: ((counts: CheckCounts) => Judged | undefined) | undefined;
+  /** Of checks of the files that hold the data: the verdict that belongs into `judged` of the counts. */
+  ofFiles?: ((files: FileFacts) => Judged) | undefined;
   /** The counts of merged parts with what is observed of them together, where they tell it. */
   whole(counts: CheckCounts): CheckCounts;
 }
@@ -97,6 +100,8 @@ interface Definition<Args> {
   ofGroups?(args: Args, found: Groups): Observation;
   /** Undefined where failing rows are what counts after all. */
   judge?(args: Args, counts: CheckCounts): Judged | undefined;
+  /** Of a check of the files: nothing of what they hold is measured then. */
+  ofFiles?(args: Args, files: FileFacts, check: Check): Judged;
 }
 
 /** What there is beside the columns that a check is about. */
@@ -118,7 +123,7 @@ export function defineCheck<Args>(definition: Definition<Args>): CheckKind {
     kind: definition.kind,
     bind(check) {
       const args = parseArgs(definition, check);
-      const { judge, ofGroups } = definition;
+      const { judge, ofGroups, ofFiles } = definition;
       const whole = ({ groups, ...counts }: CheckCounts): CheckCounts =>
         groups && ofGroups ? { ...counts, ...ofGroups(args, groupsOf(groups)) } : counts;
       return {
@@ -126,10 +131,16 @@ export function defineCheck<Args>(definition: Definition<Args>): CheckKind {
         fault: definition.fault?.(args, check) ?? '',
         references: definition.references?.(args) ?? [],
         measure: (all, references = noReferences) => measureOf(definition, args, check, { all, references }),
-        judge: judge && ((counts) => judge(args, whole(counts))),
+        judge: ofFiles ? judgedFiles : judge && ((counts) => judge(args, whole(counts))),
+        ofFiles: ofFiles && ((files) => ofFiles(args, files, check)),
       };
     },
   };
+}
+
+function judgedFiles({ judged }: CheckCounts): Judged {
+  const clause = 'nothing is known of the files that hold the data';
+  return judged ?? { verdict: 'inconclusive', observed: null, allowed: 'as the check says', clause };
 }
 
 function groupsOf(groups: Group[]): Groups {
@@ -164,8 +175,9 @@ function countOf({ least, most }: { least: number; most: number }): string {
 }
 
 function measureOf<Args>(definition: Definition<Args>, args: Args, check: Check, data: Surroundings): Measure {
-  const { failing, considered, others, measure } = definition;
+  const { failing, considered, others, measure, ofFiles } = definition;
   const columns = columnsOf(definition, check, data.all);
+  if (ofFiles) return { by: 'known', failing: 0, observation: {} };
   if (measure) return measure(args, columns, data, check);
   const present = columns[0]?.present ?? 'true';
   const fails = failing?.(args, ...columns) ?? 'false';

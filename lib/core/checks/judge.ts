@@ -3,14 +3,14 @@ import { overriddenNote } from '../override.ts';
 import type { CheckCounts } from '../profile/profile.ts';
 import { formatPercent } from '../report/format.ts';
 import { bySeverity, warnedNote } from '../warned.ts';
-import { type Bound, describeBound, holds, noRow } from './bound.ts';
-import type { Accept, BoundCheck, Check, Judged } from './check.ts';
+import { accepts, describeAccept, isNoRow } from './accept.ts';
+import type { BoundCheck, Check, Judged } from './check.ts';
 import { bind } from './registry.ts';
 
 /** One check's verdict on what was counted. Only severity `error` can fail; the others are told in a sentence. */
 export function judgeCheck(check: Check, counts: CheckCounts): CheckResult {
-  const subject = subjectOf(check);
   const bound = bind(check);
+  const subject = bound.ofFiles ? 'files' : subjectOf(check);
   const { verdict, observed, shown, allowed, clause } = judged(check, bound, counts);
   const counted = check.kind !== 'row-count' && !bound.judge && !counts.error && !counts.absent;
   const result = {
@@ -93,27 +93,6 @@ function clauseOf(check: Check, { fault }: BoundCheck, counts: CheckCounts, verd
 /** A table's check is about the table, one of several columns about all of them. */
 export function subjectOf({ columns }: Check): string {
   return columns.length === 0 ? 'table' : columns.join(', ');
-}
-
-function accepts(accept: Accept, failing: number, rows: { considered: number; total: number }): boolean {
-  if (!('mostly' in accept)) return holds(accept, failing, rows.total);
-  // 19 of 20 is 0.95, whatever binary fractions make of 1 - 0.05.
-  return rows.considered === 0 || (rows.considered - failing) / rows.considered >= accept.mostly;
-}
-
-function describeAccept(accept: Accept): string {
-  if (!('mostly' in accept)) return describeBound(accept);
-  return describeBound({ operator: 'mustBeLessOrEqualTo', value: leastPercent(accept.mostly), unit: 'percent' });
-}
-
-/** 0.95 leaves 5 %, not 5.000000000000004 %. */
-function leastPercent(mostly: number): number {
-  return Number(((1 - mostly) * 100).toPrecision(12));
-}
-
-function isNoRow(accept: Accept): boolean {
-  const { operator, value }: Partial<Bound> = 'mostly' in accept ? {} : accept;
-  return ('mostly' in accept && accept.mostly === 1) || (operator === noRow.operator && value === noRow.value);
 }
 
 function where(file: string | undefined): string {

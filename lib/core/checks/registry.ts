@@ -17,6 +17,10 @@ import { decreasing } from './kinds/decreasing.ts';
 import { distinctValues } from './kinds/distinct-values.ts';
 import { duration } from './kinds/duration.ts';
 import { expectationError } from './kinds/expectation-error.ts';
+import { fileFreshness } from './kinds/file-freshness.ts';
+import { fileMatch } from './kinds/file-match.ts';
+import { fileSize } from './kinds/file-size.ts';
+import { fileUniqueness } from './kinds/file-uniqueness.ts';
 import { finite } from './kinds/finite.ts';
 import { forbiddenValues } from './kinds/forbidden-values.ts';
 import { freshness } from './kinds/freshness.ts';
@@ -74,6 +78,10 @@ export const checkKinds: Record<string, CheckKind> = {
   'distinct-values': distinctValues,
   duration,
   'expectation-error': expectationError,
+  'file-freshness': fileFreshness,
+  'file-match': fileMatch,
+  'file-size': fileSize,
+  'file-uniqueness': fileUniqueness,
   finite,
   'forbidden-values': forbiddenValues,
   freshness,

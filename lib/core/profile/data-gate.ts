@@ -1,5 +1,6 @@
 import { settleAlternatives } from '../checks/alternatives.ts';
 import type { Check } from '../checks/check.ts';
+import type { FileFacts } from '../checks/files/data-file.ts';
 import { summarize } from '../checks/judge.ts';
 import { type Figures, figuresOf } from '../checks/past/figure.ts';
 import { judgeBeside } from '../checks/past/judge-past.ts';
@@ -44,6 +45,8 @@ export interface DataGateOptions {
   overrides?: Policy['overrides'];
   /** How many rows of all records repeat a key, of checks whose keys were too many to carry, by their index. */
   repeatedKeys?: ReadonlyMap<number, number>;
+  /** What checks of files are judged by. @default nothing is known of them */
+  files?: FileFacts | undefined;
 }
 
 /**
@@ -61,6 +64,7 @@ export function dataGate(
     decidedAt,
     overrides = [],
     repeatedKeys = new Map(),
+    files,
   }: DataGateOptions,
 ): DataGate {
   const profiled = records.filter((record) => record.status === 'profiled');
@@ -80,7 +84,8 @@ export function dataGate(
     return { gate, profile: null, contract };
   }
   if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null, contract };
-  const profile = withKeys(mergeProfiles(typedApart(contract, placed(profiled)), samples), repeatedKeys);
+  const merged = mergeProfiles(typedApart(contract, placed(profiled)), samples);
+  const profile = withFiles(withKeys(merged, repeatedKeys), contract, files);
   const counted = contract.checks.flatMap((check, index) => {
     const counts = profile.checks[index];
     return counts ? [{ check, counts: withoutPast(check, counts, contract) }] : [];
@@ -132,6 +137,17 @@ function withKeys(profile: Profile, repeated: ReadonlyMap<number, number>): Prof
   const checks = profile.checks.map((counts, at) => {
     const failing = repeated.get(at);
     return failing === undefined || !counts.keys ? counts : { ...counts, failing };
+  });
+  return { ...profile, checks };
+}
+
+/** With the verdicts of checks of the files, which no part of the data tells. */
+function withFiles(profile: Profile, { checks: all }: DataContract, files: FileFacts | undefined): Profile {
+  if (!files) return profile;
+  const checks = profile.checks.map((counts, at) => {
+    const check = all[at];
+    const judged = check && bind(check).ofFiles?.(files);
+    return judged ? { ...counts, judged, observed: judged.observed } : counts;
   });
   return { ...profile, checks };
 }

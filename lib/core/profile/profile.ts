@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { logicalTypes } from '../contract/property.ts';
 import { dataPartSchema } from '../data-parts.ts';
+import { verdicts } from '../gate.ts';
 import { distinctSchema } from '../sketch/distinct.ts';
 import { frequentSchema } from '../sketch/frequent.ts';
 import { quantilesSchema } from '../sketch/quantiles.ts';
@@ -78,6 +79,13 @@ export type RatioSide = z.output<typeof ratioSideSchema>;
 const ratioSchema = z.object({ of: ratioSideSchema, to: ratioSideSchema });
 export type Ratio = z.output<typeof ratioSchema>;
 
+const judgedSchema = z.object({
+  verdict: z.enum(verdicts),
+  observed: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  allowed: z.string(),
+  clause: z.string(),
+});
+
 const checkCountsSchema = z.object({
   /** Null when it cannot be known (unique keys over more shards than are compared). Of an observed value: 0. */
   failing: count.nullable(),
@@ -111,6 +119,8 @@ const checkCountsSchema = z.object({
   /** Why this check could not be measured; the others were. */
   error: z.object({ message: z.string(), code: z.string().optional() }).optional(),
   samples: z.array(sampleSchema),
+  /** Of a check of the files that hold the data, which are judged as a whole. */
+  judged: judgedSchema.optional(),
   /** Of unique: how many rows have a key, and sorted 64-bit hashes of the distinct keys (null when too many to carry). */
   keys: keysSchema.optional(),
   /** The same of a statistic of different values, where parts are to be merged. */
@@ -179,6 +189,10 @@ export const shardRecordSchema = z.discriminatedUnion('status', [
     file: z.string(),
     part: dataPartSchema.optional(),
     profile: profileSchema,
+    /** Of the whole file, where the contract asks for it; `hashes` by algorithm, of a file that is read as one. */
+    seen: z
+      .object({ modifiedAt: z.string().optional(), hashes: z.record(z.string(), z.string()).optional() })
+      .optional(),
   }),
   z.object({
     status: z.literal('unreadable'),

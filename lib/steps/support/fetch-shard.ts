@@ -4,7 +4,7 @@ import { InputError } from '../../core/errors.ts';
 import type { Shard } from '../../core/run.ts';
 import { rowGroupsIn } from '../../engine/source/row-groups.ts';
 import { textReachBytes } from '../../engine/source/text-part.ts';
-import type { ObjectStore } from '../../ports.ts';
+import type { Downloaded, ObjectStore } from '../../ports.ts';
 
 type Wanted = Pick<Shard, 'key' | 'version' | 'size' | 'part'>;
 
@@ -13,9 +13,9 @@ const tailBytes = 64 << 10;
 
 /**
  * Brings what a shard reads onto this disk: the whole file, or of a part the bytes that it needs, where they lie in the file, with
- * holes between them. @throws InputError `data-too-large` for a file that is read as one and does not fit, `object-gone`
+ * holes between them, and tells when it was written. @throws InputError `data-too-large` for a file that is read as one and does not fit, `object-gone`
  */
-export async function fetchShard(shard: Wanted, from: ObjectStore, file: string, workDir: string): Promise<void> {
+export async function fetchShard(shard: Wanted, from: ObjectStore, file: string, workDir: string): Promise<Downloaded> {
   const { key, version, size, part } = shard;
   if (!part) {
     await refuseTooLarge(shard, workDir);
@@ -23,11 +23,12 @@ export async function fetchShard(shard: Wanted, from: ObjectStore, file: string,
   }
   const fetch = (start: number, end: number) =>
     from.download(key, file, version, { start: Math.max(0, start), end: Math.min(size, end) });
-  await fetch(0, textReachBytes);
+  const downloaded = await fetch(0, textReachBytes);
   if (!(await isParquet(file))) {
     const { start, end } = shareOf(part, size);
     await fetch(start - 1, end + textReachBytes);
-    return truncate(file, size);
+    await truncate(file, size);
+    return downloaded;
   }
   await fetch(size - tailBytes, size);
   const footer = await footerBytes(file, size);
@@ -35,6 +36,7 @@ export async function fetchShard(shard: Wanted, from: ObjectStore, file: string,
   const groups = rowGroupsOf(await rowGroupsIn(file, workDir), part, size);
   const [first, last] = [groups[0], groups.at(-1)];
   if (first && last) await fetch(first.start, last.end);
+  return downloaded;
 }
 
 async function refuseTooLarge({ key, size }: Wanted, workDir: string): Promise<void> {

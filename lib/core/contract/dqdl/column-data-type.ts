@@ -34,7 +34,7 @@ function readable(type: string, at: number, context: RuleContext) {
       at,
       `${JSON.stringify(type)} is no type; known: ${Object.keys(types).join(', ')}, DECIMAL(p,s)`,
     );
-  const jdk = context.rule.tags.get('format');
+  const jdk = context.tag('format');
   if (jdk === undefined) return context.check('type', context.columns, { logicalType }, { missing: 'fail' });
   const format = jdk.replace('yyyy', '%Y').replace('MM', '%m').replace('dd', '%d');
   if (dateFormats[jdk] !== undefined || /^%[Ymd]([-/]%[Ymd]){1,2}$/.test(format))

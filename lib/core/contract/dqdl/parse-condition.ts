@@ -1,4 +1,5 @@
 import { isBigWhole } from '../../big-whole.ts';
+import { sizeUnits } from '../../checks/files/bytes.ts';
 import { added, multiplied } from './arithmetic.ts';
 import type { Cursor } from './cursor.ts';
 import { parseCall } from './parse-call.ts';
@@ -6,7 +7,7 @@ import { type Condition, keywords, type Operand, type Operator, signs } from './
 
 const expected = `an operator: ${signs.join(' ')} between, not between, in, not in, matches, not matches`;
 const unitSeconds: Record<string, number> = { minute: 60, hour: 3_600, day: 86_400, week: 604_800 };
-const units = 'minutes, hours, days or weeks';
+const units = `minutes, hours, days or weeks; of sizes ${Object.keys(sizeUnits).join(', ')}`;
 const maxNesting = 50;
 const mostCharacters = 1_000;
 
@@ -105,14 +106,17 @@ function atom(cursor: Cursor, depth: number): Operand {
   cursor.next();
   const number = Number(value);
   if (!Number.isFinite(number)) throw cursor.fault(at, `${value} is too large for a number`);
-  return duration(cursor, number) ?? { number, ...(isBigWhole(value) ? { digits: value } : {}) };
+  return measured(cursor, number) ?? { number, ...(isBigWhole(value) ? { digits: value } : {}) };
 }
 
-function duration(cursor: Cursor, amount: number): Operand | undefined {
+/** With a unit: a duration, or a size. */
+function measured(cursor: Cursor, amount: number): Operand | undefined {
   const { kind, value, at } = cursor.peek();
   if (kind !== 'word' || ['and', 'or', 'where', 'with', 'labels'].includes(value.toLowerCase())) return undefined;
+  const bytes = Object.entries(sizeUnits).find(([unit]) => unit === value.toUpperCase())?.[1];
   const seconds = unitSeconds[value.toLowerCase().replace(/s$/, '')];
-  if (seconds === undefined) throw cursor.fault(at, `got ${JSON.stringify(value)} after a number; known: ${units}`);
+  if (seconds === undefined && bytes === undefined)
+    throw cursor.fault(at, `got ${JSON.stringify(value)} after a number; known: ${units}`);
   cursor.next();
-  return { seconds: amount * seconds };
+  return seconds === undefined ? { bytes: amount * (bytes ?? 1) } : { seconds: amount * seconds };
 }

@@ -98,11 +98,17 @@ function tag(cursor: Cursor, rule: Rule): void {
     rule.threshold = parseCondition(cursor);
     return;
   }
-  const { kind, value } = cursor.peek();
+  const { kind, value, at } = cursor.peek();
   if (kind !== 'word' && kind !== 'text') throw cursor.unexpected('threshold or a tag such as format');
   cursor.next();
   cursor.expect('=');
-  rule.tags.set(value, cursor.text('the value of the tag').value);
+  const listed = cursor.sees('[');
+  const values = listed ? list(cursor, () => cursor.text('a text').value) : [tagValue(cursor)];
+  rule.tags.set(value, { values, list: listed, at });
+}
+
+function tagValue(cursor: Cursor): string {
+  return cursor.peek().kind === 'number' ? cursor.next().value : cursor.text('the value of the tag').value;
 }
 
 function labels(cursor: Cursor): Record<string, string> {

@@ -88,6 +88,13 @@ export class RuleContext {
     return made;
   }
 
+  /** The value of a tag that takes one. */
+  tag(name: string): string | undefined {
+    const tag = this.rule.tags.get(name);
+    if (tag?.list) throw this.fault(tag.at, `${name} takes one value, not a list`);
+    return tag?.values[0];
+  }
+
   condition(): Condition {
     if (this.rule.condition) return this.rule.condition;
     throw this.fault(this.rule.at + this.rule.type.length, `${this.rule.type} needs a condition, such as > 0`);
@@ -113,6 +120,7 @@ export function describe(operand: Operand): string {
   if ('text' in operand) return `the text ${JSON.stringify(operand.text.slice(0, 60))}`;
   if ('keyword' in operand) return operand.keyword;
   if ('now' in operand) return 'a moment';
+  if ('bytes' in operand) return 'a size';
   if ('seconds' in operand) return 'a duration';
   return 'number' in operand ? `the number ${operand.number}` : describePast(operand.past);
 }

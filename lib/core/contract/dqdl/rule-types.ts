@@ -6,6 +6,7 @@ import { columnValues } from './column-values.ts';
 import { customSql } from './custom-sql.ts';
 import { dataFreshness } from './data-freshness.ts';
 import { datasetMatch } from './dataset-match.ts';
+import { fileFreshness, fileMatch, fileSize, fileUniqueness } from './file-rules.ts';
 import { referentialIntegrity } from './referential-integrity.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
 
@@ -23,7 +24,6 @@ export interface RuleType {
 }
 
 const many = 100;
-const files = 'it is about files, and the arrival of files is the business of `data.arrival` in signalbox.yaml';
 
 /** Every rule type of the language: key = its word. */
 export const ruleTypes: Record<string, RuleType> = {
@@ -67,10 +67,10 @@ export const ruleTypes: Record<string, RuleType> = {
     clauses: (context) => [context.figure('unique', context.columns)],
   },
   Entropy: statistic('entropy'),
-  FileFreshness: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
-  FileMatch: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
-  FileSize: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
-  FileUniqueness: { parameters: [0, many], condition: 'possible', clauses: refused(files) },
+  FileFreshness: { parameters: [0, 1], condition: 'needed', threshold: true, clauses: fileFreshness },
+  FileMatch: { parameters: [0, 2], condition: 'possible', clauses: fileMatch },
+  FileSize: { parameters: [0, 1], condition: 'needed', threshold: true, clauses: fileSize },
+  FileUniqueness: { parameters: [0, 1], condition: 'needed', clauses: fileUniqueness },
   InterquartileRange: statistic('iqr'),
   IsComplete: { parameters: [1, 1], clauses: (context) => [[context.check('required', context.columns, {})]] },
   IsPrimaryKey: {

@@ -8,6 +8,8 @@ export type Operand =
   /** Seconds from the moment of judging, negative before it. */
   | { now: number }
   | { seconds: number }
+  /** A size. */
+  | { bytes: number }
   /** A number that earlier data tells, such as `avg(last(10))`. */
   | { past: PastExpression };
 
@@ -36,12 +38,19 @@ export interface Rule {
   condition?: Condition;
   where?: string;
   threshold?: Condition;
-  /** `with format = "dd/MM/yyyy"`. */
-  tags: Map<string, string>;
+  /** `with format = "dd/MM/yyyy"`, `with recentFiles = 1`, `with filterOrder = ["uriRegex", "recentFiles"]`. */
+  tags: Map<string, Tag>;
   labels: Record<string, string>;
   at: number;
   /** As it is written. */
   text: string;
+}
+
+export interface Tag {
+  /** As it is written, numbers too. */
+  values: string[];
+  list: boolean;
+  at: number;
 }
 
 export type Expression = { rule: Rule } | { all: Expression[] } | { any: Expression[] };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Check } from '../../../../lib/core/checks/check.ts';
 import { dqdl, RulesetText } from '../../../../lib/core/contract/dqdl/dqdl.ts';
 import { ruleTypes } from '../../../../lib/core/contract/dqdl/rule-types.ts';
+import { readContract } from '../../../../lib/core/contract/read-contract.ts';
 import type { ReadOptions } from '../../../../lib/core/contract/reader.ts';
 import { InputError } from '../../../../lib/core/errors.ts';
 
@@ -227,16 +228,67 @@ const meanings: Array<[rule: string, meaning: object]> = [
   ],
 ];
 
+const sha = 'ab'.repeat(32);
+const atLeast = (share: number) => ({ accept: { mostly: share } });
+meanings.push(
+  ['FileFreshness > (now() - 24 hours)', file('freshness', { exclusiveMinimum: { now: -86_400 } })],
+  [
+    'FileFreshness "s3://b/k/" between (now() - 3 days) and now() with threshold >= 0.5',
+    {
+      ...file('freshness', { path: 's3://b/k/', exclusiveMinimum: { now: -259_200 }, exclusiveMaximum: { now: 0 } }),
+      ...atLeast(0.5),
+    },
+  ],
+  [
+    'FileFreshness between now() and (now() - 45 minutes)',
+    file('freshness', { exclusiveMinimum: { now: -2_700 }, exclusiveMaximum: { now: 0 } }),
+  ],
+  [
+    'FileFreshness not between "2023-01-01" and "9:30 PM" with timeZone = "Europe/Paris"',
+    file('freshness', {
+      timeZone: 'Europe/Paris',
+      exclusiveMinimum: '2023-01-01',
+      exclusiveMaximum: '9:30 PM',
+      not: true,
+    }),
+  ],
+  [
+    'FileMatch "s3://b/k" "s3://b/j" with matchFileName = "true"',
+    file('match', { path: 's3://b/k', other: 's3://b/j', matchFileName: true }),
+  ],
+  [`FileMatch in ["${sha}"]`, file('match', { hashes: [sha] })],
+  [
+    `FileMatch "k" != "${sha.slice(0, 32)}" with hashAlgorithm = "MD5"`,
+    file('match', { path: 'k', algorithm: 'MD5', hashes: [sha.slice(0, 32)], not: true }),
+  ],
+  [
+    'FileSize "s3://b/k" between 1 and 2 KB',
+    file('size', { path: 's3://b/k', exclusiveMinimum: 1, exclusiveMaximum: 2_048 }),
+  ],
+  ['FileSize != 5 MB', file('size', { minimum: 5 << 20, maximum: 5 << 20, not: true })],
+  ['FileSize <= 1 TB with threshold >= 0.7 with failFast = "true"', file('size', { maximum: 2 ** 40 })],
+  [
+    'FileSize > 5 B with recentFiles = 5 with uriRegex = "\\.dat$" with filterOrder = ["uriRegex","recentFiles"]',
+    file('size', {
+      exclusiveMinimum: 5,
+      recentFiles: 5,
+      uriRegex: '\\.dat$',
+      filterOrder: ['uriRegex', 'recentFiles'],
+    }),
+  ],
+  ['FileUniqueness "s3://b/" = 1', file('uniqueness', { path: 's3://b/', minimum: 1, maximum: 1 })],
+);
+
+function file(kind: string, args: object): object {
+  return { kind: `file-${kind}`, columns: [], args };
+}
+
 test.each(meanings)('%s', (rule, expected) => {
   expect(one(rule)).toEqual(expected);
 });
 
 const elsewhere = [
   'DetectAnomalies "RowCount"',
-  'FileFreshness "s3://b/k" <= 24 hours',
-  'FileMatch "s3://b/k" "s3://b/j"',
-  'FileSize "s3://b/k" between 1 and 2',
-  'FileUniqueness "s3://b/k"',
   'ColumnValues "a" > avg(last(10))',
   'ColumnValues "a" > 1 with threshold > avg(last(3))',
   'RowCount not in [last(), 5]',
@@ -431,6 +483,38 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'Rules = [ ColumnValues "a" > 1 with threshold > 95 ]',
     /:1:47: what must pass is a share of rows, from 0 to 1/,
   ],
+  ['a size for a duration', 'Rules = [ DataFreshness "a" < 3 MB ]', /got a size; a duration such as 24 hours expected/],
+  ['a duration for a size', 'Rules = [ FileSize > 3 days ]', /:1:20: got a duration; a size such as 5 MB expected/],
+  [
+    'a list of sizes',
+    'Rules = [ FileSize in [1 MB] ]',
+    /FileSize compares by =, !=, >, >=, <, <=, between, not between; got in/,
+  ],
+  ['a file that is no moment', 'Rules = [ FileFreshness > "25:00" ]', /got the text "25:00"; a moment expected/],
+  ['nothing to match', 'Rules = [ FileMatch "k" ]', /FileMatch needs a second path, or hashes/],
+  ['hashes beside two paths', 'Rules = [ FileMatch "k" "j" in ["ab"] ]', /FileMatch of two paths takes no condition/],
+  [
+    'a tag of another rule',
+    'Rules = [ FileSize > 1 with timeZone = "UTC" ]',
+    /:1:29: FileSize has no tag "timeZone"; known: recent/,
+  ],
+  [
+    'no file at all',
+    'Rules = [ FileSize > 1 with recentFiles = 0 ]',
+    /recentFiles: got "0"; a whole number from 1 on expected/,
+  ],
+  ['an order of nothing', 'Rules = [ FileSize > 1 with filterOrder = ["uriRegex"] ]', /filterOrder: a list of those/],
+  [
+    'neither true nor false',
+    'Rules = [ FileSize > 1 with failFast = "yes" ]',
+    /failFast: got "yes"; "true" or "false" expected/,
+  ],
+  ['rows of files', 'Rules = [ FileSize > 1 where "a > 1" ]', /FileSize is about files, so that it takes no `where`/],
+  [
+    'a list as a format',
+    'Rules = [ ColumnDataType "a" = "DATE" with format = ["x"] ]',
+    /format takes one value, not a list/,
+  ],
   ['and beside or', 'Rules = [ (RowCount > 1) and (RowCount > 2) or (RowCount > 3) ]', /:1:45: `and` beside `or`/],
   ['limits of two types', 'Rules = [ ColumnValues "a" between 1 and "2024-01-31" ]', /limits are of one type/],
   [
@@ -449,6 +533,17 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
   ],
   ['two megabytes', `Rules = [ #${'x'.repeat(2 << 20)}`, /at most 1048576 are read/],
 ];
+
+const refusedArgs: Array<[string, RegExp]> = [
+  ['FileFreshness > "9:00" with timeZone = "Mars"', /timeZone: is no time zone/],
+  ['FileMatch in ["ab"]', /:1: `FileMatch` "ab" is no SHA-256, which has 64 hexadecimal digits/],
+  ['FileMatch in ["ab"] with hashAlgorithm = "CRC"', /algorithm: .*MD5.*SHA-1.*SHA-256/],
+  ['FileSize > 1 with uriRegex = "("', /uriRegex: is not an ECMA-262 regular expression/],
+];
+
+test.each(refusedArgs)('%s is refused by its line', (rule, says) => {
+  expect(() => readContract({ text: `Rules = [ ${rule} ]`, file: 'orders.dqdl' })).toThrow(says);
+});
 
 test.each(refused)('%s is refused with line and column', (_what, text, says) => {
   expect(() => read(text)).toThrow(InputError);
