@@ -8,6 +8,7 @@ import { OdcsContext } from './odcs-context.ts';
 import { type FlatProperty, flattened } from './odcs-nested.ts';
 import { readProperty } from './odcs-property.ts';
 import { checksOfQuality } from './odcs-quality.ts';
+import { relationshipChecks } from './odcs-relationships.ts';
 import { type OdcsProperty, type OdcsTable, odcsSchema } from './odcs-schema.ts';
 import { type ContractReader, hasKey, type ReadOptions } from './reader.ts';
 
@@ -33,6 +34,7 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
     ...table.quality.flatMap((entry, index) => checksOfQuality(entry, null, context, [...at, 'quality', index])),
     ...compositeKey(table.properties, context, [...at, 'properties']),
     ...read.flatMap(({ checks }) => checks),
+    ...relationshipChecks({ table, tables: schema, properties }, context, at),
   ];
   const promised = new Map(namedProperties(checks).map(({ name, logicalType }) => [name, logicalType]));
   return {
