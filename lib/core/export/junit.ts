@@ -9,14 +9,15 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 export function junitOf(gate: GateRecord): string {
   const { checks, unreadable } = gate;
   const count = (verdict: string) => checks.filter((check) => check.verdict === verdict).length;
-  const cases = checks.map((one) => {
+  const names = namesOf(checks);
+  const cases = checks.map((one, index) => {
     const classname = text(`${gate.gate}.${one.subject}`);
-    return `    <testcase classname="${classname}" name="${text(one.check)}">${saidOf(one)}</testcase>`;
+    return `    <testcase classname="${classname}" name="${text(names[index] ?? one.check)}">${saidOf(one)}</testcase>`;
   });
   // What could not be read has no check to hang on.
   const whole = unreadable
     ? [
-        `    <testcase classname="${gate.gate}" name="readable"><error message="${text(unreadable.sentence)}"/></testcase>`,
+        `    <testcase classname="${gate.gate}" name="readable"><error type="${text(unreadable.code)}" message="${text(unreadable.sentence)}"/></testcase>`,
       ]
     : [];
   const totals = `tests="${checks.length + whole.length}" failures="${count('fail')}" errors="${count('inconclusive') + whole.length}"`;
@@ -32,9 +33,20 @@ export function junitOf(gate: GateRecord): string {
   ].join('\n');
 }
 
+/** Readers of reports know a test by its names, and one that passed must not hide another of the same: `range`, `range (2)`. */
+function namesOf(checks: CheckResult[]): string[] {
+  const seen = new Map<string, number>();
+  return checks.map(({ check, subject }) => {
+    const key = JSON.stringify([subject, check]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? check : `${check} (${count})`;
+  });
+}
+
 /** JUnit knows no warning: what only warns is said beside a test that passed. */
 function saidOf({ verdict, sentence, warned }: CheckResult): string {
-  if (verdict !== 'pass') return `<${element(verdict)} message="${text(sentence)}"/>`;
+  if (verdict !== 'pass') return `<${element(verdict)} type="${verdict}" message="${text(sentence)}"/>`;
   return warned ? `<system-out>${text(sentence)}</system-out>` : '';
 }
 

@@ -32,9 +32,10 @@ export function maskedResult(
   contract: DataContract,
 ): CheckResult {
   if (!observes(counts) || !reveals(check, sensitiveColumns(contract))) return result;
-  const { subject, verdict, allowed } = result;
-  const sentence = `${subject} ${result.check}: what was observed is masked; allowed ${allowed}: ${verdict}`;
-  return { ...result, observed: null, sentence };
+  const { shown: _, ...rest } = result;
+  const { subject, allowed, warned, verdict } = rest;
+  const said = `${subject} ${result.check}: what was observed is masked; allowed ${allowed}: ${warned?.verdict ?? verdict}`;
+  return { ...rest, observed: null, sentence: warned ? `${warned.severity} only: ${said}` : said };
 }
 
 /** Statistics that are values of the column, or differences of two. Counts, means and variances stay, as in a profile. */

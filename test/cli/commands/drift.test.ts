@@ -55,7 +55,7 @@ test('the verdict is written in the formats that need no contract, to the termin
   expect(JSON.parse(json.out)).toMatchObject({ gate: 'data', verdict: 'fail' });
   expect((await cli(['drift', ...sides, '--format', 'json'])).out).toBe(json.out);
   const junit = await cli(['drift', ...sides, '--format', 'junit']);
-  expect(junit.out).toMatch(/<testcase classname="data\.x" name="drift"><failure message="x drift: /);
+  expect(junit.out).toMatch(/<testcase classname="data\.x" name="drift"><failure type="fail" message="x drift: /);
   const file = join(folder, 'drift.html');
   const page = await cli(['drift', ...sides, '--format', 'html', '--output', file]);
   expect([page.code, page.out]).toEqual([1, '']);

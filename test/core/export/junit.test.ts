@@ -32,8 +32,8 @@ test('a failing check is a failure, an inconclusive one an error, a passing one 
   expect(junitOf(gate)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="3" failures="1" errors="1">
   <testsuite name="signalbox data gate" timestamp="2026-01-01T00:00:00.000Z" tests="3" failures="1" errors="1">
-    <testcase classname="data.a&lt;b" name="range"><failure message="a&lt;b range: &quot;7&quot; &amp; more\ufffd"/></testcase>
-    <testcase classname="data.c" name="drift"><error message="c drift: too few"/></testcase>
+    <testcase classname="data.a&lt;b" name="range"><failure type="fail" message="a&lt;b range: &quot;7&quot; &amp; more\ufffd"/></testcase>
+    <testcase classname="data.c" name="drift"><error type="inconclusive" message="c drift: too few"/></testcase>
     <testcase classname="data.c" name="type"></testcase>
   </testsuite>
 </testsuites>
@@ -43,6 +43,9 @@ test('a failing check is a failure, an inconclusive one an error, a passing one 
 test('data that cannot be read is an error of its own, so that no report of it looks green', () => {
   const unreadable = { code: 'data-empty', sentence: 'the file is empty' };
   expect(junitOf({ ...gate, checks: [], unreadable })).toContain('<testsuites tests="1" failures="0" errors="1">');
+  expect(junitOf({ ...gate, checks: [], unreadable })).toContain(
+    '<error type="data-empty" message="the file is empty"/>',
+  );
 });
 
 test('what only warns is said beside a test that passed', () => {
@@ -50,4 +53,14 @@ test('what only warns is said beside a test that passed', () => {
   expect(junitOf({ ...gate, checks: [warning] })).toContain(
     'name="range"><system-out>warning only: a&lt;b range: &quot;7&quot; &amp; more\ufffd</system-out></testcase>',
   );
+});
+
+test('two checks of a kind on one column are two tests, so that none hides the other', () => {
+  const [range] = gate.checks as [CheckResult];
+  const twice = junitOf({ ...gate, checks: [range, { ...range, subject: 'b' }, { ...range, verdict: 'pass' }] });
+  expect(twice.match(/classname="[^"]*" name="[^"]*"/g)).toEqual([
+    'classname="data.a&lt;b" name="range"',
+    'classname="data.b" name="range"',
+    'classname="data.a&lt;b" name="range (2)"',
+  ]);
 });

@@ -21,6 +21,15 @@ test('no value of a sensitive column is in a profile, a verdict or a sentence; c
   expect(told).not.toContain('secretary');
   expect(told).not.toContain('54321');
   expect(told).toContain('(masked)');
+  const [query] = dataGate(
+    contractOf(names, [{ ...columns[0], severity: 'warning' }]),
+    [{ status: 'profiled', file: 'a.csv', profile }],
+    { decidedAt: '2026-01-01T00:00:00.000Z' },
+  ).gate.checks;
+  expect(query).toMatchObject({
+    verdict: 'pass',
+    sentence: 'warning only: table sql-value: what was observed is masked; allowed below 5: fail',
+  });
   expect(gate.checks.find(({ check }) => check === 'length')?.failing).toMatchObject({ count: 2, total: 3 });
   expect(profile.columns.find(({ name }) => name === 'pay')).toMatchObject({ valid: 3, min: null, histogram: null });
 });
