@@ -30,7 +30,7 @@ export function changed(file: string, change: (text: string) => string): Promise
 }
 
 /** The same of several; one that is not there is empty. */
-async function changedAll(changes: Record<string, (text: string) => string>): Promise<Source> {
+export async function changedAll(changes: Record<string, (text: string) => string>): Promise<Source> {
   const entries = unzipSync((await iris()).zip);
   const made = Object.entries(changes).map(([file, change]) => {
     const text = new TextDecoder().decode(entries[file] ?? new Uint8Array());
