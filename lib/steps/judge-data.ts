@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/canonical-json.ts';
-import { reachOf } from '../core/checks/past/past.ts';
+import { reachOf } from '../core/checks/past/allowed.ts';
 import type { Baseline } from '../core/drift/data-drift.ts';
 import type { CheckResult, GateRecord } from '../core/gate.ts';
 import type { Policy } from '../core/policy/schema.ts';

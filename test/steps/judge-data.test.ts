@@ -170,3 +170,23 @@ test('files are judged as they were pinned, read and asked for, and not as they 
     seen: { modifiedAt: '2026-01-01T00:00:00.001Z', hashes: { 'SHA-256': hash } },
   });
 });
+
+test('rules beside earlier data look at the data of releases, whose rows are known from before numbers were kept', async () => {
+  const store = (await served()).store as MemoryStore;
+  const { manifest } = (await readChampion(store)) ?? {};
+  const text = 'Rules = [ RowCount > last() * 0.5, Mean "petal_length" > last(), ColumnExists "species" ]';
+  const contract = { file: 'rules.dqdl', text };
+  const run = await admitted([irisCsv], 'data-2', store, contract);
+  await run.profile(0);
+  const judged = async (figures?: object) => {
+    const past = { version: 2, rows: 400, trainRows: 400, holdoutRows: 0, columns: [], checks: [], extraColumns: [] };
+    await store.put(layout.profile(manifest?.data.snapshot ?? ''), JSON.stringify({ ...past, figures }));
+    await judgeData(run.input, run.ports);
+    return (await run.gate()).checks.map(({ verdict, allowed }) => `${verdict}: ${allowed}`).slice(0, 2);
+  };
+  expect(await judged()).toEqual(['fail: at least 201 rows', 'pass: compared from 1 on']);
+  expect(await judged({ 'row-count': 100, 'mean(petal_length)': 9 })).toEqual([
+    'pass: at least 51 rows',
+    'fail: above 9',
+  ]);
+});

@@ -75,6 +75,8 @@ export interface Judged {
 
 export interface CheckKind {
   kind: string;
+  /** Its verdict is about one number of the whole, so that it can be compared with that of earlier data. @default false */
+  figure: boolean;
   /** @throws InputError `contract-invalid` when the arguments are not those of this kind. */
   bind(check: Check): BoundCheck;
 }
@@ -82,6 +84,8 @@ export interface CheckKind {
 interface Definition<Args> {
   kind: string;
   args: z.ZodType<Args>;
+  /** Whether its verdict is about one number of the whole: what `judge` observed, or else the count of failing rows. @default false */
+  figure?: true;
   /** How many columns it takes. @default exactly one */
   takes?: { least: number; most: number };
   /** Whether its columns may be absent from the data. @default they must be there */
@@ -121,6 +125,7 @@ export const none = { least: 0, most: 0 };
 export function defineCheck<Args>(definition: Definition<Args>): CheckKind {
   return {
     kind: definition.kind,
+    figure: definition.figure ?? false,
     bind(check) {
       const args = parseArgs(definition, check);
       const { judge, ofGroups, ofFiles } = definition;

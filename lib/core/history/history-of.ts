@@ -4,8 +4,8 @@ import type { Profile } from '../profile/profile.ts';
 import { formatNumber } from '../report/format.ts';
 import { bySeverity } from '../warned.ts';
 import { metricOf } from './metrics.ts';
+import { rangeWords } from './range-words.ts';
 import { strategyOf } from './strategies/registry.ts';
-import type { Range } from './strategies/strategy.ts';
 
 /**
  * Is the data usual, beside that of earlier releases? Until there are as many as a strategy needs that is told, and passes:
@@ -37,17 +37,11 @@ function judge({ metric, column, strategy }: HistoryCheck, current: Profile, pas
   if (Number.isNaN(range.lower) || Number.isNaN(range.upper))
     return finding('inconclusive', value, 'known limits', `${formatNumber(value)}: the past gives no limits`);
   const usual = value >= range.lower && value <= range.upper;
-  const allowed = words(range);
+  const allowed = rangeWords(range);
   const clause = `${formatNumber(value)}, ${strategy.kind} allows ${allowed} after ${series.length} data sets`;
   return finding(usual ? 'pass' : 'fail', value, allowed, clause);
 }
 
 function finding(verdict: Verdict, observed: number | null, allowed: string, clause: string) {
   return { verdict, observed, allowed, clause };
-}
-
-function words({ lower, upper }: Range): string {
-  if (Number.isFinite(lower) && Number.isFinite(upper)) return `${formatNumber(lower)} to ${formatNumber(upper)}`;
-  if (Number.isFinite(lower)) return `at least ${formatNumber(lower)}`;
-  return Number.isFinite(upper) ? `at most ${formatNumber(upper)}` : 'anything';
 }

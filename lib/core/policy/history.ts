@@ -26,7 +26,8 @@ const deviations = z
   .default(3)
   .describe('Standard deviations that are still usual. @default 3');
 
-const strategy = z
+/** How what is usual is told. */
+export const historyStrategy = z
   .discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('simple-threshold').describe('Fixed limits.'),
@@ -68,7 +69,7 @@ const strategy = z
     }),
   ])
   .describe('What is usual.');
-export type HistoryStrategy = z.output<typeof strategy>;
+export type HistoryStrategy = z.output<typeof historyStrategy>;
 
 const check = z
   .strictObject({
@@ -76,7 +77,7 @@ const check = z
       .enum(historyMetrics)
       .describe('What is compared; `latest` is the newest date or time of a column, in hours, which tells freshness.'),
     column: z.string().min(1).optional().describe('Of which column; rows have none. @default none'),
-    strategy,
+    strategy: historyStrategy,
   })
   .refine(({ metric, column }) => (metric === 'rows') === (column === undefined), {
     error: 'needs `column` unless the metric is `rows`, which has none',

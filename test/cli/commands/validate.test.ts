@@ -119,3 +119,27 @@ test('a format that there is none of is told with those there are', async () => 
   expect(code).toBe(64);
   expect(err).toMatch(/table, json, gx, .*junit, html/);
 });
+
+const compared = { kind: 'row-count', columns: [], args: {}, accept: { mostly: 1 }, severity: 'error' as const };
+const past = { limits: { minimum: { of: 'avg' as const, last: 3 } } };
+
+test('a contract that compares with earlier data says where that comes from, if there is none', async () => {
+  const contract = { ...emptyContract, checks: [{ ...compared, past, source: { file: 'c', line: 1, key: 'k' } }] };
+  const validate = async () => ({ gate: dataGate, profile: null, contract });
+  expect((await cli(ask, { validate })).err).toContain(
+    '--history takes earlier results, as --format json writes them.',
+  );
+  expect((await cli([...ask, '--history', 'a.json'], { validate })).err).not.toContain('--history');
+});
+
+test('earlier results that failed are named as left out', async () => {
+  const asked: unknown[] = [];
+  const validate = async ({ history, onLeftOut }: ValidateRequest) => {
+    asked.push(history);
+    onLeftOut?.(['a.json', 'b.json', 'c.json', 'd.json']);
+    return { gate: dataGate, profile: null, contract: emptyContract };
+  };
+  const { err } = await cli([...ask, '--history', 'a.json', 'b.json'], { validate });
+  expect(asked).toEqual([['a.json', 'b.json']]);
+  expect(err).toContain('Left out of the history, as the data failed: a.json, b.json, c.json and 1 more.');
+});

@@ -23,7 +23,7 @@ test("facts hold both distributions over the same bins, the champion's of its tr
   expect(Object.keys(columns ?? {})).toEqual(['length', 'kind']);
 });
 
-test('the number of each check that has one is kept by what it is, and compared with that of earlier data', async () => {
+test('the number of each check that has one is kept by what it is, of parts as of the whole, and compared with that of earlier data', async () => {
   const ruled = readContract(
     {
       text: 'Rules = [ RowCount > avg(last(3)) * 0.5, Mean "length" < last() + 1, ColumnExists "kind" ]',
@@ -42,6 +42,11 @@ test('the number of each check that has one is kept by what it is, and compared 
   const second = await judged('length,kind\n5,a\n', [first.profile?.figures ?? {}]);
   expect(second.gate.checks.map(({ verdict }) => verdict)).toEqual(['fail', 'fail', 'pass']);
   expect(second.contract.checks[0]).toMatchObject({ accept: { value: 2 } });
+  const parts = await Promise.all(
+    ['length,kind\n1,a\n', 'length,kind\n3,a\n5,b\n'].map((csv) => profileOf(folder, ruled, csv)),
+  );
+  const records = parts.map((profile, at) => ({ status: 'profiled' as const, file: `${at}.csv`, profile }));
+  expect(dataGate(ruled, records, { decidedAt }).profile?.figures).toEqual(first.profile?.figures);
 });
 
 test('without a champion there is nothing to compare with', async () => {

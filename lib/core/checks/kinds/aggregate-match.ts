@@ -22,6 +22,7 @@ type Side = z.output<typeof side>;
 /** The ratio of two sums or means, of columns of the data or of other data sets. */
 export const aggregateMatch = defineCheck({
   kind: 'aggregate-match',
+  figure: true,
   args: z.strictObject({ first: side, second: side, ...limitArgs }),
   takes: { least: 0, most: 2 },
   references: ({ first, second }) =>

@@ -8,6 +8,7 @@ import { describeLimits, judgeLimits, type Limits, limitArgs, unknown } from '..
 /** How much two columns tell of each other: Cramér's V, Pearson's correlation, or mutual information in nats. */
 export const association = defineCheck({
   kind: 'association',
+  figure: true,
   args: z.strictObject({
     of: z.enum(['cramers-phi', 'correlation', 'mutual-information']),
     ...limitArgs,

@@ -6,6 +6,7 @@ import { describeLimits, limitArgs, within } from '../limits.ts';
 /** How many columns the data has: the number alone is measured, as earlier data may tell what is allowed. */
 export const columnCount = defineCheck({
   kind: 'column-count',
+  figure: true,
   args: z.strictObject(limitArgs),
   takes: none,
   measure: (_limits, _columns, { all }) => ({

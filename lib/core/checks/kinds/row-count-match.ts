@@ -7,6 +7,7 @@ import { referenceNamed } from '../reference.ts';
 /** How many rows the data has for each row of another data set. */
 export const rowCountMatch = defineCheck({
   kind: 'row-count-match',
+  figure: true,
   args: z.strictObject({ reference: z.string().min(1), ...limitArgs }),
   takes: none,
   references: ({ reference }) => [{ name: reference, columns: [] }],

@@ -9,6 +9,7 @@ import { referenceNamed } from '../reference.ts';
 /** The share of columns that another data set has too, by name and type; none where one has more of them than the other. */
 export const schemaMatch = defineCheck({
   kind: 'schema-match',
+  figure: true,
   args: z.strictObject({ reference: z.string().min(1), ...limitArgs }),
   takes: none,
   references: ({ reference }) => [{ name: reference, columns: 'all' }],

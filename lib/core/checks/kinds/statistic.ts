@@ -11,6 +11,7 @@ const names = Object.keys(statistics);
 /** A statistic of a column lies within limits. Of moments and texts there is a least and a greatest one. */
 export const statistic = defineCheck({
   kind: 'statistic',
+  figure: true,
   args: z.strictObject({ of: z.enum(names), ...limitArgs, otherTypes: otherTypesArg }),
   takes: several,
   measure: ({ of }, columns) => {

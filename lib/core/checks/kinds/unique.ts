@@ -9,6 +9,7 @@ import { ignoreArg } from '../ignore.ts';
  */
 export const unique = defineCheck({
   kind: 'unique',
+  figure: true,
   args: z.strictObject({
     columns: z.array(z.string()).min(1).optional(),
     ignore: ignoreArg('any-missing'),

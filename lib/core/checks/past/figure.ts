@@ -3,23 +3,11 @@ import type { CheckCounts } from '../../profile/profile.ts';
 import { sha256 } from '../../sha256.ts';
 import type { Check } from '../check.ts';
 import { limitKeys } from '../limits.ts';
-import { bind } from '../registry.ts';
+import { bind, checkKinds } from '../registry.ts';
 
 /** What one data set showed, by what it is: `row-count`, `mean(age)`. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** Kinds whose verdict is about one number of the whole. */
-const kinds = new Set([
-  'aggregate-match',
-  'association',
-  'column-count',
-  'row-count',
-  'row-count-match',
-  'schema-match',
-  'sql-value',
-  'statistic',
-  'unique',
-]);
 /** What is no part of what the number is. */
 const notMeant: ReadonlySet<string> = new Set([...limitKeys, 'not', 'of', 'otherTypes']);
 /** A query of SQL may be as long as it likes. */
@@ -30,7 +18,7 @@ const mostCharacters = 200;
  * without one.
  */
 export function figureKey({ kind, columns, args, where }: Check): string | undefined {
-  if (!kinds.has(kind)) return undefined;
+  if (!checkKinds[kind]?.figure) return undefined;
   const given = (args ?? {}) as Record<string, unknown>;
   const rest = Object.entries(given).filter(([key, value]) => value !== undefined && !notMeant.has(key));
   const words = [

@@ -2,12 +2,11 @@ import type { CheckResult, Verdict } from '../../gate.ts';
 import type { CheckCounts } from '../../profile/profile.ts';
 import { bySeverity } from '../../warned.ts';
 import type { Check } from '../check.ts';
-import { type Interval, limited } from '../interval.ts';
+import { limited } from '../interval.ts';
 import { judgeCheck, subjectOf } from '../judge.ts';
 import { shown } from '../limits.ts';
-import { describe, type Expression, evaluate, needs, reach } from './expression.ts';
+import { allowedBy } from './allowed.ts';
 import { type Figures, figureKey, figureOf } from './figure.ts';
-import { expressionsOf, type Past } from './past.ts';
 
 /** What a check came to: with limits that are numbers, or with `past` still, where it could not be compared. */
 interface Beside {
@@ -27,13 +26,13 @@ export function judgeBeside(asked: Check, counts: CheckCounts, earlier: readonly
   if (value === undefined) return without(asked, counts, null, 'there is no number to compare with earlier data');
   const key = figureKey(check) ?? '';
   const series = earlier.flatMap((figures) => figures[key] ?? []);
-  const least = Math.max(...expressionsOf(past).map(needs));
-  if (series.length < least) {
-    const clause = `${shown(value)} after ${dataSets(series.length)}; from ${least} on it is compared`;
-    return { check: asked, counts, result: told(check, 'pass', value, `compared from ${least} on`, clause) };
+  const allowed = allowedBy(past);
+  if (series.length < allowed.needs) {
+    const clause = `${shown(value)} after ${dataSets(series.length)}; from ${allowed.needs} on it is compared`;
+    return { check: asked, counts, result: told(check, 'pass', value, `compared from ${allowed.needs} on`, clause) };
   }
-  const limits = mapValues(past.limits, (expression) => evaluate(expression, series));
-  const terms = termsOf(past, series);
+  const limits = allowed.limits(series, value);
+  const terms = `${allowed.says(series, value)} after ${dataSets(Math.min(series.length, allowed.reach))}`;
   // A past that gives no limits, as a ratio to 0 does, is no licence.
   if (!Object.values(limits).every(Number.isFinite))
     return without(asked, counts, value, `${shown(value)}: the past gives no limits: ${terms}`);
@@ -46,20 +45,6 @@ export function judgeBeside(asked: Check, counts: CheckCounts, earlier: readonly
 function without(check: Check, counts: CheckCounts, value: number | null, clause: string): Beside {
   const result = told(check, 'inconclusive', value, 'known limits', clause);
   return { check, counts: { ...counts, error: { message: clause } }, result };
-}
-
-function mapValues(limits: Past['limits'], value: (of: Expression) => number): Interval {
-  return Object.fromEntries(Object.entries(limits).flatMap(([end, of]) => (of ? [[end, value(of)]] : [])));
-}
-
-/** `avg(last(3)) * 0.5 is 52.5 after 3 earlier data sets`. */
-function termsOf(past: Past, series: number[]): string {
-  const expressions = expressionsOf(past).filter((expression) => !('number' in expression));
-  const terms = new Set(
-    expressions.map((expression) => `${describe(expression)} is ${shown(evaluate(expression, series))}`),
-  );
-  const looked = Math.min(series.length, Math.max(...expressions.map(reach)));
-  return `${[...terms].join(', ')} after ${dataSets(looked)}`;
 }
 
 function dataSets(count: number): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { aggregates, type Expression, mostEarlier, reach } from './expression.ts';
+import { historyStrategy } from '../../policy/history.ts';
+import { aggregates, type Expression, mostEarlier } from './expression.ts';
 
 const last = z.number().int().min(1).max(mostEarlier);
 const expression: z.ZodType<Expression> = z.lazy(() =>
@@ -18,19 +19,24 @@ const expression: z.ZodType<Expression> = z.lazy(() =>
 );
 const end = expression.optional();
 
-/** What earlier data allows of a check's number. */
-export const pastSchema = z.strictObject({
+const limited = z.strictObject({
   limits: z
     .strictObject({ minimum: end, maximum: end, exclusiveMinimum: end, exclusiveMaximum: end })
     .refine((limits) => Object.values(limits).some(Boolean), { error: 'needs a limit' }),
 });
+
+const unusual = z.strictObject({
+  unusual: z.strictObject({
+    strategy: historyStrategy,
+    /** Fewest earlier figures from which on it is compared. */
+    least: last.default(3),
+    /** How many of them it looks at, the newest. */
+    last: last.default(30),
+  }),
+});
+
+/** What earlier data allows of a check's number: limits that are calculated from it, or what a strategy calls usual. */
+export const pastSchema = z.union([limited, unusual], {
+  error: 'takes `limits` (minimum, maximum, exclusiveMinimum, exclusiveMaximum) or `unusual` (strategy, least, last)',
+});
 export type Past = z.output<typeof pastSchema>;
-
-/** How many earlier figures the checks of a contract look at, at the most; 0 where none does. */
-export function reachOf(checks: ReadonlyArray<{ past?: Past }>): number {
-  return Math.max(0, ...checks.map(({ past }) => (past ? Math.max(...expressionsOf(past).map(reach)) : 0)));
-}
-
-export function expressionsOf({ limits }: Past): Expression[] {
-  return Object.values(limits).filter((one): one is Expression => one !== undefined);
-}

@@ -1,3 +1,4 @@
+import type { Check } from '../../checks/check.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
 import { fromSparkSql } from './spark-sql.ts';
 
@@ -6,12 +7,21 @@ import { fromSparkSql } from './spark-sql.ts';
  * unless a threshold says otherwise.
  */
 export function customSql(context: RuleContext): Clauses {
-  const { parameters, condition, threshold, where, at } = context.rule;
-  if (where !== undefined) throw context.fault(at, '`where` has no effect on CustomSql: write it into the query');
-  if (condition && threshold) throw context.fault(at, '`with threshold` has no effect beside a condition');
-  const written = fromSparkSql(parameters[0]?.value ?? '').replace(/[;\s]+$/, '');
-  if (condition) return [context.figure('sql-value', [], { query: written })];
-  const share = `SELECT (SELECT count(*) FROM (${written}\n)) / (SELECT count(*) FROM {batch})`;
+  const { condition, threshold } = context.rule;
+  if (condition && threshold) throw context.fault(context.rule.at, '`with threshold` has no effect beside a condition');
+  if (condition) return [context.lying(customFigure(context))];
+  const share = `SELECT (SELECT count(*) FROM (${queryOf(context)}\n)) / (SELECT count(*) FROM {batch})`;
   if (!threshold) return [[context.check('sql-value', [], { query: share, minimum: 1 })]];
-  return [context.figure('sql-value', [], { query: share }, threshold)];
+  return [context.lying(context.check('sql-value', [], { query: share }), threshold)];
+}
+
+/** The query's one number. */
+export function customFigure(context: RuleContext): Check {
+  return context.check('sql-value', [], { query: queryOf(context) });
+}
+
+function queryOf(context: RuleContext): string {
+  const { parameters, where, at } = context.rule;
+  if (where !== undefined) throw context.fault(at, '`where` has no effect on CustomSql: write it into the query');
+  return fromSparkSql(parameters[0]?.value ?? '').replace(/[;\s]+$/, '');
 }

@@ -4,15 +4,13 @@ import type { DataContract } from '../contract.ts';
 import { namedProperties } from '../named-properties.ts';
 import type { Property } from '../property.ts';
 import type { ContractReader, ReadOptions } from '../reader.ts';
+import { analyzed } from './analyzed.ts';
 import { parseRuleset } from './parse.ts';
 import { type Clauses, isPast, RuleContext } from './rule-context.ts';
+import { ruleTypeOf, wordsOfFigures } from './rule-type.ts';
 import { ruleTypes } from './rule-types.ts';
 import type { Expression, Rule } from './syntax.ts';
 import { type Ruleset, rulesetOf } from './tokens.ts';
-
-const compared = Object.keys(ruleTypes)
-  .filter((type) => ruleTypes[type]?.past)
-  .join(', ');
 
 /** `or` over rules of many checks multiplies them. */
 const mostClauses = 64;
@@ -41,10 +39,13 @@ export function isRuleset(text: string): boolean {
 
 function read({ value, file }: YamlSource, options: ReadOptions): DataContract {
   const ruleset = rulesetOf(value instanceof RulesetText ? value.text : '', file);
-  const clauses = parseRuleset(ruleset).flatMap((expression) => clausesOf(expression, ruleset, options));
-  const checks = clauses.flatMap((clause, index) =>
+  const { rules, analyzers } = parseRuleset(ruleset);
+  const clauses = rules.flatMap((expression) => clausesOf(expression, ruleset, options));
+  const ruled = clauses.flatMap((clause, index) =>
     clause.length === 1 ? clause : clause.map((check): Check => ({ ...check, anyOf: `rule ${index + 1}` })),
   );
+  const kept = analyzers.flatMap((one) => analyzed(new RuleContext(one, ruleset, options), ruleTypes));
+  const checks = [...ruled, ...kept];
   return { format: 'dqdl', file, name: 'data', properties: withKeys(namedProperties(checks), checks), checks };
 }
 
@@ -78,24 +79,19 @@ function firstRule(expression: Expression): Rule {
 }
 
 function ruleClauses(rule: Rule, context: RuleContext): Clauses {
-  const type = Object.hasOwn(ruleTypes, rule.type) ? ruleTypes[rule.type] : undefined;
-  if (!type)
-    throw context.fault(
-      rule.at,
-      `${JSON.stringify(rule.type)} is no rule; known: ${Object.keys(ruleTypes).join(', ')}`,
-    );
-  const [least, most] = type.parameters;
-  const given = rule.parameters.length;
-  if (given < least || given > most) {
-    const allowed = least === most ? String(least) : most > 10 ? `${least} or more` : `${least} to ${most}`;
-    throw context.fault(rule.at, `${rule.type} takes ${allowed} parameters in double quotes; got ${given}`);
-  }
+  const type = ruleTypeOf(context, ruleTypes);
   if (rule.condition && !type.condition) throw context.fault(rule.condition.at, `${rule.type} takes no condition`);
   if (rule.threshold && !type.threshold)
     throw context.fault(rule.threshold.at, `\`with threshold\` has no effect on ${rule.type}`);
   const past = [rule.condition, rule.threshold].flatMap((condition) => condition?.operands ?? []).some(isPast);
-  if (past && !type.past)
-    return [[context.unsupported(`it judges rows one by one; earlier data is known to ${compared}`)]];
+  if (past && !type.figure)
+    return [
+      [
+        context.unsupported(
+          `it has no one number that is kept of earlier data, as these have: ${wordsOfFigures(ruleTypes)}`,
+        ),
+      ],
+    ];
   if (type.condition === 'needed') context.condition();
-  return type.clauses(context);
+  return type.clauses?.(context) ?? (type.figure ? [context.lying(type.figure(context))] : []);
 }

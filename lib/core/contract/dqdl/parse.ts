@@ -7,14 +7,14 @@ const maxNesting = 50;
 const sections = 'Rules, Analyzers, DefaultLabels or a constant';
 
 /**
- * Reads a ruleset of the Data Quality Definition Language. Analyzers only collect numbers for the service's own history, so
- * they are skipped.
+ * Reads a ruleset of the Data Quality Definition Language.
  * @throws InputError `contract-invalid` with file, line and column.
  */
-export function parseRuleset(ruleset: Ruleset): Expression[] {
+export function parseRuleset(ruleset: Ruleset): { rules: Expression[]; analyzers: Rule[] } {
   const cursor = new Cursor(ruleset);
   const constants = new Map<string, string>();
   let rules: Expression[] | undefined;
+  const analyzers: Rule[] = [];
   while (cursor.peek().kind !== 'end') {
     const { value, at } = cursor.peek();
     const name = cursor.peek().kind === 'word' ? cursor.next().value : undefined;
@@ -23,13 +23,13 @@ export function parseRuleset(ruleset: Ruleset): Expression[] {
     if (name === 'Rules') {
       if (rules) throw cursor.fault(at, 'Rules is there twice');
       rules = list(cursor, () => expression(cursor, constants, 0));
-    } else if (name === 'Analyzers') list(cursor, () => parseRule(cursor, constants));
+    } else if (name === 'Analyzers') analyzers.push(...list(cursor, () => parseRule(cursor, constants)));
     else if (name === 'DefaultLabels') labels(cursor);
     else if (cursor.peek().kind === 'text') constants.set(name, cursor.next().value);
     else throw cursor.fault(at, `got ${JSON.stringify(value)}; ${sections} expected, and a constant is a text`);
   }
   if (!rules) throw cursor.unexpected('Rules = [ … ]');
-  return rules;
+  return { rules, analyzers };
 }
 
 function list<T>(cursor: Cursor, item: () => T): T[] {

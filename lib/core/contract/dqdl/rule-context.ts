@@ -30,6 +30,11 @@ export class RuleContext {
     return this.rule.parameters.map(({ value }) => value.replace(/^`(.*)`$/, '$1'));
   }
 
+  /** Of a rule that is part of this one. */
+  of(rule: Rule): RuleContext {
+    return new RuleContext(rule, this.ruleset, this.options);
+  }
+
   check(kind: string, columns: string[], args: object, more: Partial<Check> = {}): Check {
     const { where } = this.rule;
     return {
@@ -59,7 +64,7 @@ export class RuleContext {
   /** The numbers that the rule's condition allows. */
   intervals(condition: Condition = this.condition()): Interval[] {
     const numbers = condition.operands.map((operand) => this.number(operand, condition));
-    return this.lying(
+    return this.among(
       condition,
       numbers,
       [...numbers].sort((a, b) => a - b),
@@ -67,8 +72,7 @@ export class RuleContext {
   }
 
   /** A clause: the number of a check lies where the condition says, which earlier data may have a say in. */
-  figure(kind: string, columns: string[], args: object = {}, condition: Condition = this.condition()): Check[] {
-    const check = this.check(kind, columns, args);
+  lying(check: Check, condition: Condition = this.condition()): Check[] {
     if (!condition.operands.some(isPast)) return this.intervals(condition).map((interval) => limited(check, interval));
     const ends = condition.operands.map(
       (operand): Expression => (isPast(operand) ? operand.past : { number: this.number(operand, condition) }),
@@ -79,10 +83,10 @@ export class RuleContext {
           'which of several numbers is the smaller is known beside data only; write a rule with != for each',
         ),
       ];
-    return this.lying(condition, ends).map((limits) => ({ ...unlimited(check), past: { limits } }));
+    return this.among(condition, ends).map((limits) => ({ ...unlimited(check), past: { limits } }));
   }
 
-  private lying<End>({ operator, at }: Condition, ends: End[], sorted?: End[]): Array<Interval<End>> {
+  private among<End>({ operator, at }: Condition, ends: End[], sorted?: End[]): Array<Interval<End>> {
     const made = intervalsOf(operator, ends, sorted);
     if (made.length === 0) throw this.fault(at, `${this.rule.type} is a number, and texts are matched`);
     return made;

@@ -1,44 +1,32 @@
 import type { Check } from '../../checks/check.ts';
+import { limited } from '../../checks/interval.ts';
 import { aggregateMatch } from './aggregate-match.ts';
 import { columnDataType } from './column-data-type.ts';
 import { columnLength } from './column-length.ts';
 import { columnValues } from './column-values.ts';
-import { customSql } from './custom-sql.ts';
+import { customFigure, customSql } from './custom-sql.ts';
 import { dataFreshness } from './data-freshness.ts';
 import { datasetMatch } from './dataset-match.ts';
+import { detectAnomalies } from './detect-anomalies.ts';
 import { fileFreshness, fileMatch, fileSize, fileUniqueness } from './file-rules.ts';
 import { referentialIntegrity } from './referential-integrity.ts';
-import type { Clauses, RuleContext } from './rule-context.ts';
-
-/** How a rule is written, and what it means. */
-export interface RuleType {
-  /** Least and most number of parameters. */
-  parameters: [number, number];
-  /** @default 'none' */
-  condition?: 'needed' | 'possible';
-  /** Whether `with threshold` may say which share of rows must pass. @default false */
-  threshold?: true;
-  /** Whether earlier data may say what the condition compares with. @default false */
-  past?: true;
-  clauses(context: RuleContext): Clauses;
-}
+import type { RuleContext } from './rule-context.ts';
+import type { RuleType, RuleTypes } from './rule-type.ts';
 
 const many = 100;
 
 /** Every rule type of the language: key = its word. */
-export const ruleTypes: Record<string, RuleType> = {
-  AggregateMatch: { parameters: [2, 2], condition: 'needed', past: true, clauses: aggregateMatch },
+export const ruleTypes: RuleTypes = {
+  AggregateMatch: { parameters: [2, 2], condition: 'needed', figure: aggregateMatch },
   ColumnCorrelation: {
     parameters: [2, 2],
     condition: 'needed',
-    past: true,
-    clauses: (context) => [context.figure('association', context.columns, { of: 'correlation' })],
+    figure: (context) => context.check('association', context.columns, { of: 'correlation' }),
   },
   ColumnCount: {
     parameters: [0, 0],
     condition: 'needed',
-    past: true,
-    clauses: (context) => [context.figure('column-count', [])],
+    figure: (context) => context.check('column-count', [], {}),
   },
   ColumnDataType: { parameters: [1, 1], condition: 'needed', threshold: true, clauses: columnDataType },
   ColumnExists: { parameters: [1, 1], clauses: (context) => [[context.check('column-exists', context.columns, {})]] },
@@ -49,22 +37,15 @@ export const ruleTypes: Record<string, RuleType> = {
   },
   ColumnValues: { parameters: [1, 1], condition: 'needed', threshold: true, clauses: columnValues },
   Completeness: statistic('present-share'),
-  CustomSql: { parameters: [1, 1], condition: 'possible', threshold: true, past: true, clauses: customSql },
+  CustomSql: { parameters: [1, 1], condition: 'possible', threshold: true, figure: customFigure, clauses: customSql },
   DataFreshness: { parameters: [1, 1], condition: 'needed', clauses: dataFreshness },
   DatasetMatch: { parameters: [2, 3], condition: 'possible', clauses: datasetMatch },
-  DetectAnomalies: {
-    parameters: [1, 3],
-    condition: 'possible',
-    clauses: refused(
-      'what is unusual is not looked for; what earlier releases allow is `data.history` in signalbox.yaml',
-    ),
-  },
+  DetectAnomalies: { parameters: [1, many], clauses: (context) => detectAnomalies(context, ruleTypes) },
   DistinctValuesCount: statistic('distinct'),
   DuplicateRowCount: {
     parameters: [0, many],
     condition: 'needed',
-    past: true,
-    clauses: (context) => [context.figure('unique', context.columns)],
+    figure: (context) => context.check('unique', context.columns, {}),
   },
   Entropy: statistic('entropy'),
   FileFreshness: { parameters: [0, 1], condition: 'needed', threshold: true, clauses: fileFreshness },
@@ -88,21 +69,10 @@ export const ruleTypes: Record<string, RuleType> = {
   RowCount: {
     parameters: [0, 0],
     condition: 'needed',
-    past: true,
-    clauses: (context) => [context.figure('row-count', [])],
+    figure: (context) => context.check('row-count', [], {}),
   },
-  RowCountMatch: {
-    parameters: [1, 1],
-    condition: 'needed',
-    past: true,
-    clauses: (context) => beside(context, 'row-count-match'),
-  },
-  SchemaMatch: {
-    parameters: [1, 1],
-    condition: 'possible',
-    past: true,
-    clauses: (context) => beside(context, 'schema-match'),
-  },
+  RowCountMatch: beside('row-count-match', 'needed'),
+  SchemaMatch: beside('schema-match', 'possible'),
   Skewness: statistic('skewness'),
   StandardDeviation: statistic('stddev-population'),
   Sum: statistic('sum'),
@@ -116,18 +86,19 @@ function statistic(of: string): RuleType {
   return {
     parameters: [1, 1],
     condition: 'needed',
-    past: true,
-    clauses: (context) => [context.figure('statistic', context.columns, { of })],
+    figure: (context) => context.check('statistic', context.columns, { of }),
   };
 }
 
 /** A ratio to the data set that is named; all of it, where no condition says more. */
-function beside(context: RuleContext, kind: string): Clauses {
-  const reference = context.rule.parameters[0]?.value;
-  if (context.rule.condition) return [context.figure(kind, [], { reference })];
-  return [[context.check(kind, [], { reference, minimum: 1 })]];
-}
-
-function refused(why: string): RuleType['clauses'] {
-  return (context) => [[context.unsupported(why)]];
+function beside(kind: string, condition: 'needed' | 'possible'): RuleType {
+  const figure = (context: RuleContext) => context.check(kind, [], { reference: context.rule.parameters[0]?.value });
+  return {
+    parameters: [1, 1],
+    condition,
+    figure,
+    clauses: (context) => [
+      context.rule.condition ? context.lying(figure(context)) : [limited(figure(context), { minimum: 1 })],
+    ],
+  };
 }

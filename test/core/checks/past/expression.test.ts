@@ -11,7 +11,8 @@ import { dqdl, RulesetText } from '../../../../lib/core/contract/dqdl/dqdl.ts';
 const parsed = (text: string): Expression => {
   const value = new RulesetText(`Rules = [ RowCount > ${text} ]`);
   const { checks } = dqdl.read({ file: 'r.dqdl', code: 'contract-invalid', value, lineOf: () => 1 }, {});
-  return checks[0]?.past?.limits.exclusiveMinimum as Expression;
+  const past = checks[0]?.past;
+  return (past && 'limits' in past ? past.limits.exclusiveMinimum : undefined) as Expression;
 };
 
 const past = [4, 8, 6, 2];

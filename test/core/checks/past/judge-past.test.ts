@@ -4,11 +4,12 @@ import { judgeBeside } from '../../../../lib/core/checks/past/judge-past.ts';
 import type { Past } from '../../../../lib/core/checks/past/past.ts';
 import type { CheckCounts } from '../../../../lib/core/profile/profile.ts';
 
+type Limits = Extract<Past, { limits: unknown }>['limits'];
 const source = { file: 'c', line: 1, key: 'k' };
-const half: Past['limits'] = {
+const half: Limits = {
   minimum: { sign: '*', left: { of: 'avg', last: 3 }, right: { number: 0.5 } },
 };
-const rowCount = (limits: Past['limits'] = half, more: Partial<Check> = {}): Check => {
+const rowCount = (limits: Limits = half, more: Partial<Check> = {}): Check => {
   return {
     kind: 'row-count',
     columns: [],
@@ -39,7 +40,7 @@ test('the limit is told with the number, and what it comes from', () => {
 });
 
 test('until there are as many as it needs, that is told, and passes', () => {
-  const index: Past['limits'] = { minimum: { of: 'index', last: 3, at: 1 } };
+  const index: Limits = { minimum: { of: 'index', last: 3, at: 1 } };
   expect(of(rowCount(index), rows(4), counted(100)).result).toMatchObject({
     verdict: 'pass',
     allowed: 'compared from 2 on',
@@ -51,7 +52,7 @@ test('until there are as many as it needs, that is told, and passes', () => {
 });
 
 test('a past that gives no limits is inconclusive, and no licence', () => {
-  const ratio: Past['limits'] = { maximum: { sign: '/', left: { number: 1 }, right: { of: 'min', last: 2 } } };
+  const ratio: Limits = { maximum: { sign: '/', left: { number: 1 }, right: { of: 'min', last: 2 } } };
   const { result, counts } = of(rowCount(ratio), rows(4), counted(0, 3));
   expect(result).toMatchObject({
     verdict: 'inconclusive',
@@ -71,4 +72,27 @@ test('a number that is not known is not compared', () => {
 test('with severity warning what earlier data forbids is told and passes', () => {
   const { result } = of(rowCount(half, { severity: 'warning' }), rows(1), counted(100));
   expect(result).toMatchObject({ verdict: 'pass', warned: { verdict: 'fail' } });
+});
+
+test('what lies beyond three deviations of the last thirty is unusual, from three on; what never varied may not', () => {
+  const unusual = {
+    strategy: { kind: 'batch-normal' as const, lowerDeviations: 3, upperDeviations: 3 },
+    least: 3,
+    last: 30,
+  };
+  const anomaly = (now: number, ...before: number[]) =>
+    of({ ...rowCount(), past: { unusual } }, rows(now), counted(...before));
+  expect(anomaly(9, 100, 110).result).toMatchObject({ verdict: 'pass', allowed: 'compared from 3 on' });
+  expect(anomaly(129, 100, 110, 105).result.verdict).toBe('fail');
+  const { result, check } = anomaly(90, 100, 110, 105);
+  expect(result).toMatchObject({
+    verdict: 'pass',
+    sentence:
+      'table row-count: 90 rows, allowed 90 to 120 rows; batch-normal expects 90 to 120 after 3 earlier data sets',
+  });
+  expect(check).not.toHaveProperty('past');
+  expect([anomaly(7, 7, 7, 7), anomaly(8, 7, 7, 7)].map((one) => one.result.verdict)).toEqual(['pass', 'fail']);
+  const shares = [0.1, 0.1, 0.1].map((share) => ({ 'mean(a)': share }));
+  const mean: Check = { ...rowCount(), kind: 'statistic', columns: ['a'], args: { of: 'mean' }, past: { unusual } };
+  expect(of(mean, { failing: 0, total: 3, samples: [], observed: 0.1 }, shares).result.verdict).toBe('pass');
 });

@@ -288,7 +288,7 @@ test.each(meanings)('%s', (rule, expected) => {
 });
 
 const elsewhere = [
-  'DetectAnomalies "RowCount"',
+  'DetectAnomalies "ColumnValues" "a"',
   'ColumnValues "a" > avg(last(10))',
   'ColumnValues "a" > 1 with threshold > avg(last(3))',
   'RowCount not in [last(), 5]',
@@ -354,8 +354,42 @@ test.each(compared)('%s is a limit that earlier data tells', (rule, kind, limits
   expect(checksOf(rule)).toMatchObject([{ kind, past: { limits } }]);
 });
 
+test('what is unusual is looked for in the number of any rule that has one', () => {
+  const [rows, ...others] = [
+    '"RowCount"',
+    '"Completeness" "a" where "a > 1"',
+    '"ColumnCorrelation" "a" "b"',
+    '"CustomSQL" "select 1"',
+  ].flatMap((rule) => checksOf(`DetectAnomalies ${rule}`));
+  expect(rows).toMatchObject({
+    kind: 'row-count',
+    past: { unusual: { strategy: { kind: 'batch-normal', lowerDeviations: 3 }, least: 3, last: 30 } },
+    origin: { name: 'DetectAnomalies', args: { rule: 'DetectAnomalies "RowCount"' } },
+  });
+  expect(others.map(({ kind, columns, where }) => [kind, columns, where])).toEqual([
+    ['statistic', ['a'], { sql: 'a > 1' }],
+    ['association', ['a', 'b'], undefined],
+    ['sql-value', [], undefined],
+  ]);
+});
+
+test('an analyzer is a number that may be any; one of rows keeps none', () => {
+  const { checks } = read('Analyzers = [ AllStatistics "a", Mean "b", IsComplete "c" ] Rules = [ RowCount > 1 ]');
+  expect(checks.map(({ kind, columns, args, severity, past }) => [kind, columns, args, severity, past])).toEqual([
+    ['row-count', [], {}, 'error', undefined],
+    ['statistic', ['a'], { of: 'present-share' }, 'info', undefined],
+    ['statistic', ['a'], { of: 'unique-share' }, 'info', undefined],
+    ['statistic', ['b'], { of: 'mean' }, 'info', undefined],
+  ]);
+});
+
 test('!= with a number of earlier data leaves both sides of it', () => {
-  expect(checksOf('RowCount != last()').map(({ past, anyOf }) => [Object.keys(past?.limits ?? {}), anyOf])).toEqual([
+  expect(
+    checksOf('RowCount != last()').map(({ past, anyOf }) => [
+      Object.keys(past && 'limits' in past ? past.limits : {}),
+      anyOf,
+    ]),
+  ).toEqual([
     [['exclusiveMaximum'], 'rule 1'],
     [['exclusiveMinimum'], 'rule 1'],
   ]);
@@ -399,7 +433,10 @@ test('a ruleset with comments, constants, labels, analyzers and columns without 
     '9 allowed-values',
     '11 age',
     '12 sql-value',
+    '3 row-count',
+    '3 statistic',
   ]);
+  expect(contract.checks.map(({ severity }) => severity).slice(-3)).toEqual(['error', 'info', 'info']);
   expect(contract.checks[4]?.origin).toEqual({
     format: 'dqdl',
     name: 'ColumnValues',
@@ -462,6 +499,19 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'an endless expression',
     `Rules = [ RowCount > last()${' + last()'.repeat(200)} ]`,
     /:1:22: an expression of 1806 characters; at most 1000/,
+  ],
+  ['anomalies of no rule', 'Rules = [ DetectAnomalies "Rows" ]', /:1:27: "Rows" is no rule; known: AggregateMatch/],
+  ['anomalies of a rule without its column', 'Rules = [ DetectAnomalies "Mean" ]', /:1:27: Mean takes 1 parameters/],
+  [
+    'anomalies with a condition',
+    'Rules = [ DetectAnomalies "RowCount" > 3 ]',
+    /:1:38: DetectAnomalies takes no condition/,
+  ],
+  ['an analyzer that is none', 'Analyzers = [ Rows ] Rules = [ RowCount > 1 ]', /:1:15: "Rows" is no rule/],
+  [
+    'an analyzer with a condition',
+    'Analyzers = [ RowCount > 1 ] Rules = [ RowCount > 1 ]',
+    /:1:24: an analyzer takes no condition/,
   ],
   ['no condition', 'Rules = [ Completeness "a" ]', /:1:23: Completeness needs a condition/],
   ['a condition too many', 'Rules = [ IsComplete "a" > 1 ]', /:1:26: IsComplete takes no condition/],
