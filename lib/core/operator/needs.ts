@@ -63,6 +63,7 @@ const tearingDown: OperatorNeed[] = [
   { on: 'ownModels', actions: ['sagemaker:DeleteModel'] },
   { on: 'ownAlarms', actions: ['cloudwatch:DeleteAlarms'] },
   { on: 'deadLetters', actions: ['sqs:GetQueueAttributes', 'sqs:DeleteQueue'] },
+  { on: 'deadLetterQueues', actions: ['sqs:GetQueueAttributes', 'sqs:DeleteQueue'] },
   { on: 'repositories', actions: ['ecr:DescribeImages', 'ecr:DeleteRepository'] },
   { on: 'buckets', actions: ['s3:ListBucket', 's3:ListBucketVersions', 's3:DeleteBucket'] },
   { on: 'bucketObjects', actions: ['s3:DeleteObjectVersion'] },

@@ -44,6 +44,7 @@ test('without a confirmation nothing is called that changes anything', async () 
       'function',
       'queue',
       'queue',
+      'queue',
       'repository',
       'repository',
       'bucket',
@@ -53,6 +54,16 @@ test('without a confirmation nothing is called that changes anything', async () 
     ],
   ]);
   expect(it.sent.filter((name) => !/^(Get|List|Describe|Head)/.test(name))).toEqual([]);
+});
+
+test('a queue of work goes as its dead letters do, once, however many of them lead back to it', async () => {
+  const it = leftover(whole);
+  const { remains } = await teardownOf(it, { withData: false });
+  expect(remains.flatMap(({ kind, name, what }) => (kind === 'queue' ? [[name, what]] : []))).toEqual([
+    ['iris-intake-dead', '2 dead letters of intake'],
+    ['iris-recover-dead', '2 dead letters of recover'],
+    ['iris-intake', '2 messages that nobody has read'],
+  ]);
 });
 
 test('what serves goes without data, and where all is goes last of all', async () => {
