@@ -81,7 +81,10 @@ async function remove({ aws }: Leftover, Bucket: string): Promise<void> {
     const [first] = Errors;
     if (first) throw new ConflictError('not-deleted', `${Bucket}: ${first.Key} stays: ${first.Code} ${first.Message}`);
   }
-  await s3.send(new DeleteBucketCommand({ Bucket })).catch(absent);
+  await s3.send(new DeleteBucketCommand({ Bucket })).catch((thrown) => {
+    if (!isNamed(thrown, 'BucketNotEmpty')) return absent(thrown);
+    throw new ConflictError('not-deleted', `${Bucket} was written to while it was emptied; ask again`);
+  });
 }
 
 function absent(thrown: unknown): undefined {

@@ -49,3 +49,9 @@ test('what may not be deleted is told, and the bucket stays', async () => {
   await expect(data?.remove()).rejects.toThrow('iris-data: k0 stays: AccessDenied no');
   expect(it.sent).not.toContain('DeleteBucket');
 });
+
+test('a bucket that is written to while it is emptied is told, to ask again', async () => {
+  const it = leftover({ ...there, ...holding(0), DeleteBucket: refuses('BucketNotEmpty') });
+  const [data] = await buckets(it);
+  await expect(data?.remove()).rejects.toMatchObject({ code: 'not-deleted', fault: 'conflict' });
+});
