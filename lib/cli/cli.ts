@@ -3,6 +3,7 @@ import { type Fault, messageOf, SignalboxError } from '../core/errors.ts';
 import { type Exit, exitCodes, exitOfFault } from './exit-codes.ts';
 import { printerOn } from './print/printer.ts';
 import { buildProgram, type CliDependencies } from './program.ts';
+import { refusedByAws } from './refused-by-aws.ts';
 
 /** Runs one command line, without `node` and the script; the exit code that the process should end with. */
 export async function runCli(args: string[], dependencies: CliDependencies): Promise<number> {
@@ -22,7 +23,7 @@ export async function runCli(args: string[], dependencies: CliDependencies): Pro
 function explain(thrown: unknown, args: string[], dependencies: CliDependencies): Exit {
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return 'pass';
   const print = printerOn(dependencies);
-  const error = errorOf(thrown);
+  const error = errorOf(thrown, args);
   if (args.includes('--json')) print.json({ error });
   // The parser has said its own errors already.
   if (!(thrown instanceof CommanderError)) print.note(`signalbox: ${error.sentence} [${error.code}]`);
@@ -32,10 +33,17 @@ function explain(thrown: unknown, args: string[], dependencies: CliDependencies)
 
 const unexpected = 'unexpected';
 
-function errorOf(thrown: unknown): { code: string; fault: Fault; sentence: string } {
+function errorOf(thrown: unknown, [command = '']: string[]): { code: string; fault: Fault; sentence: string } {
   if (thrown instanceof SignalboxError) return { code: thrown.code, fault: thrown.fault, sentence: thrown.message };
   if (thrown instanceof CommanderError)
     return { code: 'usage', fault: 'usage', sentence: thrown.message.replace(/^error: /, '') };
+  const refused = refusedByAws(thrown);
+  if (refused !== undefined)
+    return {
+      code: 'no-access',
+      fault: 'input',
+      sentence: `AWS refused it: ${refused}; \`signalbox permissions ${command} --pipeline NAME\` prints what this command needs`,
+    };
   return { code: unexpected, fault: 'ours', sentence: messageOf(thrown) };
 }
 

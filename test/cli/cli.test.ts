@@ -64,6 +64,17 @@ test('what nobody expected is our fault, and says how to report it', async () =>
   expect(err).toContain('signalbox 0.1.0, Node ');
 });
 
+test('what AWS refuses is a matter of rights, and says which command tells them', async () => {
+  const refusal = { name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } };
+  const denied = Object.assign(new Error('x is not authorized to perform: states:GetExecutionHistory'), refusal);
+  const { code, err } = await cli(['show', 'x', '--pipeline', 'iris'], { show: () => Promise.reject(denied) });
+  expect(code).toBe(65);
+  expect(err).toMatch(/^signalbox: AWS refused it: AccessDeniedException: x is not authorized .*GetExecutionHistory; /);
+  expect(err).toContain('`signalbox permissions show --pipeline NAME`');
+  const broken = Object.assign(new Error('try again'), { name: 'InternalError', $metadata: { httpStatusCode: 500 } });
+  expect((await cli(['show', 'x'], { show: () => Promise.reject(broken) })).code).toBe(70);
+});
+
 test('with --json an error is a document too', async () => {
   const error = new InputError('policy-invalid', 'bad');
   const { out } = await cli(['show', 'x', '--json'], { show: () => Promise.reject(error) });

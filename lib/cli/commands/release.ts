@@ -12,7 +12,7 @@ export const release: CliCommand = {
     'signalbox release diff 1.0.0 1.1.0',
     'signalbox release diff 1.0.0 1.1.0 --all',
   ],
-  exits: ['pass', 'usage', 'ours'],
+  exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
   configure: (command) => {
     command

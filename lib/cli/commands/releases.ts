@@ -6,7 +6,7 @@ export const releases: CliCommand = {
   name: 'releases',
   summary: 'List the releases, newest first, and which one serves.',
   examples: ['signalbox releases', 'signalbox releases --json'],
-  exits: ['pass', 'usage', 'ours'],
+  exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
   configure: () => {},
   act: async ({ place, print }, _args, { json }) => {

@@ -7,7 +7,7 @@ export const runs: CliCommand = {
   name: 'runs',
   summary: 'List the runs that ended, newest first, each with its sentence.',
   examples: ['signalbox runs', 'signalbox runs --limit 5 --json'],
-  exits: ['pass', 'usage', 'ours'],
+  exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
   configure: (command) => {
     command.option('--limit <count>', 'how many at most (default: all)', count);

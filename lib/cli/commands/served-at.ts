@@ -5,7 +5,7 @@ export const servedAt: CliCommand = {
   name: 'served-at',
   summary: 'Tell what served at a moment, with the shares of the traffic during a rollout.',
   examples: ['signalbox served-at 2026-11-23T09:00:00Z', 'signalbox served-at 2026-11-23T09:00:00Z --json'],
-  exits: ['pass', 'usage', 'ours'],
+  exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
   configure: (command) => {
     command.argument('<time>', 'ISO 8601, with a zone; a date alone is its first moment, UTC');

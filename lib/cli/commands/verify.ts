@@ -14,7 +14,7 @@ export const verify: CliCommand = {
   summary:
     'Check every digest of a release again: manifests down to the first, data, source, model, metrics, gates, signature.',
   examples: ['signalbox verify 1.1.0', 'signalbox verify 1.1.0 --json'],
-  exits: ['pass', 'fail', 'inconclusive', 'usage', 'ours'],
+  exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
   harmless: true,
   configure: (command) => {
     command.argument('<version>', 'release, as `signalbox releases` lists it');
