@@ -28,7 +28,9 @@ test('judging data loads no cloud, no interpreter and no delivery', () => {
   const loaded = loadedBy(['validate', 'a.csv', '--contract', 'suite.json']);
   expect(loaded).toContain('lib/engine/profile-shard.ts');
   const steps = loaded.filter((file) => file.startsWith('lib/steps/'));
-  expect(steps.toSorted()).toEqual(['lib/steps/drift.ts', 'lib/steps/validate.ts']);
+  expect(steps.toSorted()).toEqual([
+    ...['lib/steps/drift.ts', 'lib/steps/support/file-facts.ts', 'lib/steps/validate.ts'],
+  ]);
   expect(loaded.filter((file) => /^lib\/(aws|infra|local\/(?!shard-worker)[^/]+)\//.test(file))).toEqual([]);
   const packages = loaded.flatMap((file) => /^node_modules\/(@duckdb|@?[^/]+)/.exec(file)?.[1] ?? []);
   expect([...new Set(packages)].toSorted()).toEqual(['@duckdb', 'commander', 'detect-libc', 'yaml', 'zod']);
