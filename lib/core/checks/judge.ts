@@ -3,8 +3,8 @@ import { overriddenNote } from '../override.ts';
 import type { CheckCounts } from '../profile/profile.ts';
 import { formatPercent } from '../report/format.ts';
 import { bySeverity, warnedNote } from '../warned.ts';
-import { accepts, describeAccept, isNoRow } from './accept.ts';
-import type { BoundCheck, Check, Judged } from './check.ts';
+import { accepts, acceptsEach, describeAccept, isNoRow } from './accept.ts';
+import type { Accept, BoundCheck, Check, Judged } from './check.ts';
 import { bind } from './registry.ts';
 
 /** One check's verdict on what was counted. Only severity `error` can fail; the others are told in a sentence. */
@@ -26,8 +26,8 @@ export function judgeCheck(check: Check, counts: CheckCounts): CheckResult {
   return bySeverity(result, check.severity);
 }
 
-function failingOf({ failing, total, samples }: CheckCounts): NonNullable<CheckResult['failing']> {
-  return { count: failing ?? 0, total, samples: samples.map((sample) => ({ ...sample })) };
+function failingOf({ failing, total, samples, between }: CheckCounts): NonNullable<CheckResult['failing']> {
+  return { count: failing ?? between?.[0] ?? 0, total, samples: samples.map((sample) => ({ ...sample })) };
 }
 
 function judged(check: Check, bound: BoundCheck, counts: CheckCounts): Judged {
@@ -62,10 +62,20 @@ function percentOf({ accept }: Check, { failing, total, considered = total }: Ch
   return isShare && failing !== null && of > 0 ? formatPercent(failing / of) : undefined;
 }
 
-function verdictOf(check: Check, { failing, total, considered = total }: CheckCounts): Verdict {
+function verdictOf(check: Check, { failing, total, considered = total, between }: CheckCounts): Verdict {
   const { accept } = check;
+  if (between && failing === null) return verdictBetween(accept, between, { considered, total });
   if (failing === null || (total === 0 && !countsNone(check))) return 'inconclusive';
   return accepts(accept, failing, { considered, total }) ? 'pass' : 'fail';
+}
+
+function verdictBetween(
+  accept: Accept,
+  between: [number, number],
+  rows: { considered: number; total: number },
+): Verdict {
+  const accepted = acceptsEach(accept, between, rows);
+  return accepted === undefined ? 'inconclusive' : accepted ? 'pass' : 'fail';
 }
 
 /** How many rows meet a condition may be none; that a table has none says nothing of it. */
@@ -74,20 +84,22 @@ function countsNone({ kind, where, accept }: Check): boolean {
 }
 
 function clauseOf(check: Check, { fault }: BoundCheck, counts: CheckCounts, verdict: Verdict): string {
-  const { failing, total, considered = total, samples } = counts;
+  const { failing, total, considered = total, samples, between } = counts;
   if (total === 0 && !countsNone(check)) return 'there are no rows to judge';
-  if (failing === null)
+  if (failing === null && !between)
     return 'there are too many keys to compare across shards; give the data as one file, or drop `unique`';
   const first = samples[0];
   const example = first
     ? `, e.g. row ${first.row}${where(first.file)}${first.value === null ? '' : `: ${first.value}`}`
     : '';
   if (check.kind === 'row-count') return `${failing} rows, allowed ${describeAccept(check.accept)}`;
+  if (failing === null && verdict === 'inconclusive')
+    return `${between?.join(' to ')} of ${total} rows ${fault}: parts of the data do not tell it closer, and allowed are ${describeAccept(check.accept)}; give the data as one file`;
   const limit = verdict === 'fail' && !isNoRow(check.accept) ? `; allowed ${describeAccept(check.accept)}` : '';
   const percent = percentOf(check, counts);
   const share =
     percent === undefined ? '' : ` (${percent}${considered === total ? '' : ` of the ${considered} considered`})`;
-  return `${failing} of ${total} rows${share} ${fault}${verdict === 'fail' ? example : ''}${limit}`;
+  return `${failing ?? between?.join(' to ')} of ${total} rows${share} ${fault}${verdict === 'fail' ? example : ''}${limit}`;
 }
 
 /** A table's check is about the table, one of several columns about all of them. */

@@ -1,4 +1,4 @@
-import type { CheckCounts, Group, Json, Order } from '../profile/profile.ts';
+import type { CheckCounts, Far, Group, Json, Order } from '../profile/profile.ts';
 import type { Column } from './column.ts';
 import type { Ignore } from './ignore.ts';
 
@@ -53,7 +53,14 @@ export type Measure =
       windows?: Record<string, string>;
       order?: Pick<Order, 'sign' | 'numeric'> & { sql: string };
     } & Predicate)
-  | { by: 'after'; columns: string[]; items: Record<string, string>; next(row: Row, columns: Column[]): Next }
+  | {
+      by: 'after';
+      columns: string[];
+      items: Record<string, string>;
+      next(row: Row, columns: Column[]): Next;
+      /** What merged parts tell of which numbers are far from the mean, beside how they lie. */
+      far?(row: Row): Omit<Far, 'sketch'>;
+    }
   | { by: 'aggregate'; columns: string[]; items: Record<string, string>; read(row: Row, total: number): Observation }
   | {
       by: 'groups';

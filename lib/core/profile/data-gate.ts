@@ -117,7 +117,8 @@ function withoutPast(check: Check, counts: CheckCounts, contract: DataContract):
   return { ...withoutObserved(check, counts, contract), error: { message } };
 }
 
-function toldOf(contract: DataContract, check: Check, counts: CheckCounts): CheckCounts {
+/** What parts were merged by has done its work. */
+function toldOf(contract: DataContract, check: Check, { far: _, ...counts }: CheckCounts): CheckCounts {
   return withoutObserved(check, withObserved(check, counts), contract);
 }
 

@@ -3,6 +3,7 @@ import { InternalError } from '../errors.ts';
 import { mergeDistinct } from '../sketch/distinct.ts';
 import { mergeFrequent } from '../sketch/frequent.ts';
 import { mergeQuantiles } from '../sketch/quantiles.ts';
+import { mergeFar, settleFar } from './far.ts';
 import { mergeHistograms } from './histogram.ts';
 import { mergeGroups } from './merge-groups.ts';
 import { extreme, mergeMoments, mergePairs, mergeParts, mergeRatio } from './merge-moments.ts';
@@ -26,7 +27,9 @@ export function mergeProfiles(profiles: Profile[], samples: number | 'all' = max
   const [first, ...others] = profiles;
   if (!first) throw new InternalError('no-profiles', 'there is no profile to merge');
   const most = samples === 'all' ? Number.POSITIVE_INFINITY : samples;
-  return others.reduce((a, b) => mergeTwo(a, b, most), first);
+  if (others.length === 0) return first;
+  const merged = others.reduce((a, b) => mergeTwo(a, b, most), first);
+  return { ...merged, checks: merged.checks.map(settleFar) };
 }
 
 function mergeTwo(a: Profile, b: Profile, samples: number): Profile {
@@ -123,6 +126,7 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
     ...(a.groups === undefined || b.groups === undefined ? {} : { groups: mergeGroups(a.groups, b.groups) }),
     ...(a.pairs === undefined || b.pairs === undefined ? {} : { pairs: mergePairs(a.pairs, b.pairs) }),
     ...(a.ratio && b.ratio ? { ratio: mergeRatio(a.ratio, b.ratio) } : {}),
+    ...(a.far && b.far ? { far: mergeFar(a.far, b.far) } : {}),
     ...(order ? { order: order.order } : {}),
     ...(error ? { error } : {}),
   };

@@ -79,6 +79,20 @@ export type RatioSide = z.output<typeof ratioSideSchema>;
 const ratioSchema = z.object({ of: ratioSideSchema, to: ratioSideSchema });
 export type Ratio = z.output<typeof ratioSchema>;
 
+const farSchema = z.object({
+  threshold: z.number(),
+  doubleSided: z.boolean(),
+  /** How many numbers there are. */
+  valid: count,
+  mean: z.number().nullable(),
+  m2: z.number().nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  sketch: quantilesSchema.nullable(),
+});
+/** What tells how many numbers of merged parts lie how many deviations from the mean. */
+export type Far = z.output<typeof farSchema>;
+
 const judgedSchema = z.object({
   verdict: z.enum(verdicts),
   observed: z.union([z.string(), z.number(), z.boolean()]).nullable(),
@@ -119,6 +133,10 @@ const checkCountsSchema = z.object({
   /** Why this check could not be measured; the others were. */
   error: z.object({ message: z.string(), code: z.string().optional() }).optional(),
   samples: z.array(sampleSchema),
+  /** Of a check of numbers far from the mean, where parts are to be merged. */
+  far: farSchema.optional(),
+  /** How many rows fail, at least and at most, where merged parts do not tell it exactly. */
+  between: z.tuple([count, count]).optional(),
   /** Of a check of the files that hold the data, which are judged as a whole. */
   judged: judgedSchema.optional(),
   /** Of unique: how many rows have a key, and sorted 64-bit hashes of the distinct keys (null when too many to carry). */

@@ -97,7 +97,10 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
       return withSamples(job, measure, Number(scanned[`k${index}`]), Number(scanned[`s${index}`]));
     }
     case 'after':
-      return askAgain(job, measure.next(answerOf(job, measure.items), named(job, measure.columns)));
+      return {
+        ...(await askAgain(job, measure.next(answerOf(job, measure.items), named(job, measure.columns)))),
+        ...(await farOf(job, measure)),
+      };
     case 'groups': {
       const { ignore, items, read } = measure;
       if (measure.keys && job.keepKeys)
@@ -157,11 +160,15 @@ function groupedOf(job: Job, { columns }: { columns: string[] }) {
 
 async function askAgain(job: Job, next: Next) {
   const rows = job.table.typed(job.prepared.columns);
-  // What is far away here need not be far away in the whole.
-  if (next.by === 'predicate') return { ...(await countAgain(job, next, rows)), ...(job.keepKeys ? alone : {}) };
+  if (next.by === 'predicate') return countAgain(job, next, rows);
   const items = Object.entries(next.items).map(([alias, sql]) => `${sql} AS "${alias}"`);
   const [row] = await job.database.rows(`SELECT ${items.join(', ')} FROM ${rows} WHERE ${both(job.prepared.where)}`);
   return observed(next.read(row ?? {}, job.total));
+}
+
+/** What is far away here need not be far away in the whole. */
+async function farOf(job: Job, { far, items }: Extract<Measure, { by: 'after' }>) {
+  return far && job.keepKeys ? { far: { ...far(answerOf(job, items)), sketch: await sketchOf(job) } } : {};
 }
 
 async function queried(job: Job, { sql, answer }: Extract<Measure, { by: 'query' }>) {

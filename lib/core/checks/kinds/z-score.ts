@@ -3,6 +3,7 @@ import { InputError } from '../../errors.ts';
 import { defineCheck } from '../check.ts';
 import { isNumeric, numbersOf } from '../column.ts';
 import { number } from '../sql.ts';
+import { asNumber } from '../statistics/statistic.ts';
 
 /** No number lies further from the mean than `threshold` standard deviations (of the sample), upwards or on both sides. */
 export const zScore = defineCheck({
@@ -20,6 +21,15 @@ export const zScore = defineCheck({
         mean: `avg(${numbers})`,
         deviation: `stddev_samp(${numbers})`,
         others: `count_if(${column.present} AND ${numbers} IS NULL)`,
+        numbers: `count(${numbers})`,
+        min: `min(${numbers})`,
+        max: `max(${numbers})`,
+      },
+      far: (row) => {
+        const of = (key: string) => asNumber(row[key]);
+        const valid = Number(row.numbers);
+        const [mean, m2] = [of('mean'), m2Of(valid, of('deviation'))];
+        return { threshold, doubleSided, valid, mean, m2, min: of('min'), max: of('max') };
       },
       next: ({ mean, deviation, others }, [scanned]) => {
         if (isNumeric(column) && Number(others) > 0)
@@ -40,3 +50,9 @@ export const zScore = defineCheck({
     };
   },
 });
+
+/** The sum of squared deviations; of one number there is no deviation of the sample. */
+function m2Of(valid: number, deviation: number | null): number | null {
+  if (valid === 1) return 0;
+  return deviation === null ? null : deviation ** 2 * (valid - 1);
+}

@@ -1,3 +1,4 @@
+import { acceptsEach } from '../../checks/accept.ts';
 import { holds } from '../../checks/bound.ts';
 import type { Check } from '../../checks/check.ts';
 import { bind } from '../../checks/registry.ts';
@@ -71,7 +72,8 @@ const observesValues = new Set([
 function succeeds(check: Check, counts: CheckCounts): boolean {
   const { failing, total, considered = total, absent } = counts;
   if (absent) return true;
-  if (failing === null) return false;
+  if (failing === null)
+    return counts.between !== undefined && acceptsEach(check.accept, counts.between, { considered, total }) === true;
   const judged = bind(check).judge?.(counts);
   if (judged) return judged.verdict === 'pass';
   if (!('mostly' in check.accept)) return holds(check.accept, failing, total);
