@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Scalar, visit 
 import type * as z from 'zod';
 import { isBigWhole, wholeOf } from './big-whole.ts';
 import { InputError, messageOf } from './errors.ts';
+import { nearest } from './nearest.ts';
 import { allowedNoun } from './schema-words.ts';
 
 export type Path = ReadonlyArray<string | number>;
@@ -63,8 +64,8 @@ export function fault(source: YamlSource, path: Path, says: string): string {
 function describe(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Array<{ path: Path; says: string }> {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   if (issue.code === 'unrecognized_keys') {
-    const allowed = keysAllowedAt(schema, root, path).join(', ');
-    return issue.keys.map((key) => ({ path: [...path, key], says: `is not known here; known: ${allowed}` }));
+    const allowed = keysAllowedAt(schema, root, path);
+    return issue.keys.map((key) => ({ path: [...path, key], says: `is not known here; ${knownBeside(key, allowed)}` }));
   }
   if (issue.code === 'invalid_union') {
     // The choice that fits but for what lies within tells more than that none fits.
@@ -73,9 +74,17 @@ function describe(issue: z.core.$ZodIssue, root: unknown, schema: z.ZodType): Ar
   }
   if (issue.code === 'invalid_type' && issue.input === undefined)
     return [{ path, says: `is missing; ${allowedNoun(issue) ?? issue.expected} is expected` }];
+  if ((issue.code === 'invalid_union' || issue.code === 'invalid_value') && valueAt(root, path) === undefined)
+    return [{ path, says: `is missing; allowed: ${allowedNoun(issue) ?? 'a value'}` }];
   // What a schema says in its own words is a sentence about the value.
   const says = issue.message === allowedNoun(issue) ? `; allowed: ${issue.message}` : `: ${issue.message}`;
   return [{ path, says: `got ${show(valueAt(root, path))}${says}` }];
+}
+
+/** All that is known, and what is most likely meant where that is a long list. */
+function knownBeside(key: string, allowed: string[]): string {
+  const near = nearest(key, allowed);
+  return `known: ${allowed.join(', ')}${near.length > 0 && allowed.length > 5 ? `; nearest: ${near.join(', ')}` : ''}`;
 }
 
 function show(value: unknown): string {

@@ -37,9 +37,10 @@ export function faultOf(pattern: string, dialect: Dialect): string | undefined {
     ecmaPattern(dialect === 'python' ? fromPython(pattern) : pattern);
     return undefined;
   } catch {
+    const shown = JSON.stringify(pattern.length > 200 ? `${pattern.slice(0, 200)}…` : pattern);
     return dialect === 'python'
-      ? "is not a regular expression of Python's `re` that can be read"
-      : 'is not an ECMA-262 regular expression';
+      ? `got ${shown}, which is not a regular expression of Python's \`re\` that can be read`
+      : `got ${shown}, which is not an ECMA-262 regular expression`;
   }
 }
 

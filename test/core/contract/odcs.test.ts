@@ -160,7 +160,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
   [
     'a pattern that is none',
     property('{ name: a, logicalType: string, logicalTypeOptions: { pattern: "(" } }'),
-    /pattern` is not an ECMA-262/,
+    /pattern` got "\(", which is not an ECMA-262/,
   ],
   [
     'a date that is none',
@@ -171,6 +171,16 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'a date format that is not known',
     property('{ name: a, logicalType: date, logicalTypeOptions: { format: yy } }'),
     /got "yy"/,
+  ],
+  [
+    'a key with a letter too few',
+    property('{ name: a, logicalTyp: string }'),
+    /logicalTyp` is not known here; known: .*items; nearest: logicalType$/,
+  ],
+  [
+    'an expectation of another tool with a letter too few',
+    quality('{ type: custom, engine: greatExpectations, implementation: { type: expect_column_values_to_be_nul } }'),
+    /^contract\.yaml:\d+: expect_column_values_to_be_nul is not supported/,
   ],
   ['no number', property('{ name: a, logicalType: number, logicalTypeOptions: { maximum: .nan } }'), /maximum` got/],
   ['an unknown metric', quality('{ metric: meanValue, mustBe: 0 }'), /metric` got "meanValue"; allowed: .*nullValues/],

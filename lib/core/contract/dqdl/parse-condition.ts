@@ -5,7 +5,9 @@ import type { Cursor } from './cursor.ts';
 import { parseCall } from './parse-call.ts';
 import { type Condition, keywords, type Operand, type Operator, signs } from './syntax.ts';
 
-const expected = `an operator: ${signs.join(' ')} between, not between, in, not in, matches, not matches`;
+/** For messages. */
+export const operators = `${signs.join(' ')} between, not between, in, not in, matches, not matches`;
+const expected = `an operator: ${operators}`;
 const unitSeconds: Record<string, number> = { minute: 60, hour: 3_600, day: 86_400, week: 604_800 };
 const units = `minutes, hours, days or weeks; of sizes ${Object.keys(sizeUnits).join(', ')}`;
 const maxNesting = 50;

@@ -1,5 +1,5 @@
 import { Cursor } from './cursor.ts';
-import { parseCondition, seesCondition } from './parse-condition.ts';
+import { operators, parseCondition, seesCondition } from './parse-condition.ts';
 import type { Expression, Rule } from './syntax.ts';
 import type { Ruleset } from './tokens.ts';
 
@@ -75,7 +75,15 @@ function parseRule(cursor: Cursor, constants: Map<string, string>): Rule {
     else if (cursor.sees('labels')) rule.labels = labels(cursor);
     else break;
   }
+  const { kind: after, value: word } = cursor.peek();
+  if (after === 'word' && !['and', 'or'].includes(word.toLowerCase())) throw cursor.unexpected(expectedAfter(rule));
   return { ...rule, text: cursor.slice(at, cursor.passed) };
+}
+
+/** What a word behind a rule was to be. */
+function expectedAfter({ parameters, condition }: Rule): string {
+  const name = parameters.length === 0 ? 'a name in double quotes, ' : '';
+  return `${condition ? '' : `${name}an operator (${operators}), `}where, with, labels, a comma or ]`;
 }
 
 function parameters(cursor: Cursor, constants: Map<string, string>): Rule['parameters'] {
@@ -101,7 +109,12 @@ function tag(cursor: Cursor, rule: Rule): void {
   const { kind, value, at } = cursor.peek();
   if (kind !== 'word' && kind !== 'text') throw cursor.unexpected('threshold or a tag such as format');
   cursor.next();
-  cursor.expect('=');
+  if (!cursor.sees('='))
+    throw cursor.fault(
+      at,
+      `got ${JSON.stringify(value)}; threshold, or a tag with its value such as format = "…", expected`,
+    );
+  cursor.next();
   const listed = cursor.sees('[');
   const values = listed ? list(cursor, () => cursor.text('a text').value) : [tagValue(cursor)];
   rule.tags.set(value, { values, list: listed, at });

@@ -31,7 +31,8 @@ export function readExpectation(entry: Entry, source: YamlSource, path: Path, op
   };
   const meaning = meaningOf(name, kwargs, options);
   if ('unsupported' in meaning) {
-    const at = `${source.file}:${line}: \`${common.source.key}\``;
+    const { key } = common.source;
+    const at = `${source.file}:${line}${key === '' ? '' : `: \`${key}\``}`;
     return { ...unsupportedCheck({ what: name, why: meaning.unsupported, at, ...common }, options), ...common };
   }
   const { kind, columns = [], accept = noRow } = meaning;

@@ -453,6 +453,26 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     /:2:3: "IsFull" is no rule; known: AggregateMatch, ColumnCorrelation/,
   ],
   ['a rule in another case', 'Rules = [ isComplete "a" ]', /:1:11: "isComplete" is no rule/],
+  [
+    'a name without quotes',
+    'Rules = [ IsUnique a ]',
+    /:1:20: got "a"; a name in double quotes, an operator \(= .*expected/,
+  ],
+  [
+    'an operator that is none',
+    'Rules = [ ColumnValues "a" betwen 1 and 2 ]',
+    /:1:28: got "betwen"; an operator \(= .*between.* expected/,
+  ],
+  [
+    'a word behind a condition',
+    'Rules = [ Mean "a" > (1) wher "a" ]',
+    /:1:26: got "wher"; where, with, labels, a comma or \] expected/,
+  ],
+  [
+    'a threshold with a letter too few',
+    'Rules = [ IsComplete "a" with treshold > 0.5 ]',
+    /:1:31: got "treshold"; threshold, or a tag/,
+  ],
   ['no closing bracket', 'Rules = [ IsComplete "a"', /:1:25: got the end; a comma or \] expected/],
   ['no closing quote', 'Rules = [ IsComplete "a ]', /:1:22: a text without its closing quote/],
   ['another quote', "Rules = [ IsComplete 'a' ]", /:1:22: "'" has no meaning here; texts are in double quotes/],

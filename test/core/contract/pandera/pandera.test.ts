@@ -308,7 +308,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     column('in_range: { min_value: 0, max_value: 1, step: 2 }'),
     /in_range\.step` is not known here; known: min_value, max_value/,
   ],
-  ['a missing argument', column('in_range: { min_value: 0 }'), /in_range\.max_value` /],
+  ['a missing argument', column('in_range: { min_value: 0 }'), /in_range\.max_value` is missing; allowed: a number/],
   [
     'an unknown option',
     column('checks: { gt: { value: 0, options: { ignore: true } } }'),
