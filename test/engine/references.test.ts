@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Check } from '../../lib/core/checks/check.ts';
 import { readContract } from '../../lib/core/contract/read-contract.ts';
 import { type DataGate, dataGate } from '../../lib/core/profile/data-gate.ts';
+import type { ShardRecord } from '../../lib/core/profile/profile.ts';
 import { checkOf } from './measure/tables.ts';
 import { parquetOf, profileOf, temporaryFolder } from './tables.ts';
 
@@ -215,6 +216,49 @@ test('SQL of the user reads another data set by its name, with its types', async
     'pass: table sql-value: value is 3, allowed 3',
     'inconclusive: table sql-value: could not be measured: the SQL reads "elsewhere"; allowed: batch, ref',
   ]);
+});
+
+test('two queries answer with the same rows, as a share of the longer answer, each as often as it is there', async () => {
+  const match = async (query: string, comparison: string, more: object = {}) => {
+    const check = checkOf('sql-match', [], { query, comparison, ...more });
+    const { error, ratio, details } = (await countsOf(check, ours, theirs)) ?? {};
+    return error ? error.message : { same: ratio?.of.sum, rows: ratio?.to.sum, ...(details as object) };
+  };
+  expect(await match('SELECT id, x FROM {batch}', 'SELECT id AS k, x FROM ref ORDER BY 1 DESC')).toEqual({
+    same: 2,
+    rows: 4,
+    missing_rows: expect.arrayContaining([
+      { k: 3, x: 'X' },
+      { k: 4, x: 'd' },
+    ]),
+    unexpected_rows: expect.arrayContaining([
+      { id: 3, x: 'c' },
+      { id: 5, x: 'e' },
+    ]),
+  });
+  expect(await match('SELECT 1 FROM {batch}', 'SELECT 1 FROM ref WHERE id < 3')).toMatchObject({ same: 2, rows: 4 });
+  expect(await match('SELECT count(*) FROM batch', 'SELECT count(*) FROM ref')).toEqual({ same: 1, rows: 1 });
+  expect(await match('SELECT 1 FROM batch WHERE false', 'SELECT 1 FROM ref WHERE false')).toEqual({ same: 0, rows: 0 });
+  expect(await match('SELECT id FROM batch', 'SELECT id FROM elsewhere')).toMatch(/reads "elsewhere"; allowed: batch$/);
+  expect(await match('SELECT id FROM batch', "SELECT * FROM 'ref.csv'")).toMatch(
+    /reads "ref\.csv"; allowed: batch, ref$/,
+  );
+  expect(await match('SELECT id FROM batch', 'SELECT id, x FROM ref')).toMatch(/same number of result columns/);
+});
+
+test('what two queries have in common is judged by its share, and not by parts of the data', async () => {
+  const check = checkOf('sql-match', [], { query: 'FROM batch', comparison: 'FROM ref', mostly: 0.5 });
+  const contract = { format: 'dqdl' as const, file: 'c', name: 'd', properties: [], checks: [check] };
+  const records: ShardRecord[] = [];
+  for (const file of ['a', 'b']) {
+    const profile = await profileOf(folder, contract, ours, { references: [referenceOf(theirs)], keepKeys: true });
+    records.push({ status: 'profiled', file, profile });
+  }
+  const judge = (some: typeof records) => sentences(dataGate(contract, some, { decidedAt: '2024-01-01T00:00:00Z' }));
+  expect(judge(records.slice(0, 1))).toEqual([
+    'pass: table sql-match: 2 of 4 rows are those of the comparison; ratio is 0.5, allowed at least 0.5',
+  ]);
+  expect(judge(records)[0]).toMatch(/^inconclusive: .* which several files do not tell/);
 });
 
 test('values of a sensitive column are not told by a comparison', async () => {

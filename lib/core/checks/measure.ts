@@ -44,7 +44,7 @@ export type Observation = Pick<
  * - `quantiles`: exact ones of the numbers, or moments, that are there.
  * - `duplicates`: rows that repeat a key: each but the first of its kind, or all of them.
  * - `expression`: rows for which SQL of the user, which the engine guards, is not true.
- * - `query`: a query of the user, guarded too, that answers with failing rows or with one value.
+ * - `query`: a query of the user, guarded too, that answers with failing rows, with one value, or with the rows of a second one.
  * - `known`: names and types of the columns tell.
  */
 export type Measure =
@@ -90,6 +90,7 @@ export type Measure =
   | { by: 'duplicates'; columns: string[]; ignore: Ignore; count: 'further' | 'all' }
   | { by: 'expression'; sql: string }
   | { by: 'query'; sql: string; answer: 'rows' | 'value' }
+  | { by: 'query'; sql: string; answer: 'match'; comparison: string }
   | { by: 'known'; failing: number; observation: Observation }
   | { by: 'rows' };
 

@@ -50,6 +50,7 @@ import { rowSum } from './kinds/row-sum.ts';
 import { schemaMatch } from './kinds/schema-match.ts';
 import { semantic } from './kinds/semantic.ts';
 import { sqlCondition } from './kinds/sql-condition.ts';
+import { sqlMatch } from './kinds/sql-match.ts';
 import { sqlRows } from './kinds/sql-rows.ts';
 import { sqlValue } from './kinds/sql-value.ts';
 import { statistic } from './kinds/statistic.ts';
@@ -111,6 +112,7 @@ export const checkKinds: Record<string, CheckKind> = {
   'schema-match': schemaMatch,
   semantic,
   'sql-condition': sqlCondition,
+  'sql-match': sqlMatch,
   'sql-rows': sqlRows,
   'sql-value': sqlValue,
   statistic,

@@ -8,8 +8,8 @@ import { unsupportedCheck } from './unsupported.ts';
 
 /** What a check wants of a data set. SQL of the user that has the name in it may read all of that. */
 export function askedOf(check: Check, wanted: string): AskedReference[] {
-  const { query } = (check.args ?? {}) as { query?: string };
-  const inSql = check.kind.startsWith('sql-') && query?.toLowerCase().includes(wanted.toLowerCase());
+  const inSql =
+    check.kind.startsWith('sql-') && JSON.stringify(check.args).toLowerCase().includes(wanted.toLowerCase());
   return inSql ? [{ name: wanted, columns: 'all' }] : bind(check).references.filter(({ name }) => name === wanted);
 }
 
@@ -36,13 +36,14 @@ export function withReferences(check: Check, options: ReadOptions): Check {
   const missing = references.find(({ name }) => options.references?.includes(name) === false);
   if (!missing || !options.references) return check;
   const { source, origin } = check;
+  const name = origin?.name ?? source.key;
   const at = `${source.file}:${source.line}`;
-  const what = `${source.key} beside the data set ${JSON.stringify(missing.name)}`;
+  const what = `${name} beside the data set ${JSON.stringify(missing.name)}`;
   const why = `no data is given by that name; given: ${given(options.references)}`;
   if (options.allowUnsupported)
     return unsupportedCheck({ what, why, at, source, ...(origin ? { origin } : {}) }, options);
   throw new InputError(
     'reference-missing',
-    `${at}: \`${source.key}\` compares with the data set ${JSON.stringify(missing.name)}, and ${why}; it is given by \`--reference ${missing.name}=FILE\` of validate, or \`data.references\` of signalbox.yaml`,
+    `${at}: \`${name}\` compares with the data set ${JSON.stringify(missing.name)}, and ${why}; it is given by \`--reference ${missing.name}=FILE\` of validate, or \`data.references\` of signalbox.yaml`,
   );
 }

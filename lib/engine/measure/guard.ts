@@ -54,7 +54,7 @@ function nameOthers(tree: Tree, own: ReadonlySet<string>, others: string[]): Map
     const name = tableNamed(node);
     const found = own.has(name) ? undefined : others.find((other) => other.toLowerCase() === name);
     if (found === undefined) return;
-    const given = reads.get(found) ?? `data set ${reads.size}`;
+    const given = `data set ${others.indexOf(found)}`;
     reads.set(found, given);
     Object.assign(node, { alias: node.alias || node.table_name, table_name: given, schema_name: '', catalog_name: '' });
   });

@@ -15,7 +15,7 @@ import { Quantiles } from './quantiles.ts';
 import type { SampleOptions } from './samples.ts';
 import { type Request, type Scanned, scan, type Unmeasurable, wordsOf } from './scan.ts';
 import type { Table } from './table.ts';
-import { failingRowsOf, singleValueOf } from './user-sql.ts';
+import { failingRowsOf, matchOf, singleValueOf } from './user-sql.ts';
 
 export interface MeasureOptions extends SampleOptions {
   /** Carry hashes of unique keys, for merging with other shards. @default false */
@@ -171,9 +171,12 @@ async function farOf(job: Job, { far, items }: Extract<Measure, { by: 'after' }>
   return far && job.keepKeys ? { far: { ...far(answerOf(job, items)), sketch: await sketchOf(job) } } : {};
 }
 
-async function queried(job: Job, { sql, answer }: Extract<Measure, { by: 'query' }>) {
+async function queried(job: Job, measure: Extract<Measure, { by: 'query' }>) {
   const { database, table, prepared } = job;
+  const { sql, answer } = measure;
   const query = { sql, where: prepared.where, ofUser: true as const };
+  if (answer === 'match')
+    return { failing: 0, samples: [], ...(await matchOf(database, table, query, measure.comparison)) };
   if (answer === 'value') return observed({ observed: await singleValueOf(database, table, query) });
   const { ofRows, ...counts } = await failingRowsOf(database, table, query, job);
   return ofRows || !job.keepKeys ? counts : { ...counts, ...alone };

@@ -3,7 +3,7 @@ import { type Condition, columnNamed } from '../../core/checks/condition.ts';
 import { referenceNamed } from '../../core/checks/reference.ts';
 import { both, identifier } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
-import type { CheckCounts, Json, Sample } from '../../core/profile/profile.ts';
+import { type CheckCounts, type Json, maxSamples, type Sample } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
 import { batch, guardExpression, guardQuery } from './guard.ts';
 import type { SampleOptions } from './samples.ts';
@@ -112,16 +112,60 @@ export async function singleValueOf(database: Database, table: Table, query: Use
   return typeof number === 'number' && Number.isFinite(number) ? number : value;
 }
 
+/** Rows of two queries that are in both, as a share of those of the longer answer; no part of the data tells it of the whole. */
+export async function matchOf(
+  database: Database,
+  table: Table,
+  query: UserQuery,
+  comparison: string,
+): Promise<Pick<CheckCounts, 'ratio' | 'details' | 'alone'>> {
+  const { from } = await fromQueries(database, table, { q: query.sql, p: comparison }, query.where);
+  const rows = (name: string) => `(SELECT count(*) FROM ${name})`;
+  const items = [`${rows('q')} AS q`, `${rows('p')} AS p`, `${rows('(FROM q INTERSECT ALL FROM p)')} AS both`];
+  const [row] = await database.rows(`${from} SELECT ${items.join(', ')}`, query);
+  const [same, all] = [Number(row?.both), Math.max(Number(row?.q), Number(row?.p))];
+  const apart = (some: string) => database.rows(`${from} FROM ${some} LIMIT ${maxSamples}`, query);
+  const details =
+    same === all
+      ? {}
+      : {
+          details: {
+            missing_rows: await apart('(FROM p EXCEPT ALL FROM q)'),
+            unexpected_rows: await apart('(FROM q EXCEPT ALL FROM p)'),
+          },
+        };
+  const side = (sum: number) => ({ values: all, sum });
+  return { ratio: { of: side(same), to: side(all) }, alone: true, ...details };
+}
+
 async function fromQuery(database: Database, table: Table, { sql, where }: UserQuery) {
+  return fromQueries(database, table, { q: sql }, where);
+}
+
+/** Queries by the names under which they are to be read, beside what they read themselves. */
+async function fromQueries(
+  database: Database,
+  table: Table,
+  queries: Record<string, string>,
+  where: string | undefined,
+): Promise<{ from: string; ofRows: boolean }> {
   const { references } = table;
-  const { sql: guarded, ofRows, reads } = await guardQuery(database, sql, [...references.keys()]);
   const rows = `SELECT ${namedColumns(table.columns)} FROM ${table.typed(table.columns)} WHERE ${both(where)}`;
-  const others = [...reads].map(([name, called]) => {
-    const reference = referenceNamed(name, references);
-    const columns = [...reference.columns.values()];
-    return `${identifier(called)} AS (SELECT ${namedColumns(columns)} FROM ${reference.typed(columns)})`;
-  });
-  return { from: `WITH ${[`${batch} AS (${rows})`, ...others].join(', ')}, q AS (${guarded})`, ofRows };
+  const parts = new Map([[batch, rows]]);
+  const guarded = new Map<string, string>();
+  let ofRows = true;
+  for (const [called, sql] of Object.entries(queries)) {
+    const query = await guardQuery(database, sql, [...references.keys()]);
+    ofRows &&= query.ofRows;
+    guarded.set(called, query.sql);
+    for (const [name, as] of query.reads) {
+      const reference = referenceNamed(name, references);
+      const columns = [...reference.columns.values()];
+      parts.set(identifier(as), `SELECT ${namedColumns(columns)} FROM ${reference.typed(columns)}`);
+    }
+  }
+  const named = [...parts, ...guarded].map(([called, sql]) => `${called} AS (${sql})`);
+  return { from: `WITH ${named.join(', ')}`, ofRows };
 }
 
 function namedColumns(columns: Column[]): string {

@@ -15,6 +15,8 @@ export interface Meaning {
 export interface Surroundings {
   /** Rows of tables that the suite names beside its own. */
   rowCounts: Readonly<Record<string, number>>;
+  /** Names of data sets that are given beside the data. @default nobody knows yet */
+  references?: readonly string[] | undefined;
   /** Dialect of LIKE patterns. */
   like: 'like' | 'like-classes';
 }

@@ -46,8 +46,8 @@ function meaningOf(name: string, kwargs: Kwargs, options: ReadOptions): Meaning 
   if (kwargs.unsupported !== undefined) return { unsupported: kwargs.unsupported };
   const faults = [...kwargs.faults, ...expectation.faults(kwargs.own)];
   if (faults.length > 0) return { kind: 'expectation-error', args: { exception: faults.join('; ') } };
-  const { rowCounts = {}, like = 'like' } = options;
-  return expectation.meaning(kwargs.own, { rowCounts, like });
+  const { rowCounts = {}, references, like = 'like' } = options;
+  return expectation.meaning(kwargs.own, { rowCounts, references, like });
 }
 
 /** Releases of 0.18 could be told that a value of another type is no error, but lies in no range. */

@@ -36,6 +36,16 @@ const shapes: Record<string, (check: Check, counts: CheckCounts) => JsonObject> 
     if (other === undefined || !('value' in check.accept)) return { observed_value: total };
     return { observed_value: { self: total, other: check.accept.value as Json } };
   },
+  'row-count-match': (_check, { total, ratio }) => ({ observed_value: { self: total, other: ratio?.to.sum ?? null } }),
+  'sql-match': (_check, { ratio, details }) => {
+    const [same, rows] = [ratio?.of.sum ?? 0, ratio?.to.sum ?? 0];
+    const { missing_rows = [], unexpected_rows = [] } = (details ?? {}) as JsonObject;
+    return {
+      unexpected_count: rows - same,
+      unexpected_percent: rows === 0 ? 0 : (1 - same / rows) * 100,
+      details: { missing_rows, unexpected_rows },
+    };
+  },
   'columns-set': (_check, { observed = null, details }) => {
     const { missing, unexpected } = listsOf(details);
     const mismatched = {

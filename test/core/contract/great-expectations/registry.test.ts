@@ -9,21 +9,14 @@ test.each(Object.entries(sufficient))('expect_%s is understood', (name, [kwargs,
   expect(expectation?.meaning({ ...kwargs }, { rowCounts: { other: 1 }, like: 'like' })).toMatchObject({ kind });
 });
 
-test('a query of rows that must not be there is understood, one of another source is not', () => {
+test('a query of rows that must not be there is understood', () => {
   const rows = expectationNamed('unexpected_rows_expectation');
   const query = { unexpected_rows_query: 'SELECT * FROM {batch} WHERE a > 1' };
   expect(rows?.meaning(query, { rowCounts: {}, like: 'like' })).toMatchObject({ kind: 'sql-rows' });
-  const other = { base_query: 'a', comparison_data_source_name: 'b', comparison_query: 'c' };
-  const compared = expectationNamed('expect_query_results_to_match_comparison');
-  expect(compared?.meaning(other, { rowCounts: {}, like: 'like' })).toHaveProperty('unsupported');
 });
 
 test('every name is tried here, and every expectation of a family is in the registry', () => {
-  const tried = [
-    ...Object.keys(sufficient).map((name) => `expect_${name}`),
-    'unexpected_rows_expectation',
-    'expect_query_results_to_match_comparison',
-  ];
+  const tried = [...Object.keys(sufficient).map((name) => `expect_${name}`), 'unexpected_rows_expectation'];
   expect(tried.sort()).toEqual([...expectationNames].sort());
   const folder = join(import.meta.dirname, '../../../../lib/core/contract/great-expectations/families');
   const written = readdirSync(folder).flatMap(

@@ -61,5 +61,14 @@ export const sufficient: Record<string, [kwargs: object, kind: string]> = {
   table_columns_to_match_set: [{ column_set: ['a'], exact_match: false }, 'columns-set'],
   table_row_count_to_be_between: [{ max_value: 1 }, 'row-count'],
   table_row_count_to_equal: [{ value: 1 }, 'row-count'],
+  query_results_to_match_comparison: [
+    {
+      base_query: 'SELECT a FROM {batch}',
+      comparison_data_source_name: 'comparison',
+      comparison_query: 'SELECT a FROM other',
+      mostly: 0.5,
+    },
+    'sql-match',
+  ],
   table_row_count_to_equal_other_table: [{ other_table_name: 'other' }, 'row-count'],
 };

@@ -1,5 +1,6 @@
 import type { Check } from '../../../../lib/core/checks/check.ts';
 import { greatExpectations } from '../../../../lib/core/contract/great-expectations/suite.ts';
+import { readContract } from '../../../../lib/core/contract/read-contract.ts';
 import type { ReadOptions } from '../../../../lib/core/contract/reader.ts';
 import { readJsonSource } from '../../../../lib/core/json-source.ts';
 import { readYaml } from '../../../../lib/core/yaml-source.ts';
@@ -137,11 +138,6 @@ const refused: Array<[what: string, text: string, says: string]> = [
     'is not supported: `max_value`',
   ],
   ['arguments from the data', one('expect_column_max_to_be_between', { column: 'a', auto: true }), '`auto`'],
-  [
-    'another table',
-    one('expect_table_row_count_to_equal_other_table', { other_table_name: 'b' }),
-    'the rows of the table "b" are not known',
-  ],
 ];
 
 test.each(refused)('%s is refused by name, and inconclusive where that is allowed', (_what, text, says) => {
@@ -164,6 +160,22 @@ test('the rows of another table may come from whoever reads', () => {
   expect(read(text, { rowCounts: { b: 4 } })).toMatchObject([
     { kind: 'row-count', accept: { operator: 'mustBe', value: 4 } },
   ]);
+  // Or they are counted, in data that is given by its name.
+  expect(read(text)).toMatchObject([{ kind: 'row-count-match', args: { reference: 'b', minimum: 1, maximum: 1 } }]);
+  expect(() => readContract({ text, file: 'suite' }, { references: [] })).toThrow(
+    /^suite:1: `expect_table_row_count_to_equal_other_table` compares with the data set "b", and no data is given/,
+  );
+});
+
+test('a query of another data source is one of tables that are given, and without any it cannot be judged', () => {
+  const queries = { base_query: 'SELECT 1 FROM {batch}', comparison_query: 'SELECT 1 FROM b' };
+  const text = one('expect_query_results_to_match_comparison', { ...queries, comparison_data_source_name: 'wh' });
+  const args = { query: queries.base_query, comparison: queries.comparison_query, mostly: 1 };
+  for (const references of [undefined, ['b']])
+    expect(read(text, { references })).toMatchObject([{ kind: 'sql-match', args }]);
+  expect(() => read(text, { references: [] })).toThrow(
+    'another data source, "wh", and none of the tables there is given',
+  );
 });
 
 test.each([

@@ -68,7 +68,7 @@ export const rowCountOfOther = defineExpectation({
   meaning: ({ other_table_name: other }, { rowCounts }) => {
     const value = Object.hasOwn(rowCounts, other) ? rowCounts[other] : undefined;
     return value === undefined
-      ? { unsupported: `the rows of the table ${JSON.stringify(other)} are not known` }
+      ? { kind: 'row-count-match', args: { reference: other, minimum: 1, maximum: 1 } }
       : rows({ operator: 'mustBe', value, unit: 'rows' });
   },
 });

@@ -27,5 +27,13 @@ export const table: Record<string, Words> = {
     const limits = max_value === undefined ? { min_value } : { min_value, max_value };
     return ['expect_table_row_count_to_be_between', limits];
   },
+  'row-count-match': (_check, { reference }) => [
+    'expect_table_row_count_to_equal_other_table',
+    { other_table_name: reference },
+  ],
+  'sql-match': (_check, { query, comparison, mostly = 1 }) => [
+    'expect_query_results_to_match_comparison',
+    { base_query: query, comparison_data_source_name: 'comparison', comparison_query: comparison, mostly },
+  ],
   'sql-rows': (_check, args) => ['unexpected_rows_expectation', { unexpected_rows_query: args.query }],
 };
