@@ -25,10 +25,12 @@ export const monitoringConfig = {
 export const modelMonitorConstraints: ContractWriter = (contract) => {
   const leftOut: Check[] = [];
   const features = featuresOf(contract);
+  const said = new Said();
   for (const check of contract.checks) {
     const feature = features.find(({ name }) => check.columns.length === 1 && name === check.columns[0]);
     const words = wordsOf(check, features.length);
-    if (!words || (check.columns.length > 0 && !feature)) leftOut.push(check);
+    if (!words || (check.columns.length > 0 && !feature) || (feature && !said.fits(feature, check, words)))
+      leftOut.push(check);
     else if (feature) Object.assign(feature, merged(feature, words));
   }
   const constraints: Constraints = { version: 0, features, monitoring_config: monitoringConfig };
@@ -51,6 +53,29 @@ function featuresOf({ properties, checks }: DataContract): Feature[] {
   return declared.flatMap(({ name, logicalType, optional }) =>
     optional ? [] : [{ name, inferred_type: logicalType ? types[logicalType] : ('Unknown' as const) }],
   );
+}
+
+const aspects: Record<string, string> = {
+  'allowed-values': 'domains',
+  range: 'limits',
+  required: 'completeness',
+  statistic: 'completeness',
+  type: 'type',
+};
+
+/** Each feature says a thing once: what says it otherwise would take the place of what was said. */
+class Said {
+  readonly #words = new Map<string, string>();
+
+  /** Whether the words for a check can stand beside those that were. */
+  fits({ name, inferred_type }: Feature, { kind, args }: Check, words: Partial<Feature>): boolean {
+    const { logicalType } = (args ?? {}) as { logicalType?: LogicalType };
+    if (kind === 'type' && logicalType !== undefined && types[logicalType] !== inferred_type) return false;
+    const [key, said] = [JSON.stringify([name, aspects[kind]]), JSON.stringify(words)];
+    const before = this.#words.get(key) ?? said;
+    this.#words.set(key, before);
+    return before === said;
+  }
 }
 
 /** A domain of one feature has a threshold of its own. */
@@ -83,7 +108,8 @@ function wordsOf(check: Check, features: number): Partial<Feature> | undefined {
       return { completeness: share };
     case 'statistic': {
       const { of, minimum, ...others } = args;
-      return of === 'present-share' && Object.keys(others).length === 0 ? { completeness: Number(minimum) } : undefined;
+      const isShare = of === 'present-share' && typeof minimum === 'number' && Object.keys(others).length === 0;
+      return isShare ? { completeness: minimum } : undefined;
     }
     case 'range': {
       const { otherTypes: _, ...limits } = args;
