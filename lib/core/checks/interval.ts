@@ -1,5 +1,4 @@
 import type { Bound } from './bound.ts';
-import type { Check } from './check.ts';
 
 /** An interval; an end that is absent is open. */
 export interface Interval<End = number> {
@@ -26,7 +25,7 @@ function floor(value: number | undefined): number | undefined {
 }
 
 /** The same as a bound on a count of rows. */
-function boundOf(interval: Interval): Bound {
+export function boundOf(interval: Interval): Bound {
   const { minimum, maximum } = wholeNumbers(interval);
   if (minimum !== undefined && maximum !== undefined)
     return minimum === maximum
@@ -35,19 +34,4 @@ function boundOf(interval: Interval): Bound {
   return minimum === undefined
     ? { operator: 'mustBeLessOrEqualTo', value: maximum ?? Number.MAX_SAFE_INTEGER, unit: 'rows' }
     : { operator: 'mustBeGreaterOrEqualTo', value: minimum, unit: 'rows' };
-}
-
-/** Whose number is that of failing rows, or of all, so that the bound is on rows. */
-const ofRows = new Set(['row-count', 'unique']);
-
-/** A check whose number lies in the interval. */
-export function limited(check: Check, interval: Interval): Check {
-  if (ofRows.has(check.kind)) return { ...check, accept: boundOf(interval) };
-  const limits = check.kind === 'column-count' ? wholeNumbers(interval) : interval;
-  return { ...check, args: { ...(check.args as object), ...limits } };
-}
-
-/** A check that says its number and allows any. */
-export function unlimited(check: Check): Check {
-  return ofRows.has(check.kind) ? { ...check, accept: boundOf({ minimum: 0 }) } : check;
 }

@@ -123,6 +123,11 @@ export const checkKinds: Record<string, CheckKind> = {
   'z-score': zScore,
 };
 
+/** Whether a check's verdict is about one number of the whole; else it is about rows. */
+export function hasFigure({ kind }: Pick<Check, 'kind'>): boolean {
+  return Object.hasOwn(checkKinds, kind) && checkKinds[kind]?.figure === true;
+}
+
 /** @throws InputError `contract-invalid` for a kind that is not in the registry or arguments that are not its own. */
 export function bind(check: Check): BoundCheck {
   const kind = Object.hasOwn(checkKinds, check.kind) ? checkKinds[check.kind] : undefined;

@@ -80,6 +80,6 @@ const ownSchema = z.strictObject({
 function own(given: YamlSource, _column: string | null, context: OdcsContext): Check {
   const check = { ...validate(ownSchema, given.value, given), source: context.place([]) };
   if (check.past && figureKey(check) === undefined)
-    throw new InputError(given.code, fault(given, ['past'], `is of a number, and ${check.kind} has none of the whole`));
+    throw new InputError(given.code, fault(given, ['past'], `is of a number, and ${check.kind} has none`));
   return check;
 }

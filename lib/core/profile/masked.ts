@@ -44,7 +44,7 @@ const ofValues = new Set(['iqr', 'max', 'median', 'min', 'range']);
 /** Whether a check's number is not to be kept for later runs either. */
 export function hidesFigure(check: Check, contract: DataContract): boolean {
   if (!reveals(check, sensitiveColumns(contract))) return false;
-  return check.kind.startsWith('sql-') || ofValues.has(String((check.args as { of?: unknown }).of));
+  return check.kind === 'sql-value' || ofValues.has(String((check.args as { of?: unknown }).of));
 }
 
 /** The counts of such a check, once it was judged. */

@@ -3,27 +3,33 @@ import type { CheckCounts } from '../../profile/profile.ts';
 import { sha256 } from '../../sha256.ts';
 import type { Check } from '../check.ts';
 import { limitKeys } from '../limits.ts';
-import { bind, checkKinds } from '../registry.ts';
+import { bind, hasFigure } from '../registry.ts';
 
 /** What one data set showed, by what it is: `row-count`, `mean(age)`. */
 export type Figures = Readonly<Record<string, number>>;
 
 /** What is no part of what the number is. */
 const notMeant: ReadonlySet<string> = new Set([...limitKeys, 'not', 'of', 'otherTypes']);
+const notMeantOfRows: ReadonlySet<string> = new Set(['otherTypes']);
 /** A query of SQL may be as long as it likes. */
 const mostCharacters = 200;
 
 /**
- * What a check's number is called, whatever is allowed of it, so that runs tell it apart by meaning; undefined for a check
- * without one.
+ * What a check's number is called, whatever is allowed of it, so that runs tell it apart by meaning. A check of rows has one where
+ * earlier data has a say: the share of them that passes.
  */
-export function figureKey({ kind, columns, args, where }: Check): string | undefined {
-  if (!checkKinds[kind]?.figure) return undefined;
+export function figureKey(check: Check): string | undefined {
+  const { kind, columns, args, where, missing } = check;
+  const whole = hasFigure(check);
+  if (!whole && (!check.past || bind(check).judge)) return undefined;
   const given = (args ?? {}) as Record<string, unknown>;
-  const rest = Object.entries(given).filter(([key, value]) => value !== undefined && !notMeant.has(key));
+  const left = whole ? notMeant : notMeantOfRows;
+  const rest = Object.entries(given).filter(([key, value]) => value !== undefined && !left.has(key));
+  const name = whole ? (given.of ?? kind) : `share of ${kind}`;
   const words = [
-    `${given.of ?? kind}${columns.length > 0 ? `(${columns.map(nameOf).join(', ')})` : ''}`,
+    `${name}${columns.length > 0 ? `(${columns.map(nameOf).join(', ')})` : ''}`,
     rest.length > 0 ? canonicalJson(Object.fromEntries(rest)) : '',
+    !whole && missing ? `missing ${missing}` : '',
     where ? `where ${canonicalJson(where)}` : '',
   ];
   const key = words.filter(Boolean).join(' ');
@@ -38,7 +44,9 @@ function nameOf(column: string): string {
 export function figureOf(check: Check, counts: CheckCounts): number | undefined {
   if (counts.error || counts.absent) return undefined;
   const { judge } = bind(check);
-  const value = judge ? judge(counts)?.observed : counts.failing;
+  const { failing, total } = counts;
+  const ofRows = hasFigure(check) || failing === null || total === 0 ? failing : (total - failing) / total;
+  const value = judge ? judge(counts)?.observed : ofRows;
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 

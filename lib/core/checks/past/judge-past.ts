@@ -2,9 +2,10 @@ import type { CheckResult, Verdict } from '../../gate.ts';
 import type { CheckCounts } from '../../profile/profile.ts';
 import { bySeverity } from '../../warned.ts';
 import type { Check } from '../check.ts';
-import { limited } from '../interval.ts';
 import { judgeCheck, subjectOf } from '../judge.ts';
+import { limited } from '../limited.ts';
 import { shown } from '../limits.ts';
+import { hasFigure } from '../registry.ts';
 import { allowedBy } from './allowed.ts';
 import { type Figures, figureKey, figureOf } from './figure.ts';
 
@@ -24,18 +25,19 @@ export function judgeBeside(asked: Check, counts: CheckCounts, earlier: readonly
   if (!past || counts.error || counts.absent) return { check: asked, counts, result: judgeCheck(asked, counts) };
   const value = figureOf(check, counts);
   if (value === undefined) return without(asked, counts, null, 'there is no number to compare with earlier data');
-  const key = figureKey(check) ?? '';
+  const key = figureKey(asked) ?? '';
   const series = earlier.flatMap((figures) => figures[key] ?? []);
   const allowed = allowedBy(past);
   if (series.length < allowed.needs) {
-    const clause = `${shown(value)} after ${dataSets(series.length)}; from ${allowed.needs} on it is compared`;
-    return { check: asked, counts, result: told(check, 'pass', value, `compared from ${allowed.needs} on`, clause) };
+    const clause = `${words(check, value)} after ${dataSets(series.length)}; from ${allowed.needs} on it is compared`;
+    const result = told(check, 'pass', value, `compared from ${allowed.needs} on`, clause);
+    return { check: asked, counts, result: { ...result, ...rowsOf(check, counts) } };
   }
   const limits = allowed.limits(series, value);
   const terms = `${allowed.says(series, value)} after ${dataSets(Math.min(series.length, allowed.reach))}`;
   // A past that gives no limits, as a ratio to 0 does, is no licence.
   if (!Object.values(limits).every(Number.isFinite))
-    return without(asked, counts, value, `${shown(value)}: the past gives no limits: ${terms}`);
+    return without(asked, counts, value, `${words(check, value)}: the past gives no limits: ${terms}`);
   const resolved = limited(check, limits);
   const result = judgeCheck(resolved, counts);
   return { check: resolved, counts, result: { ...result, sentence: `${result.sentence}; ${terms}` } };
@@ -45,6 +47,16 @@ export function judgeBeside(asked: Check, counts: CheckCounts, earlier: readonly
 function without(check: Check, counts: CheckCounts, value: number | null, clause: string): Beside {
   const result = told(check, 'inconclusive', value, 'known limits', clause);
   return { check, counts: { ...counts, error: { message: clause } }, result };
+}
+
+/** The rows that fail are told, whether they are compared or not. */
+function rowsOf(check: Check, counts: CheckCounts): Pick<CheckResult, 'failing'> {
+  const { failing } = judgeCheck(check, counts);
+  return failing ? { failing } : {};
+}
+
+function words(check: Check, value: number): string {
+  return hasFigure(check) ? shown(value) : `${shown(value)} of the rows pass`;
 }
 
 function dataSets(count: number): string {

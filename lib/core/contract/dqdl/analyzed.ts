@@ -1,5 +1,5 @@
 import type { Check } from '../../checks/check.ts';
-import { unlimited } from '../../checks/interval.ts';
+import { unlimited } from '../../checks/limited.ts';
 import type { RuleContext } from './rule-context.ts';
 import { type RuleTypes, ruleTypeOf } from './rule-type.ts';
 

@@ -1,4 +1,4 @@
-import { unlimited } from '../../checks/interval.ts';
+import { unlimited } from '../../checks/limited.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
 import { type RuleTypes, ruleTypeOf, wordsOfFigures } from './rule-type.ts';
 

@@ -7,7 +7,7 @@ import type { ContractReader, ReadOptions } from '../reader.ts';
 import { analyzed } from './analyzed.ts';
 import { parseRuleset } from './parse.ts';
 import { type Clauses, isPast, RuleContext } from './rule-context.ts';
-import { ruleTypeOf, wordsOfFigures } from './rule-type.ts';
+import { type RuleType, ruleTypeOf, wordsOfFigures } from './rule-type.ts';
 import { ruleTypes } from './rule-types.ts';
 import type { Expression, Rule } from './syntax.ts';
 import { type Ruleset, rulesetOf } from './tokens.ts';
@@ -83,15 +83,13 @@ function ruleClauses(rule: Rule, context: RuleContext): Clauses {
   if (rule.condition && !type.condition) throw context.fault(rule.condition.at, `${rule.type} takes no condition`);
   if (rule.threshold && !type.threshold)
     throw context.fault(rule.threshold.at, `\`with threshold\` has no effect on ${rule.type}`);
-  const past = [rule.condition, rule.threshold].flatMap((condition) => condition?.operands ?? []).some(isPast);
-  if (past && !type.figure)
-    return [
-      [
-        context.unsupported(
-          `it has no one number that is kept of earlier data, as these have: ${wordsOfFigures(ruleTypes)}`,
-        ),
-      ],
-    ];
+  const past = (['condition', 'threshold'] as const).filter((part) => rule[part]?.operands.some(isPast));
+  if (!type.figure && past.some((part) => part !== type.share)) return [[context.unsupported(notKept(type))]];
   if (type.condition === 'needed') context.condition();
   return type.clauses?.(context) ?? (type.figure ? [context.lying(type.figure(context))] : []);
+}
+
+function notKept({ share }: RuleType): string {
+  const alone = share === undefined ? '' : `; earlier data has a say in its ${share} alone`;
+  return `it has no one number that is kept of earlier data, as these have: ${wordsOfFigures(ruleTypes)}${alone}`;
 }

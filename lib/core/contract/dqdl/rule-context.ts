@@ -1,6 +1,7 @@
 import { noRow } from '../../checks/bound.ts';
 import type { Check } from '../../checks/check.ts';
-import { type Interval, limited, unlimited } from '../../checks/interval.ts';
+import type { Interval } from '../../checks/interval.ts';
+import { limited, unlimited } from '../../checks/limited.ts';
 import { describe as describePast, type Expression } from '../../checks/past/expression.ts';
 import type { InputError } from '../../errors.ts';
 import type { ReadOptions } from '../reader.ts';
@@ -74,9 +75,7 @@ export class RuleContext {
   /** A clause: the number of a check lies where the condition says, which earlier data may have a say in. */
   lying(check: Check, condition: Condition = this.condition()): Check[] {
     if (!condition.operands.some(isPast)) return this.intervals(condition).map((interval) => limited(check, interval));
-    const ends = condition.operands.map(
-      (operand): Expression => (isPast(operand) ? operand.past : { number: this.number(operand, condition) }),
-    );
+    const ends = this.ends(condition);
     if (condition.operator === 'not in' && ends.length > 1)
       return [
         this.unsupported(
@@ -84,6 +83,13 @@ export class RuleContext {
         ),
       ];
     return this.among(condition, ends).map((limits) => ({ ...unlimited(check), past: { limits } }));
+  }
+
+  /** What a condition compares with, where earlier data has a say. */
+  ends(condition: Condition): Expression[] {
+    return condition.operands.map((operand) =>
+      isPast(operand) ? operand.past : { number: this.number(operand, condition) },
+    );
   }
 
   private among<End>({ operator, at }: Condition, ends: End[], sorted?: End[]): Array<Interval<End>> {

@@ -9,6 +9,8 @@ export interface RuleType {
   condition?: 'needed' | 'possible';
   /** Whether `with threshold` may say which share of rows must pass. @default false */
   threshold?: true;
+  /** Where the share of rows that pass is written, so that earlier data may have a say. @default nowhere */
+  share?: 'condition' | 'threshold';
   /** The check whose one number of the whole it is about, so that earlier data may have a say. @default rows, one by one */
   figure?(context: RuleContext): Check;
   /** @default the number lies where the condition says */

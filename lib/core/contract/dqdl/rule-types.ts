@@ -1,5 +1,5 @@
 import type { Check } from '../../checks/check.ts';
-import { limited } from '../../checks/interval.ts';
+import { limited } from '../../checks/limited.ts';
 import { aggregateMatch } from './aggregate-match.ts';
 import { columnDataType } from './column-data-type.ts';
 import { columnLength } from './column-length.ts';
@@ -28,18 +28,24 @@ export const ruleTypes: RuleTypes = {
     condition: 'needed',
     figure: (context) => context.check('column-count', [], {}),
   },
-  ColumnDataType: { parameters: [1, 1], condition: 'needed', threshold: true, clauses: columnDataType },
+  ColumnDataType: {
+    parameters: [1, 1],
+    condition: 'needed',
+    threshold: true,
+    share: 'threshold',
+    clauses: columnDataType,
+  },
   ColumnExists: { parameters: [1, 1], clauses: (context) => [[context.check('column-exists', context.columns, {})]] },
   ColumnLength: { parameters: [1, 1], condition: 'needed', clauses: columnLength },
   ColumnNamesMatchPattern: {
     parameters: [1, 1],
     clauses: (context) => [[context.check('columns-named', [], { pattern: context.rule.parameters[0]?.value })]],
   },
-  ColumnValues: { parameters: [1, 1], condition: 'needed', threshold: true, clauses: columnValues },
+  ColumnValues: { parameters: [1, 1], condition: 'needed', threshold: true, share: 'threshold', clauses: columnValues },
   Completeness: statistic('present-share'),
   CustomSql: { parameters: [1, 1], condition: 'possible', threshold: true, figure: customFigure, clauses: customSql },
   DataFreshness: { parameters: [1, 1], condition: 'needed', clauses: dataFreshness },
-  DatasetMatch: { parameters: [2, 3], condition: 'possible', clauses: datasetMatch },
+  DatasetMatch: { parameters: [2, 3], condition: 'possible', share: 'condition', clauses: datasetMatch },
   DetectAnomalies: { parameters: [1, many], clauses: (context) => detectAnomalies(context, ruleTypes) },
   DistinctValuesCount: statistic('distinct'),
   DuplicateRowCount: {
@@ -65,7 +71,12 @@ export const ruleTypes: RuleTypes = {
   Kurtosis: statistic('kurtosis'),
   Mean: statistic('mean'),
   Range: statistic('range'),
-  ReferentialIntegrity: { parameters: [2, 2], condition: 'possible', clauses: referentialIntegrity },
+  ReferentialIntegrity: {
+    parameters: [2, 2],
+    condition: 'possible',
+    share: 'condition',
+    clauses: referentialIntegrity,
+  },
   RowCount: {
     parameters: [0, 0],
     condition: 'needed',

@@ -1,6 +1,8 @@
 import type { Bound, Operator } from '../../checks/bound.ts';
 import type { Accept, Check } from '../../checks/check.ts';
-import type { RuleContext } from './rule-context.ts';
+import { unlimited } from '../../checks/limited.ts';
+import { intervalsOf } from './intervals.ts';
+import { isPast, type RuleContext } from './rule-context.ts';
 import type { Condition } from './syntax.ts';
 
 /** A check for each thing that `with threshold` asks of the share of rows that pass; without one, all rows must pass. */
@@ -10,7 +12,17 @@ export function withThreshold(check: Check, context: RuleContext): Check[] {
 
 /** The same where a rule's own condition is about that share. */
 export function withShare(check: Check, share: Condition | undefined, context: RuleContext): Check[] {
+  if (share?.operands.some(isPast)) return besidePast(check, share, context);
   return share ? acceptsOf(share, context).map((accept) => ({ ...check, accept })) : [check];
+}
+
+/** The same where earlier data has a say. Of two ends each is a check, as a bound has none of two that are left out. */
+function besidePast(check: Check, share: Condition, context: RuleContext): Check[] {
+  if (!['=', '>', '>=', '<', '<=', 'between'].includes(share.operator))
+    throw context.fault(share.at, 'a share of rows is compared with that of earlier data by = > >= < <= or between');
+  const [limits = {}] = intervalsOf(share.operator, context.ends(share));
+  const each = share.operator === 'between' ? Object.entries(limits).map(([end, of]) => ({ [end]: of })) : [limits];
+  return each.map((one) => ({ ...unlimited(check), past: { limits: one } }));
 }
 
 function acceptsOf(threshold: Condition, context: RuleContext): Accept[] {

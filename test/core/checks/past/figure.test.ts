@@ -30,6 +30,12 @@ test('rows, columns and what is calculated tell numbers apart', () => {
   expect(names.every((name) => name !== undefined && name.length < 300)).toBe(true);
 });
 
-test('a check of rows one by one has no number of the whole', () => {
-  expect(figureKey(check('range', ['a'], { minimum: 3 }))).toBeUndefined();
+test('rows one by one have no number of the whole, but where earlier data has a say in how many of them pass', () => {
+  const range = check('range', ['a'], { minimum: 3 });
+  expect(figureKey(range)).toBeUndefined();
+  const past = { limits: { minimum: { of: 'avg' as const, last: 3 } } };
+  expect(figureKey({ ...range, past })).toBe('share of range(a) {"minimum":3}');
+  expect(figureKey({ ...range, past, missing: 'fail' })).toBe('share of range(a) {"minimum":3} missing fail');
+  const quantiles = check('quantiles', ['a'], { ranges: [{ quantile: 0.5, minimum: 1 }] });
+  expect(figureKey({ ...quantiles, past })).toBeUndefined();
 });

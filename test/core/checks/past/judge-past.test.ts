@@ -96,3 +96,20 @@ test('what lies beyond three deviations of the last thirty is unusual, from thre
   const mean: Check = { ...rowCount(), kind: 'statistic', columns: ['a'], args: { of: 'mean' }, past: { unusual } };
   expect(of(mean, { failing: 0, total: 3, samples: [], observed: 0.1 }, shares).result.verdict).toBe('pass');
 });
+
+test('of rows it is the share that passes, and those that fail are told with it', () => {
+  const last: Limits = { minimum: { of: 'index', last: 1, at: 0 } };
+  const range: Check = { ...rowCount(last), kind: 'range', columns: ['a'], args: { minimum: 3 } };
+  const seen: CheckCounts = { failing: 1, total: 3, samples: [{ row: 2, value: '1' }] };
+  const name = 'share of range(a) {"minimum":3}';
+  expect(of(range, seen, []).result).toMatchObject({
+    verdict: 'pass',
+    sentence: 'a range: 0.666667 of the rows pass after 0 earlier data sets; from 1 on it is compared',
+    failing: { count: 1, total: 3 },
+  });
+  expect(of(range, seen, [{ [name]: 2 / 3 }]).result.verdict).toBe('pass');
+  expect(of(range, seen, [{ [name]: 0.7 }]).result).toMatchObject({
+    verdict: 'fail',
+    sentence: expect.stringMatching(/1 of 3 rows .*; last\(\) is 0\.7 after 1 earlier data set$/),
+  });
+});

@@ -290,7 +290,7 @@ test.each(meanings)('%s', (rule, expected) => {
 const elsewhere = [
   'DetectAnomalies "ColumnValues" "a"',
   'ColumnValues "a" > avg(last(10))',
-  'ColumnValues "a" > 1 with threshold > avg(last(3))',
+  'FileSize > 1 KB with threshold > avg(last(3))',
   'RowCount not in [last(), 5]',
 ];
 
@@ -347,11 +347,26 @@ const compared: Array<[rule: string, kind: string, limits: object]> = [
   ],
   ['DuplicateRowCount <= median(last(4))', 'unique', { maximum: { of: 'median', last: 4 } }],
   ['CustomSql "select 1" < avg(last(4))', 'sql-value', { exclusiveMaximum: { of: 'avg', last: 4 } }],
+  ['ColumnValues "a" > 1 with threshold >= last()', 'range', { minimum: { of: 'index', last: 1, at: 0 } }],
+  ['ColumnDataType "a" = "DATE" with threshold < max(last(2))', 'type', { exclusiveMaximum: { of: 'max', last: 2 } }],
+  [
+    'ReferentialIntegrity "a" "ref.a" > avg(last(3))',
+    'referential-integrity',
+    { exclusiveMinimum: { of: 'avg', last: 3 } },
+  ],
   ['CustomSql "select 1" with threshold > avg(last(4))', 'sql-value', { exclusiveMinimum: { of: 'avg', last: 4 } }],
 ];
 
 test.each(compared)('%s is a limit that earlier data tells', (rule, kind, limits) => {
-  expect(checksOf(rule)).toMatchObject([{ kind, past: { limits } }]);
+  expect(checksOf(rule, { references: ['ref'] })).toMatchObject([{ kind, past: { limits } }]);
+});
+
+test('a share of rows between two of earlier data is two checks, as neither end is included', () => {
+  const checks = checksOf('ColumnValues "a" > 1 with threshold between last() - 0.1 and last() + 0.1');
+  expect(checks.map(({ past, anyOf }) => [Object.keys(past && 'limits' in past ? past.limits : {}), anyOf])).toEqual([
+    [['exclusiveMinimum'], undefined],
+    [['exclusiveMaximum'], undefined],
+  ]);
 });
 
 test('what is unusual is looked for in the number of any rule that has one', () => {
@@ -446,6 +461,11 @@ test('a ruleset with comments, constants, labels, analyzers and columns without 
 });
 
 const refused: Array<[what: string, text: string, says: RegExp]> = [
+  [
+    'another share than that of earlier data',
+    'Rules = [ ColumnValues "a" > 1 with threshold != last() ]',
+    /:1:47: a share of rows is compared with that of earlier data by = > >= < <= or between/,
+  ],
   ['nothing', '', /orders\.dqdl:1:1: got the end; "?Rules/],
   [
     'an unknown rule',
