@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { readContract } from '../../lib/core/contract/read-contract.ts';
 import { InputError } from '../../lib/core/errors.ts';
 import { contractOf, profileOf, temporaryFolder } from './tables.ts';
 
@@ -69,5 +71,31 @@ test('any bytes end in a profile whose counts add up, or in one error that is th
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+test('any bytes as a second data set end in counts, or in the reason why there are none', async () => {
+  const compared = readContract({
+    text: `Rules = [ ReferentialIntegrity "a" "ref.b", DatasetMatch "ref" "a" "b", DatasetMatch "ref" "a", RowCountMatch "ref" > 1,
+      AggregateMatch "sum(a)" "sum(ref.a)" > 1, SchemaMatch "ref", CustomSql "select count(*) from ref" > 0 ]`,
+    file: 'rules.dqdl',
+  });
+  const data = 'a,b,c\n1,x,\n,"é",2024-01-01\n2.50,1,\n';
+  const path = `${folder}/second`;
+  await fc.assert(
+    fc.asyncProperty(
+      file,
+      fc.constantFrom('ref.csv', 'ref.jsonl', 'ref.parquet', 'ref.csv.gz'),
+      async (bytes, name) => {
+        writeFileSync(path, bytes);
+        const references = [{ name: 'ref', format: {}, files: [{ path, name }] }];
+        const { rows, checks } = await profileOf(folder, compared, data, { references });
+        expect(rows).toBe(3);
+        for (const { error, failing, total } of checks)
+          if (error) expect(error.message).toMatch(/"ref"|^the SQL|ref\.|is no key|holds no numbers|no finite number/);
+          else expect(failing).toBeLessThanOrEqual(total);
+      },
+    ),
+    { numRuns: 30 },
   );
 });

@@ -278,6 +278,47 @@ test('values of a sensitive column are not told by a comparison', async () => {
   expect(JSON.stringify(gate)).not.toContain('sum of y is');
 });
 
+const anyType = [
+  '1::TINYINT',
+  '18446744073709551615::UBIGINT',
+  '(-170141183460469231731687303715884105727)::HUGEINT',
+  '1.5::FLOAT',
+  "'nan'::DOUBLE",
+  '1.50::DECIMAL(18, 2)',
+  'true',
+  "'x'",
+  "'1'",
+  "DATE '2024-01-31'",
+  "TIMESTAMP '2024-01-31 10:00:00'",
+  "TIMESTAMPTZ '2024-01-31 10:00:00+02'",
+  "TIME '10:00:00'",
+  "'ab'::BLOB",
+  '[1, 2]',
+  "{'k': 1}",
+  'NULL::INTEGER',
+  'INTERVAL 1 DAY',
+  "uuid '6f9619ff-8b86-d011-b42d-00c04fc964ff'",
+  "MAP {'k': 1}",
+];
+
+test.each(anyType)('%s is compared with values of every other type, or told why not', async (ours) => {
+  const reference = referenceOf(
+    await parquetOf(folder, `SELECT ${anyType.map((sql, at) => `${sql} AS a${at}`).join(', ')}`),
+    'ref.parquet',
+  );
+  const data = await parquetOf(folder, `SELECT ${ours} AS a UNION ALL SELECT NULL`);
+  const rules = anyType.flatMap((_, at) => [
+    `ReferentialIntegrity "a" "ref.a${at}" >= 0.5`,
+    `DatasetMatch "ref" "a->a${at}" "a->a${at}" >= 0.5`,
+  ]);
+  const { gate } = await judged(rules.join(', '), [data], reference);
+  const own = anyType.indexOf(ours);
+  const integrity = gate.checks.filter(({ check }) => check === 'referential-integrity');
+  // What is no value is found nowhere, and each other finds itself.
+  expect(integrity[own]?.verdict).toBe(/nan|NULL/.test(ours) ? 'fail' : 'pass');
+  expect(gate.checks.filter(({ verdict }) => verdict === 'inconclusive')).toEqual([]);
+});
+
 /** What a join of SQL finds, row by row. */
 const naive = (rows: Row[], others: Row[]) =>
   rows.filter(([a, b]) => a === null || b === null || !others.some(([x, y]) => x === a && y === b)).length;
