@@ -8,5 +8,5 @@ export const gx: Format = {
   name: 'gx',
   samples: ({ checks }) => ({ samples: samplesFor(checks), keys: rowKeysFor(checks), values: true }),
   write: ({ contract, profile, gate }) =>
-    `${printableJson(validationOf(contract, profile?.checks ?? [], { meta: { run_time: gate.decidedAt } }))}\n`,
+    `${printableJson(validationOf(contract, profile?.checks ?? [], { settled: gate.checks, meta: { run_time: gate.decidedAt } }))}\n`,
 };

@@ -33,7 +33,9 @@ function failingOf({ failing, total, samples, between }: CheckCounts): NonNullab
 function judged(check: Check, bound: BoundCheck, counts: CheckCounts): Judged {
   if (counts.error) {
     const clause = `could not be measured: ${counts.error.message}`;
-    return { verdict: 'inconclusive', observed: null, allowed: describeAccept(check.accept), clause };
+    const { error: _, ...unseen } = counts;
+    const allowed = bound.judge?.(unseen)?.allowed ?? allowedRows(check, bound);
+    return { verdict: 'inconclusive', observed: null, allowed, clause };
   }
   if (counts.absent)
     return {
@@ -45,15 +47,18 @@ function judged(check: Check, bound: BoundCheck, counts: CheckCounts): Judged {
   const observed = bound.judge?.(counts);
   if (observed) return observed;
   const verdict = verdictOf(check, counts);
-  const allowed = [describeAccept(check.accept), bound.fault].filter(Boolean).join(' ');
   const percent = percentOf(check, counts);
   return {
     verdict,
     observed: counts.failing,
     ...(percent === undefined ? {} : { shown: `${percent} of rows` }),
-    allowed,
+    allowed: allowedRows(check, bound),
     clause: clauseOf(check, bound, counts, verdict),
   };
+}
+
+function allowedRows({ accept }: Check, { fault }: BoundCheck): string {
+  return [describeAccept(accept), fault].filter(Boolean).join(' ');
 }
 
 /** Of the rows that the limit is about, where it is a share of them and not a count. */

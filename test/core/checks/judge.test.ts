@@ -79,6 +79,22 @@ test('that no row meets a condition is a number of rows', () => {
   expect(judgeCheck(whole, { failing: 0, total: 0, samples: [] }).verdict).toBe('inconclusive');
 });
 
+test('what could not be measured says what is allowed of it', () => {
+  const source = { file: 'rules.dqdl', line: 1, key: 'Mean' };
+  const mean: Check = {
+    kind: 'statistic',
+    columns: ['petal'],
+    args: { of: 'mean', exclusiveMinimum: 3 },
+    accept: { operator: 'mustBe', value: 0, unit: 'rows' },
+    severity: 'error',
+    source,
+  };
+  const unmeasured = { failing: null, total: 0, samples: [], error: { message: 'no mean' } };
+  expect(judgeCheck(mean, unmeasured)).toMatchObject({ verdict: 'inconclusive', observed: null, allowed: 'above 3' });
+  const range: Check = { ...mean, kind: 'range', args: { minimum: 0 } };
+  expect(judgeCheck(range, unmeasured).allowed).toBe('0 rows below 0');
+});
+
 test('no rows and unknown counts are inconclusive', () => {
   expect(required?.(0, 0)).toMatchObject({
     verdict: 'inconclusive',

@@ -3,6 +3,7 @@ import { holds } from '../../checks/bound.ts';
 import type { Check } from '../../checks/check.ts';
 import { bind } from '../../checks/registry.ts';
 import type { DataContract } from '../../contract/contract.ts';
+import type { CheckResult } from '../../gate.ts';
 import type { CheckCounts, Json } from '../../profile/profile.ts';
 import { exceptionInfo } from './exception.ts';
 import { expectationOf } from './expectation-of.ts';
@@ -13,13 +14,17 @@ import { isWhole, wholeResult } from './whole-result.ts';
 export interface ValidationOptions {
   /** How much is told where an expectation does not say so itself. @default SUMMARY with 20 values */
   resultFormat?: Partial<ResultFormat>;
+  /** What the gate said of each check, which settles those that are alternatives. @default each stands by itself */
+  settled?: CheckResult[];
   /** What is known of the run. @default nothing */
   meta?: { [key: string]: Json };
 }
 
 /** The answer of Great Expectations 1.x to a suite: one result for each check, in their order. */
 export function validationOf(contract: DataContract, counts: CheckCounts[], options: ValidationOptions = {}): object {
-  const results = contract.checks.map((check, index) => resultOf(check, counts[index], options.resultFormat));
+  const results = contract.checks.map((check, index) =>
+    settledBy(check, options.settled?.[index], resultOf(check, counts[index], options.resultFormat)),
+  );
   const successful = results.filter(({ success }) => success).length;
   return {
     success: successful === results.length,
@@ -49,6 +54,16 @@ function resultOf(check: Check, counts: CheckCounts | undefined, asked: Partial<
     meta: {},
     exception_info: exceptionInfo(check, error),
   };
+}
+
+/** An alternative that is not needed is no failure; a suite has no word for alternatives, so why stands in `meta`. */
+function settledBy<Result extends { success: boolean; meta: object }>(
+  { anyOf }: Check,
+  settled: CheckResult | undefined,
+  result: Result,
+): Result {
+  if (anyOf === undefined || result.success || !settled || settled.warned || settled.verdict !== 'pass') return result;
+  return { ...result, success: true, meta: { ...result.meta, note: settled.sentence } };
 }
 
 /** Of sensitive columns a profile does not keep what was observed, so that nothing can be said of it here. */

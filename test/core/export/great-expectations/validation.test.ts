@@ -1,6 +1,9 @@
+import { settleAlternatives } from '../../../../lib/core/checks/alternatives.ts';
 import type { Check } from '../../../../lib/core/checks/check.ts';
+import { judgeCheck } from '../../../../lib/core/checks/judge.ts';
 import type { DataContract } from '../../../../lib/core/contract/contract.ts';
 import { greatExpectations } from '../../../../lib/core/contract/great-expectations/suite.ts';
+import { readContract } from '../../../../lib/core/contract/read-contract.ts';
 import { rowKeysFor, samplesFor } from '../../../../lib/core/export/great-expectations/result-format.ts';
 import { validationOf } from '../../../../lib/core/export/great-expectations/validation.ts';
 import type { CheckCounts } from '../../../../lib/core/profile/profile.ts';
@@ -251,4 +254,22 @@ test('a check of another format is told as the expectation that says the same, o
     },
     { type: 'signalbox:multiple-of', kwargs: { column_list: ['a'], divisor: 2 }, severity: 'warning', meta: {} },
   ]);
+});
+
+test('an alternative that is not needed is no failure, and why is beside it', async () => {
+  const contract = readContract({ text: 'Rules = [ (IsUnique "id") or (IsComplete "id") ]', file: 'rules.dqdl' });
+  const counts: CheckCounts[] = [
+    { failing: 2, total: 3, samples: [] },
+    { failing: 0, total: 3, samples: [] },
+  ];
+  const settled = settleAlternatives(
+    contract.checks.map((check, index) => ({ check, result: judgeCheck(check, counts[index] as CheckCounts) })),
+  );
+  const { success, results } = answer(contract, counts, { settled });
+  expect([success, ...results.map((one) => one.success)]).toEqual([true, true, true]);
+  expect(results[0]).toMatchObject({
+    meta: { note: expect.stringContaining('not needed, as this holds: id required') },
+  });
+  const failed = settled.map((one) => ({ ...one, verdict: 'fail' as const }));
+  expect(answer(contract, counts, { settled: failed }).success).toBe(false);
 });
