@@ -38,18 +38,22 @@ export async function judgeData({ runId }: StepContext, ports: Ports): Promise<J
 async function judgeRecords(
   runId: string,
   { shards, records }: { shards: Shard[]; records: ShardRecord[] },
-  { data, overrides }: Policy,
+  policy: Policy,
   { store, workDir, names }: Ports,
   decidedAt: string,
 ): Promise<DataGate> {
+  const { data, overrides } = policy;
   const contract = await readRunContract(store, runId);
   const { requestedAt } = await readRequest(store, runId);
-  const past = await pastOf(store, runId, Math.max(data.history?.last ?? 0, reachOf(contract.checks)));
+  const past = await pastOf(store, runId, policy, reachOf(contract.checks));
   return dataGate(contract, records, {
     baseline: await baselineOf(store),
     drift: data.drift,
-    history: data.history && { past: past.slice(-data.history.last), policy: data.history },
-    earlier: past.map(({ rows, figures }) => figures ?? { 'row-count': rows }),
+    history: data.history && {
+      past: past === 'sample' ? past : past.slice(-data.history.last),
+      policy: data.history,
+    },
+    earlier: past === 'sample' ? past : past.map(({ rows, figures }) => figures ?? { 'row-count': rows }),
     decidedAt,
     overrides,
     files: fileFacts(filesOfShards(shards, records, names.data), requestedAt),
@@ -82,11 +86,18 @@ async function baselineOf(store: ObjectStore): Promise<Baseline> {
   return stored?.value ?? 'not stored';
 }
 
-/** As many as the policy or the contract looks at. */
-async function pastOf(store: ObjectStore, runId: string, last: number): Promise<Profile[]> {
-  if (last === 0) return [];
-  const { snapshot } = await readRequest(store, runId);
-  return pastProfiles(store, last, snapshot);
+/** As many as the policy or the contract looks at. A sample of a workload says nothing of how much data is usual. */
+async function pastOf(
+  store: ObjectStore,
+  runId: string,
+  { data: { history }, pullRequest }: Policy,
+  reach: number,
+): Promise<Profile[] | 'sample'> {
+  const { snapshot, machine } = await readRequest(store, runId);
+  const whole = pullRequest.data === 'champion' && pullRequest.samplePercent === 100;
+  if (machine === 'pull_request' && !whole) return 'sample';
+  const last = Math.max(history?.last ?? 0, reach);
+  return last === 0 ? [] : pastProfiles(store, last, snapshot);
 }
 
 /** What later runs compare with; hashes of keys have done their work by now. */

@@ -1,3 +1,4 @@
+import { ofSample } from '../checks/past/figure.ts';
 import type { CheckResult, Verdict } from '../gate.ts';
 import type { HistoryCheck, HistoryPolicy } from '../policy/history.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -10,9 +11,9 @@ import { strategyOf } from './strategies/registry.ts';
 /**
  * Is the data usual, beside that of earlier releases? Until there are as many as a strategy needs that is told, and passes:
  * history comes of releases alone.
- * @param past oldest first
+ * @param past oldest first, or that the data is a sample for a pull request
  */
-export function historyOf(current: Profile, past: Profile[], policy: HistoryPolicy): CheckResult[] {
+export function historyOf(current: Profile, past: Profile[] | 'sample', policy: HistoryPolicy): CheckResult[] {
   return policy.checks.map((check) => {
     const { verdict, observed, allowed, clause } = judge(check, current, past);
     const subject = check.column ?? 'table';
@@ -22,12 +23,13 @@ export function historyOf(current: Profile, past: Profile[], policy: HistoryPoli
   });
 }
 
-function judge({ metric, column, strategy }: HistoryCheck, current: Profile, past: Profile[]) {
+function judge({ metric, column, strategy }: HistoryCheck, current: Profile, past: Profile[] | 'sample') {
   const value = metricOf(current, metric, column);
+  if (value === null) return finding('inconclusive', null, 'known', `the data does not tell the ${metric}`);
+  if (past === 'sample') return finding('pass', value, 'not compared', `${formatNumber(value)}; ${ofSample}`);
   const series = past.flatMap((profile) => metricOf(profile, metric, column) ?? []);
   const { needs, expects } = strategyOf(strategy);
   const least = needs(strategy);
-  if (value === null) return finding('inconclusive', null, 'known', `the data does not tell the ${metric}`);
   if (series.length < least) {
     const clause = `${formatNumber(value)} after ${series.length} data sets of releases; from ${least} on it is compared`;
     return finding('pass', value, `compared from ${least} on`, clause);

@@ -2,7 +2,7 @@ import { settleAlternatives } from '../checks/alternatives.ts';
 import type { Check } from '../checks/check.ts';
 import type { FileFacts } from '../checks/files/data-file.ts';
 import { summarize } from '../checks/judge.ts';
-import { type Figures, figuresOf } from '../checks/past/figure.ts';
+import { type Earlier, figuresOf } from '../checks/past/figure.ts';
 import { judgeBeside } from '../checks/past/judge-past.ts';
 import { bind } from '../checks/registry.ts';
 import type { DataContract } from '../contract/contract.ts';
@@ -34,10 +34,10 @@ export interface DataGateOptions {
   baseline?: Baseline;
   /** How far the data may have moved from it. @default not checked */
   drift?: DriftPolicy | undefined;
-  /** What the data of earlier releases says, oldest first. @default not checked */
-  history?: { past: Profile[]; policy: HistoryPolicy } | undefined;
+  /** What the data of earlier releases says, oldest first; nothing of a sample. @default not checked */
+  history?: { past: Profile[] | 'sample'; policy: HistoryPolicy } | undefined;
   /** The numbers of earlier data that checks compare with, oldest first. @default there is none */
-  earlier?: readonly Figures[] | undefined;
+  earlier?: Earlier | undefined;
   /** Failing rows of each check that are kept. @default 20 */
   samples?: number | 'all' | undefined;
   /** ISO 8601, UTC. */

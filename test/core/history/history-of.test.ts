@@ -36,6 +36,14 @@ test('too short a history is told and passes, since only releases make it longer
   expect(result).toMatchObject({ verdict: 'pass', sentence: expect.stringContaining('from 1 on it is compared') });
 });
 
+test('a sample for a pull request is told, and not compared', async () => {
+  const [result] = historyOf(await profile(40), 'sample', policy(ratio));
+  expect(result).toMatchObject({
+    verdict: 'pass',
+    sentence: 'table rows-history: 40; a sample for a pull request is not compared with earlier data',
+  });
+});
+
 test('with severity warning the unusual is told and passes', async () => {
   const [result] = historyOf(await profile(4), [await profile(100)], policy(ratio, { severity: 'warning' }));
   expect(result).toMatchObject({

@@ -11,6 +11,12 @@ export type Figures = Readonly<Record<string, number>>;
 /** What is no part of what the number is. */
 const notMeant: ReadonlySet<string> = new Set([...limitKeys, 'not', 'of', 'otherTypes']);
 const notMeantOfRows: ReadonlySet<string> = new Set(['otherTypes']);
+/** The numbers of earlier data, oldest first, or why there are none to compare with: the data is a sample for a pull request. */
+export type Earlier = readonly Figures[] | 'sample';
+
+/** Says so, where a sample is not compared. */
+export const ofSample = 'a sample for a pull request is not compared with earlier data';
+
 /** A query of SQL may be as long as it likes. */
 const mostCharacters = 200;
 

@@ -7,7 +7,7 @@ import { limited } from '../limited.ts';
 import { shown } from '../limits.ts';
 import { hasFigure } from '../registry.ts';
 import { allowedBy } from './allowed.ts';
-import { type Figures, figureKey, figureOf } from './figure.ts';
+import { type Earlier, figureKey, figureOf, ofSample } from './figure.ts';
 
 /** What a check came to: with limits that are numbers, or with `past` still, where it could not be compared. */
 interface Beside {
@@ -20,18 +20,18 @@ interface Beside {
  * One check's verdict beside the figures of earlier data, oldest first. Until there are as many as it needs that is told, and
  * passes: else there would be no first data set.
  */
-export function judgeBeside(asked: Check, counts: CheckCounts, earlier: readonly Figures[]): Beside {
+export function judgeBeside(asked: Check, counts: CheckCounts, earlier: Earlier): Beside {
   const { past, ...check } = asked;
   if (!past || counts.error || counts.absent) return { check: asked, counts, result: judgeCheck(asked, counts) };
   const value = figureOf(check, counts);
   if (value === undefined) return without(asked, counts, null, 'there is no number to compare with earlier data');
+  if (earlier === 'sample') return uncompared(asked, counts, 'not compared', `${words(check, value)}; ${ofSample}`);
   const key = figureKey(asked) ?? '';
   const series = earlier.flatMap((figures) => figures[key] ?? []);
   const allowed = allowedBy(past);
   if (series.length < allowed.needs) {
     const clause = `${words(check, value)} after ${dataSets(series.length)}; from ${allowed.needs} on it is compared`;
-    const result = told(check, 'pass', value, `compared from ${allowed.needs} on`, clause);
-    return { check: asked, counts, result: { ...result, ...rowsOf(check, counts) } };
+    return uncompared(asked, counts, `compared from ${allowed.needs} on`, clause);
   }
   const limits = allowed.limits(series, value);
   const terms = `${allowed.says(series, value)} after ${dataSets(Math.min(series.length, allowed.reach))}`;
@@ -49,10 +49,12 @@ function without(check: Check, counts: CheckCounts, value: number | null, clause
   return { check, counts: { ...counts, error: { message: clause } }, result };
 }
 
-/** The rows that fail are told, whether they are compared or not. */
-function rowsOf(check: Check, counts: CheckCounts): Pick<CheckResult, 'failing'> {
+/** It passes, and the rows that fail are told all the same. */
+function uncompared(asked: Check, counts: CheckCounts, allowed: string, clause: string): Beside {
+  const { past: _, ...check } = asked;
   const { failing } = judgeCheck(check, counts);
-  return failing ? { failing } : {};
+  const result = told(check, 'pass', figureOf(check, counts) ?? null, allowed, clause);
+  return { check: asked, counts, result: { ...result, ...(failing ? { failing } : {}) } };
 }
 
 function words(check: Check, value: number): string {

@@ -26,6 +26,14 @@ const counted = (...numbers: number[]) => numbers.map((count) => ({ 'row-count':
 const of = (check: Check, counts: CheckCounts, earlier: object[]) =>
   judgeBeside(check, counts, earlier as Array<Record<string, number>>);
 
+test('a sample for a pull request is told, and not compared', () => {
+  expect(judgeBeside(rowCount(), rows(4), 'sample').result).toMatchObject({
+    verdict: 'pass',
+    allowed: 'not compared',
+    sentence: 'table row-count: 4; a sample for a pull request is not compared with earlier data',
+  });
+});
+
 test('the limit is told with the number, and what it comes from', () => {
   const { result, check } = of(rowCount(), rows(40), counted(900, 100, 105, 110));
   expect(result).toMatchObject({
