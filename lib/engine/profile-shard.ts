@@ -13,8 +13,9 @@ import { keepFor } from './measure/keep-for.ts';
 import type { Keeping } from './measure/kept.ts';
 import { measureChecks, requestsOf } from './measure/measure.ts';
 import { type Prepared, prepare } from './measure/prepare.ts';
+import { readAsNumbers } from './measure/read-as-numbers.ts';
 import type { SampleOptions } from './measure/samples.ts';
-import { type Request, type Scanned, scan } from './measure/scan.ts';
+import { isOfCsv, type Request, type Scanned, scan } from './measure/scan.ts';
 import { withRelation } from './open-relation.ts';
 import { type Plan, planOf } from './plan.ts';
 import { profileColumns } from './profile-columns.ts';
@@ -23,7 +24,7 @@ import type { Relation } from './relation.ts';
 import { faultOf, noRows, refuseSlowPatterns } from './shard-fault.ts';
 import { openSource } from './source/source.ts';
 import type { OnFile, SourceFile } from './source/table.ts';
-import { guessedRelation, typedRelation } from './typed-relation.ts';
+import { type Guess, guessedRelation, typedRelation } from './typed-relation.ts';
 
 export interface ShardJob {
   /** Files of one data set, read as one table. */
@@ -128,11 +129,16 @@ async function profileRelation(database: Database, job: Opened, relation: Relati
   // What holds of a sample need not hold of what was left out.
   const guess = samplePercent === 100 && (await guessedRelation(relation, database, contract, samples?.keys));
   if (guess) {
-    const scanned = await scanOnce(database, job, guess.relation, guess.proofs);
-    if (guess.holds(scanned.answers.row)) return evaluate(database, job, scanned);
+    const scanned = await scanOnce(database, job, guess.relation, guess).catch(unlessOfCsv);
+    if (scanned && guess.holds(scanned.answers.row)) return evaluate(database, job, scanned);
   }
   const typed = await typedRelation(relation, database, contract, samples?.keys);
   return evaluate(database, job, await scanOnce(database, job, typed));
+}
+
+/** A text is not what the first ones were, or the file cannot be read: the scan of texts tells. */
+function unlessOfCsv(thrown: unknown): undefined {
+  if (!isOfCsv(thrown)) throw thrown;
 }
 
 interface ScannedOnce {
@@ -143,17 +149,13 @@ interface ScannedOnce {
   keeping: Keeping;
 }
 
-async function scanOnce(
-  database: Database,
-  job: Opened,
-  relation: Relation,
-  more: Request[] = [],
-): Promise<ScannedOnce> {
+async function scanOnce(database: Database, job: Opened, relation: Relation, guess?: Guess): Promise<ScannedOnce> {
   const plan = planOf({ ...job, relation });
   const checks = await prepare(job.contract.checks, plan.table, database);
   const keeping = await keepFor(checks, database, plan.table, { keepKeys: job.keepKeys ?? false });
-  const requests = [...plan.requests, ...more, ...requestsOf(checks), ...keeping.requests];
-  return { relation, plan, checks, answers: await scan(database, plan.table, requests), keeping };
+  const requests = [...plan.requests, ...(guess?.proofs ?? []), ...requestsOf(checks), ...keeping.requests];
+  const rows = guess ? readAsNumbers(guess, plan.table, requests) : plan.table;
+  return { relation, plan, checks, answers: await scan(database, rows, requests), keeping };
 }
 
 async function evaluate(

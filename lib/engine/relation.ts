@@ -18,6 +18,8 @@ export interface Relation {
   columns: Column[];
   /** Names of the files, as `f` counts them. */
   files: string[];
+  /** `rows` with these columns read as DOUBLE, where an error tells of the first text that is none. Absent: the files have types, or no reader makes any. */
+  withNumbers?: ((names: ReadonlySet<string>) => string) | undefined;
   /** A query reads the columns that it names and no others, as of Parquet. */
   columnar: boolean;
 }

@@ -1,6 +1,6 @@
 import { aboutAnyColumn } from '../core/checks/any-column.ts';
 import type { Check } from '../core/checks/check.ts';
-import { columnOf } from '../core/checks/column.ts';
+import { type Column, columnOf } from '../core/checks/column.ts';
 import { columnsOfCondition } from '../core/checks/condition.ts';
 import { momentOf } from '../core/checks/limits.ts';
 import type { Row } from '../core/checks/measure.ts';
@@ -33,6 +33,8 @@ export async function typedRelation(
 /** A relation with types that the first rows suggest. Whoever scans it learns whether the others are of them. */
 export interface Guess {
   relation: Relation;
+  /** Columns whose type is guessed. */
+  columns: Column[];
   /** To be scanned over all rows. */
   proofs: Request[];
   holds(scanned: Row): boolean;
@@ -56,7 +58,12 @@ export async function guessedRelation(
       : `count(${raw}) = 0`;
     return { columns: [column], items: [`${isRight} AS ${alias}`], required: true, alias };
   });
-  return { relation: guessed, proofs, holds: (scanned) => proofs.every(({ alias }) => scanned[alias] === true) };
+  return {
+    relation: guessed,
+    columns,
+    proofs,
+    holds: (scanned) => proofs.every(({ alias }) => scanned[alias] === true),
+  };
 }
 
 function withTypes(relation: Relation, found: ReadonlyMap<string, LogicalType | null>): Relation {

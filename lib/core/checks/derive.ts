@@ -2,8 +2,15 @@ import { type Column, isNumeric, numberOfJson } from './column.ts';
 
 /** SELECT items that derive `text` and `value` from `raw`. TRY_CAST makes of a type error a null, which `type` counts. */
 export function derive(column: Column): string[] {
-  const { text, value } = column;
-  const [spelled, typed] = fieldsOf(column);
+  return named(column, fieldsOf(column));
+}
+
+/** The same of texts of which the reader has made DOUBLEs: `text` tells whether there is one, but not how it was spelled. */
+export function deriveRead(column: Column): string[] {
+  return named(column, numberOfText(column, `CAST(${column.raw} AS DOUBLE)`));
+}
+
+function named({ text, value }: Column, [spelled, typed]: [text: string, value: string]): string[] {
   return [`${spelled} AS ${text}`, `${typed} AS ${value}`];
 }
 
@@ -54,8 +61,10 @@ function whole({ logicalType }: Column, parsed: string): string {
   return logicalType === 'integer' ? `CASE WHEN trunc(${parsed}) = ${parsed} THEN ${parsed} END` : parsed;
 }
 
-function numberOfText({ raw, logicalType, ungrouped }: Column): [string, string] {
-  const parsed = `TRY_CAST(${raw} AS DOUBLE)`;
+function numberOfText(
+  { raw, logicalType, ungrouped }: Column,
+  parsed = `TRY_CAST(${raw} AS DOUBLE)`,
+): [string, string] {
   // DuckDB reads 1_000 as 1000; no reader of CSV in Python does.
   const proper = `isfinite(${parsed})${ungrouped ? '' : ` AND NOT contains(${raw}, '_')`}`;
   const integral = logicalType === 'integer' ? ` AND trunc(${parsed}) = ${parsed}` : '';

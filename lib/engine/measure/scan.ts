@@ -47,6 +47,9 @@ function newPack<T>(): { columns: Set<Column>; requests: T[] } {
   return { columns: new Set(), requests: [] };
 }
 
+/** What is scanned. */
+export type Rows = Pick<Table, 'typed'>;
+
 export interface Scanned<T> {
   /** All items by alias, of the requests that succeeded. */
   row: Row;
@@ -57,23 +60,29 @@ export interface Scanned<T> {
  * Answers requests in as few queries as their columns allow. Where a query fails, each of its requests is asked on its own,
  * so that the ones at fault are found and the others are answered.
  */
-export async function scan<T extends Request>(database: Database, table: Table, requests: T[]): Promise<Scanned<T>> {
+export async function scan<T extends Request>(database: Database, table: Rows, requests: T[]): Promise<Scanned<T>> {
   const row: Row = {};
   const failed = new Map<T, Unmeasurable>();
   for (const pack of packed(requests)) {
     try {
       Object.assign(row, await ask(database, table, pack));
     } catch (thrown) {
-      if (pack.requests.length === 1 && pack.requests[0]?.required) throw thrown;
+      const isRequired = pack.requests.length === 1 && pack.requests[0]?.required;
+      if (isRequired || (!pack.requests[0]?.ofUser && isOfCsv(thrown))) throw thrown;
       for (const request of pack.requests) await askAlone(database, table, request, row, failed);
     }
   }
   return { row, failed };
 }
 
+/** Whether the engine could not read a CSV, so that nothing else can be asked of it. */
+export function isOfCsv(thrown: unknown): boolean {
+  return messageOf(thrown).includes('CSV Error');
+}
+
 async function askAlone<T extends Request>(
   database: Database,
-  table: Table,
+  table: Rows,
   request: T,
   row: Row,
   failed: Map<T, Unmeasurable>,
@@ -86,7 +95,7 @@ async function askAlone<T extends Request>(
   }
 }
 
-async function ask(database: Database, table: Table, pack: { columns: Column[]; requests: Request[] }): Promise<Row> {
+async function ask(database: Database, table: Rows, pack: { columns: Column[]; requests: Request[] }): Promise<Row> {
   const items = pack.requests.flatMap((request) => request.items);
   const derived = pack.requests.flatMap((request) => request.derived ?? []);
   if (items.length === 0) return {};

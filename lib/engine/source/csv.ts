@@ -20,7 +20,7 @@ export async function openCsv(options: TableOptions): Promise<Table> {
     path,
     columns: async () =>
       header.map((column) => ({ name: column, storage: 'text', ...(digitGroups ? {} : { ungrouped: true }) })),
-    sql: (wanted) => `(SELECT ${items(header, wanted)} FROM ${csvSql(path, delimiter, header.length)})`,
+    sql: (wanted) => `(SELECT ${items(header, wanted)} FROM ${csvSql(path, delimiter, typesOf(header, wanted))})`,
     fault: async (message) => {
       if (!/CSV|Maximum line size/.test(message)) return undefined;
       const rules = { name, delimiter, fields: header.length, mostBytes: maxRecordBytes };
@@ -35,9 +35,14 @@ function items(header: string[], wanted: WantedColumn[]): string {
   return wanted.map(({ name }, index) => `${item(name)} AS c${index}`).join(', ');
 }
 
-/** The rows of a CSV as text, columns named `x0`, `x1`… by position. An empty field is null, quoted or not. */
-function csvSql(file: string, delimiter: string, columns: number): string {
-  const names = Array.from({ length: columns }, (_, index) => `'x${index}': 'VARCHAR'`);
+function typesOf(header: string[], wanted: WantedColumn[]): string[] {
+  const doubles = new Set(wanted.flatMap(({ name, double }) => (double ? [name] : [])));
+  return header.map((name) => (doubles.has(name) ? 'DOUBLE' : 'VARCHAR'));
+}
+
+/** The rows of a CSV, columns named `x0`, `x1`… by position. An empty field is null, quoted or not. */
+function csvSql(file: string, delimiter: string, types: string[]): string {
+  const names = types.map((type, index) => `'x${index}': '${type}'`);
   const options = [
     text(file),
     'header = true',

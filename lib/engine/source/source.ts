@@ -129,10 +129,11 @@ async function relationOfFiles(database: Database, opened: Opened[], options: So
     });
   }
   const columns = unify(files, opened[0]?.type === 'jsonl');
-  const parts = opened.map((table, index) => ({
-    name: table.name,
-    sql: withPartition(table, columns, files[index]?.said ?? []),
-  }));
+  const partsOf = (wanted: WantedColumn[]) =>
+    opened.map((table, index) => ({
+      name: table.name,
+      sql: withPartition(table, wanted, files[index]?.said ?? []),
+    }));
   const names = columns.map(({ name }) => name);
   checkColumns(
     names,
@@ -143,11 +144,14 @@ async function relationOfFiles(database: Database, opened: Opened[], options: So
       .join(', '),
   );
   const byName = new Map(declared.map((property) => [property.name, property]));
-  return relationOf(
-    parts,
-    columns.map((column) => ({ ...byName.get(column.name), ...column })),
-    opened[0]?.type === 'parquet',
-  );
+  const types = columns.map((column) => ({ ...byName.get(column.name), ...column }));
+  const withNumbers = (names: ReadonlySet<string>) =>
+    relationOf(partsOf(columns.map((column) => (names.has(column.name) ? { ...column, double: true } : column))), types)
+      .rows;
+  return {
+    ...relationOf(partsOf(columns), types, opened[0]?.type === 'parquet'),
+    ...(opened[0]?.type === 'csv' ? { withNumbers } : {}),
+  };
 }
 
 function missingOf(declared: SourceOptions['declared'], found: FoundColumn[], partition: ReadonlyMap<string, unknown>) {

@@ -35,6 +35,8 @@ export interface WantedColumn {
   zoned?: true;
   field?: true;
   ungrouped?: true;
+  /** A text that is to be read as DOUBLE, and is an error of the engine where it is none. */
+  double?: true;
 }
 
 /** One file that is open for the engine. */
