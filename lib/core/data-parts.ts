@@ -8,6 +8,9 @@ export type DataPart = z.output<typeof dataPartSchema>;
 /** A worker reads that much in seconds and holds it on a small disk; parts that are much smaller cost more to start than to read. */
 const partBytes = 256 << 20;
 
+/** What a file must be to be read as one, in words. */
+export const readAsOne = `one file of less than ${(partBytes * 1.5) >> 20} MiB`;
+
 /** How a file is divided, by its size alone, so that it is the same each time. Undefined: it is read as one. */
 export function partsOf(name: string, size: number, format: DataFormat): DataPart[] | undefined {
   const of = Math.round(size / partBytes);

@@ -28,7 +28,7 @@ export type Row = Record<string, Json>;
 /** What was seen of a whole column or table: it goes into the counts as it is. */
 export type Observation = Pick<
   CheckCounts,
-  'observed' | 'details' | 'parts' | 'pairs' | 'groups' | 'different' | 'quantiles' | 'ratio'
+  'observed' | 'details' | 'value' | 'parts' | 'pairs' | 'groups' | 'different' | 'quantiles' | 'ratio'
 >;
 
 /**

@@ -118,7 +118,7 @@ function withoutPast(check: Check, counts: CheckCounts, contract: DataContract):
 }
 
 /** What parts were merged by has done its work. */
-function toldOf(contract: DataContract, check: Check, { far: _, ...counts }: CheckCounts): CheckCounts {
+function toldOf(contract: DataContract, check: Check, { far: _, value: __, ...counts }: CheckCounts): CheckCounts {
   return withoutObserved(check, withObserved(check, counts), contract);
 }
 

@@ -1,4 +1,5 @@
 import type { LogicalType } from '../contract/property.ts';
+import { readAsOne } from '../data-parts.ts';
 import { InternalError } from '../errors.ts';
 import { mergeDistinct } from '../sketch/distinct.ts';
 import { mergeFrequent } from '../sketch/frequent.ts';
@@ -8,6 +9,7 @@ import { mergeHistograms } from './histogram.ts';
 import { mergeGroups } from './merge-groups.ts';
 import { extreme, mergeMoments, mergePairs, mergeParts, mergeRatio } from './merge-moments.ts';
 import { mergeOrder } from './merge-order.ts';
+import { mergeValue } from './merge-value.ts';
 import {
   type CheckCounts,
   type ColumnProfile,
@@ -113,6 +115,7 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
   if (a.nothing || b.nothing) return mergeNothing(a, b);
   const error = a.error ?? b.error ?? apart(a, b);
   const order = a.order && b.order && mergeOrder(a.order, b.order);
+  const value = a.value && b.value && mergeValue(a.value, b.value);
   const together = {
     total: a.total + b.total,
     ...sumOf('considered', a, b),
@@ -126,6 +129,7 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
     ...(a.groups === undefined || b.groups === undefined ? {} : { groups: mergeGroups(a.groups, b.groups) }),
     ...(a.pairs === undefined || b.pairs === undefined ? {} : { pairs: mergePairs(a.pairs, b.pairs) }),
     ...(a.ratio && b.ratio ? { ratio: mergeRatio(a.ratio, b.ratio) } : {}),
+    ...(value ? { value, observed: value.value } : {}),
     ...(a.far && b.far ? { far: mergeFar(a.far, b.far) } : {}),
     ...(order ? { order: order.order } : {}),
     ...(error ? { error } : {}),
@@ -148,7 +152,7 @@ function apart(a: CheckCounts, b: CheckCounts): CheckCounts['error'] {
   if (a.absent || b.absent)
     return { message: 'some parts of the data have the column and some lack it', code: 'data-columns-differ' };
   if (!a.alone && !b.alone) return undefined;
-  return { message: 'it is about all rows together, which several files do not tell; give the data as one file' };
+  return { message: `it is about all rows together, which several files do not tell; give the data as ${readAsOne}` };
 }
 
 function sumOf(key: 'considered' | 'missing', a: CheckCounts, b: CheckCounts): { [K in typeof key]?: number } {

@@ -93,6 +93,19 @@ const farSchema = z.object({
 /** What tells how many numbers of merged parts lie how many deviations from the mean. */
 export type Far = z.output<typeof farSchema>;
 
+/** How the answers of two parts make that of both. */
+export const mergedBy = ['sum', 'least', 'greatest', 'mean'] as const;
+export type MergedBy = (typeof mergedBy)[number];
+
+const mergedValueSchema = z.object({
+  by: z.enum(mergedBy),
+  value: z.union([z.number(), z.string()]).nullable(),
+  /** How many values it is of. */
+  rows: count,
+});
+/** What a query answers with, where the answers of parts tell that of the whole. */
+export type MergedValue = z.output<typeof mergedValueSchema>;
+
 const judgedSchema = z.object({
   verdict: z.enum(verdicts),
   observed: z.union([z.string(), z.number(), z.boolean()]).nullable(),
@@ -135,6 +148,8 @@ const checkCountsSchema = z.object({
   samples: z.array(sampleSchema),
   /** Of a check of numbers far from the mean, where parts are to be merged. */
   far: farSchema.optional(),
+  /** Of a query that is one aggregate, where parts are to be merged. */
+  value: mergedValueSchema.optional(),
   /** How many rows fail, at least and at most, where merged parts do not tell it exactly. */
   between: z.tuple([count, count]).optional(),
   /** Of a check of the files that hold the data, which are judged as a whole. */

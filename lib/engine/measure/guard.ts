@@ -1,11 +1,8 @@
 import { text } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
+import type { MergedBy } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
-
-/** By this name, and as `{batch}`, a query of the user knows the data. */
-export const batch = 'batch';
-
-export type Tree = { [key: string]: unknown };
+import { aggregateOf, answersByRow, batch, nodeOf, type Tree, tableNamed, walk } from './query-shape.ts';
 
 /** Functions that look beyond the rows: files, settings, other SQL, state. The engine is locked besides. */
 const refused =
@@ -26,10 +23,18 @@ const formatters = /^(format|printf)$/i;
 const tables = ['BASE_TABLE', 'SUBQUERY', 'JOIN', 'EXPRESSION_LIST', 'EMPTY', 'TABLE_FUNCTION', 'CTE', 'COLUMN_DATA'];
 const otherTables = ['SHOW_REF', 'PIVOT', 'BOUND_TABLE_REF', 'DELIM_GET'];
 
+/** One aggregate of rows. `sql` answers with it as `value`, and with how many values it is of as `rows`. */
+export interface MergeableAggregate {
+  by: MergedBy;
+  sql: string;
+}
+
 export interface GuardedQuery {
   sql: string;
   /** It answers for each row by that row alone. */
   ofRows: boolean;
+  /** What it answers with, where the answers of parts of the data tell that of the whole. */
+  aggregate?: MergeableAggregate | undefined;
   /** Names of the other data sets that it reads, each as `sql` calls it. */
   reads: ReadonlyMap<string, string>;
 }
@@ -43,7 +48,16 @@ export async function guardQuery(database: Database, query: string, others: stri
   const own = namesOfTables(tree);
   const reads = nameOthers(tree, own, others);
   verify(tree, new Set([...own, ...reads.values()]), [...own, ...others]);
-  return { sql: await deparse(database, tree), ofRows: answersByRow(tree, new Set(reads.values())), reads };
+  const elsewhere = new Set(reads.values());
+  const sql = await deparse(database, tree);
+  const ofRows = answersByRow(tree, elsewhere);
+  const aggregate = aggregateOf(tree, elsewhere);
+  return {
+    sql,
+    ofRows,
+    aggregate: aggregate && { by: aggregate.by, sql: await deparse(database, aggregate.tree) },
+    reads,
+  };
 }
 
 /** Gives other data sets names that nothing in a query can have, and answers with those. What WITH names goes before them. */
@@ -59,39 +73,6 @@ function nameOthers(tree: Tree, own: ReadonlySet<string>, others: string[]): Map
     Object.assign(node, { alias: node.alias || node.table_name, table_name: given, schema_name: '', catalog_name: '' });
   });
   return reads;
-}
-
-function tableNamed({ table_name: table, schema_name: schema, catalog_name: catalog }: Tree): string {
-  const parts = [catalog, schema, table].filter((part) => part !== undefined && part !== '');
-  return parts.join('.').toLowerCase();
-}
-
-/**
- * Without groups, a limit and the like, and of functions none but operators in what is selected: one may be of all rows. A query inside may
- * ask for rows of other data sets, which all parts of the data see whole.
- */
-function answersByRow(tree: Tree, elsewhere: ReadonlySet<unknown>): boolean {
-  const { type, from_table: from, select_list: list, where_clause: where, modifiers, ...others } = nodeOf(tree);
-  const ordered = Array.isArray(modifiers) && modifiers.every((one) => (one as Tree).type === 'ORDER_MODIFIER');
-  const groups = [others.group_expressions, others.group_sets, (others.cte_map as Tree | undefined)?.map];
-  const plain = groups.every((some) => !Array.isArray(some) || some.length === 0);
-  if (type !== 'SELECT_NODE' || tableNamed(from as Tree) !== batch || !ordered || !plain) return false;
-  if (others.having || others.qualify || others.sample || others.aggregate_handling !== 'STANDARD_HANDLING')
-    return false;
-  let byRow = true;
-  walk([list, where], (node) => {
-    if (node.class === 'WINDOW') byRow = false;
-    if (node.type === 'BASE_TABLE' && !elsewhere.has(node.table_name)) byRow = false;
-  });
-  walk(list, (node) => {
-    if (node.class === 'SUBQUERY' || (node.class === 'FUNCTION' && node.is_operator !== true)) byRow = false;
-  });
-  return byRow;
-}
-
-function nodeOf(tree: Tree): Tree {
-  const [statement] = tree.statements as Array<{ node: Tree }>;
-  return statement?.node ?? {};
 }
 
 /** An expression over columns, which `rename` gives other names; it may not have a query inside. */
@@ -225,12 +206,4 @@ function verifyLength({ function_name: name, children }: Tree): void {
 function constantOf(node: unknown): unknown {
   const { class: kind, value } = node as { class?: string; value?: { is_null?: boolean; value?: unknown } };
   return kind === 'CONSTANT' ? value?.value : undefined;
-}
-
-function walk(node: unknown, visit: (node: Tree) => void): void {
-  if (Array.isArray(node)) for (const item of node) walk(item, visit);
-  else if (typeof node === 'object' && node !== null) {
-    visit(node as Tree);
-    for (const item of Object.values(node)) walk(item, visit);
-  }
 }

@@ -15,7 +15,7 @@ import { Quantiles } from './quantiles.ts';
 import type { SampleOptions } from './samples.ts';
 import { type Request, type Scanned, scan, type Unmeasurable, wordsOf } from './scan.ts';
 import type { Table } from './table.ts';
-import { failingRowsOf, matchOf, singleValueOf } from './user-sql.ts';
+import { failingRowsOf, matchOf, mergeableValueOf, singleValueOf } from './user-sql.ts';
 
 export interface MeasureOptions extends SampleOptions {
   /** Carry hashes of unique keys, for merging with other shards. @default false */
@@ -177,7 +177,12 @@ async function queried(job: Job, measure: Extract<Measure, { by: 'query' }>) {
   const query = { sql, where: prepared.where, ofUser: true as const };
   if (answer === 'match')
     return { failing: 0, samples: [], ...(await matchOf(database, table, query, measure.comparison)) };
-  if (answer === 'value') return observed({ observed: await singleValueOf(database, table, query) });
+  if (answer === 'value')
+    return observed(
+      job.keepKeys
+        ? await mergeableValueOf(database, table, query)
+        : { observed: await singleValueOf(database, table, query) },
+    );
   const { ofRows, ...counts } = await failingRowsOf(database, table, query, job);
   return ofRows || !job.keepKeys ? counts : { ...counts, ...alone };
 }

@@ -3,9 +3,11 @@ import { type Condition, columnNamed } from '../../core/checks/condition.ts';
 import { referenceNamed } from '../../core/checks/reference.ts';
 import { both, identifier } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
+import type { MergedBy } from '../../core/profile/profile.ts';
 import { type CheckCounts, type Json, maxSamples, type Sample } from '../../core/profile/profile.ts';
 import type { Database } from '../database.ts';
-import { batch, guardExpression, guardQuery } from './guard.ts';
+import { guardExpression, guardQuery, type MergeableAggregate } from './guard.ts';
+import { batch } from './query-shape.ts';
 import type { SampleOptions } from './samples.ts';
 import type { Table } from './table.ts';
 
@@ -108,8 +110,29 @@ export async function singleValueOf(database: Database, table: Table, query: Use
     throw new InputError('sql-value', `the SQL must answer with one row of one column; it answers with ${got}`);
   }
   const [value = null] = values;
+  return asNumber(value);
+}
+
+function asNumber(value: Json): Json {
   const number = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : value;
+}
+
+const mergeable = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DOUBLE|FLOAT|DECIMAL\(.*|DATE|TIMESTAMP( WITH TIME ZONE)?)$/;
+
+/** The value of a query that is one aggregate of numbers or moments, so that it can be merged with those of other parts. */
+export async function mergeableValueOf(
+  database: Database,
+  table: Table,
+  query: UserQuery,
+): Promise<Pick<CheckCounts, 'observed' | 'value'>> {
+  const { aggregate } = await fromQuery(database, table, query);
+  if (!aggregate) return { observed: await singleValueOf(database, table, query) };
+  const [row] = await database.rows(`${aggregate.from} SELECT value, rows, typeof(value) AS type FROM q`, query);
+  const value = asNumber(row?.value ?? null);
+  const known = value === null || typeof value === 'number' || typeof value === 'string';
+  if (!known || !mergeable.test(String(row?.type))) return { observed: value };
+  return { observed: value, value: { by: aggregate.by, value, rows: Number(row?.rows) } };
 }
 
 /** Rows of two queries that are in both, as a share of those of the longer answer; no part of the data tells it of the whole. */
@@ -148,24 +171,30 @@ async function fromQueries(
   table: Table,
   queries: Record<string, string>,
   where: string | undefined,
-): Promise<{ from: string; ofRows: boolean }> {
+): Promise<{ from: string; ofRows: boolean; aggregate?: { from: string; by: MergedBy } }> {
   const { references } = table;
   const rows = `SELECT ${namedColumns(table.columns)} FROM ${table.typed(table.columns)} WHERE ${both(where)}`;
   const parts = new Map([[batch, rows]]);
   const guarded = new Map<string, string>();
   let ofRows = true;
+  let aggregate: MergeableAggregate | undefined;
   for (const [called, sql] of Object.entries(queries)) {
     const query = await guardQuery(database, sql, [...references.keys()]);
     ofRows &&= query.ofRows;
     guarded.set(called, query.sql);
+    aggregate = query.aggregate;
     for (const [name, as] of query.reads) {
       const reference = referenceNamed(name, references);
       const columns = [...reference.columns.values()];
       parts.set(identifier(as), `SELECT ${namedColumns(columns)} FROM ${reference.typed(columns)}`);
     }
   }
-  const named = [...parts, ...guarded].map(([called, sql]) => `${called} AS (${sql})`);
-  return { from: `WITH ${named.join(', ')}`, ofRows };
+  const named = (some: Iterable<[string, string]>) =>
+    `WITH ${[...parts, ...some].map(([called, sql]) => `${called} AS (${sql})`).join(', ')}`;
+  const from = named(guarded);
+  if (!aggregate || guarded.size > 1) return { from, ofRows };
+  const [called] = guarded.keys();
+  return { from, ofRows, aggregate: { from: named([[String(called), aggregate.sql]]), by: aggregate.by } };
 }
 
 function namedColumns(columns: Column[]): string {

@@ -215,6 +215,40 @@ test('numbers far from the mean of all are told by the parts, or between which c
   expect(decided).toBeGreaterThan(15 * checks.length * 0.9);
 });
 
+const value = (sql: string, limits: object = wide) => checkOf('sql-value', [], { query: sql, ...limits });
+
+test('a query that is one aggregate of rows has the value of the whole, whatever the parts', () =>
+  expectMerging([
+    value('SELECT count(*) FROM {batch}'),
+    value("SELECT COUNT(k) FROM {batch} WHERE k <> 'a' AND y > 0"),
+    value('SELECT sum(x * 2 + y) AS total FROM {batch}'),
+    value('SELECT sum(y) FILTER (WHERE x > 100) FROM {batch} WHERE y > 1'),
+    value('SELECT min(x) FROM {batch}'),
+    value('SELECT max(length(k)) FROM {batch}'),
+    value('SELECT avg(x) FROM {batch} WHERE y >= 0'),
+    value("SELECT max(DATE '2026-01-01' + y::INTEGER) FROM {batch}", { minimum: '2026-01-01' }),
+    { ...value('SELECT avg(y) FROM {batch}'), where: { column: 'k', is: 'present' as const } },
+  ]));
+
+test.each([
+  'SELECT count(DISTINCT k) FROM {batch}',
+  'SELECT max(k) FROM {batch}',
+  'SELECT sum(x) / count(*) FROM {batch}',
+  'SELECT sum(x) FROM {batch} HAVING sum(x) > 0',
+  'SELECT count(*) FROM (SELECT DISTINCT k FROM {batch})',
+  'SELECT sum(x) FROM {batch} WHERE x > (SELECT avg(x) FROM {batch})',
+  'SELECT count(*) FROM {batch} GROUP BY ALL LIMIT 1',
+  'SELECT median(x) FROM {batch}',
+])('%s is told by one part alone', async (sql) => {
+  const contract = contractOf([value(sql)]);
+  const part = () => profileOf(folder, contract, csv([[1, 1, 'a']]), { keepKeys: true });
+  const [merged] = resultsOf(contract, mergeProfiles([await part(), await part()]));
+  expect(merged).toMatchObject({ verdict: 'inconclusive', observed: null });
+  expect(merged?.sentence).toMatch(
+    /count, sum, min, max or avg.* ask like that, or give the data as one file of less than 384 MiB/,
+  );
+});
+
 test('what is about all rows together is not told by parts', async () => {
   const contract = contractOf([query('SELECT max(x) FROM {batch} HAVING max(x) > 100')]);
   const part = () => profileOf(folder, contract, csv([[1, 1, 'a']]), { keepKeys: true });
