@@ -54,7 +54,7 @@ const cases: Case[] = [
     says: [
       'signalbox.yaml:11',
       '`data.shuffle`',
-      'known: contract, table, format, delimiter, target, sensitive, holdoutPercent',
+      'known: contract, table, format, delimiter, target, references, sensitive, holdoutPercent',
     ],
   },
   {
