@@ -179,7 +179,7 @@ test('columns are the same by name and type, in any order; a CSV of whole number
     'pass: table schema-match: 3 of 3 columns are as in ref; ratio is 1, allowed 1',
   );
   expect(await schema(ours, 'id,x,y,z\n1,a,1,1\n')).toBe(
-    'fail: table schema-match: 0 of 3 columns are as in ref (no z); ratio is 0, allowed 1',
+    'fail: table schema-match: 3 columns beside 4 of ref (no z); ratio is 0, allowed 1',
   );
   expect(await schema(ours, 'id,x,z\na,a,1\n')).toMatch(
     /^fail: .* 1 of 3 columns are as in ref \(id is integer beside string, y is not there, no z\)/,
@@ -342,5 +342,23 @@ test('failing rows are those of a plain model, of the whole as of shards', async
       expect(await failing([csvOf(one), csvOf(two)])).toBe(expected);
     }),
     { numRuns: 15 },
+  );
+});
+
+test('rows that differ are those of a plain model, of the whole as of shards', async () => {
+  const some = fc.array(row, { minLength: 1, maxLength: 10 });
+  const others = fc.uniqueArray(row, { minLength: 1, maxLength: 6, selector: ([key]) => key });
+  await fc.assert(
+    fc.asyncProperty(some, some, others, async (one, two, theirs) => {
+      const rules = 'ColumnDataType "a" = "INTEGER", DatasetMatch "ref" "a" "b"';
+      const reference = referenceOf(csvOf(theirs));
+      const found = ([a, b]: Row) => a !== null && theirs.some(([x, y]) => x === a && y === b);
+      const expected = [...one, ...two].filter((ours) => !found(ours)).length;
+      const failing = async (shards: string[]) =>
+        (await judged(rules, shards, reference)).gate.checks[1]?.failing?.count;
+      expect(await failing([csvOf([...one, ...two])])).toBe(expected);
+      expect(await failing([csvOf(one), csvOf(two)])).toBe(expected);
+    }),
+    { numRuns: 10 },
   );
 });

@@ -24,11 +24,16 @@ export const schemaMatch = defineCheck({
     const matching = ours.length === theirs.size ? same : 0;
     const side = (sum: number) => ({ values: ours.length, sum });
     const ratio = { of: side(matching), to: side(ours.length) };
-    return { by: 'aggregate', columns: [], items: {}, read: () => ({ ratio, details: { wrong } }) };
+    return {
+      by: 'aggregate',
+      columns: [],
+      items: {},
+      read: () => ({ ratio, details: { wrong, theirs: theirs.size } }),
+    };
   },
   judge: ({ reference, ...limits }, counts) =>
     judgeRatio(limits, counts, {
-      what: (same, ours) => `${same} of ${ours} columns are as in ${reference}${differences(counts)}`,
+      what: (same, ours) => describe(same, ours, reference, counts),
     }),
 });
 
@@ -44,7 +49,9 @@ function typeOf({ storage, logicalType }: Column): string {
   return storage === 'nested' || storage === 'binary' || storage === 'mixed' ? storage : logicalType;
 }
 
-function differences({ details }: CheckCounts): string {
-  const { wrong } = (details ?? {}) as { wrong?: string[] };
-  return wrong && wrong.length > 0 ? ` (${wrong.slice(0, 5).join(', ')}${wrong.length > 5 ? ', …' : ''})` : '';
+function describe(same: string, ours: string, reference: string, { details }: CheckCounts): string {
+  const { wrong = [], theirs } = (details ?? {}) as { wrong?: string[]; theirs?: number };
+  const told = wrong.length > 0 ? ` (${wrong.slice(0, 5).join(', ')}${wrong.length > 5 ? ', …' : ''})` : '';
+  if (theirs !== undefined && String(theirs) !== ours) return `${ours} columns beside ${theirs} of ${reference}${told}`;
+  return `${same} of ${ours} columns are as in ${reference}${told}`;
 }
