@@ -19,6 +19,11 @@ export function count(value: number): string {
   return grouped.format(value);
 }
 
+/** Few are still more than none. */
+export function perSecond(value: number): string {
+  return value < 0.001 ? String(Number(value.toPrecision(1))) : count(value);
+}
+
 /** `5 of 45 requests (11.1 %)`. */
 export function share(errors: number, requests: number, what = 'requests'): string {
   return `${count(errors)} of ${count(requests)} ${what} (${requests === 0 ? 'none' : percent(errors / requests)})`;

@@ -107,7 +107,7 @@ function sentenceOf(
   if (rollout) {
     const split = shares.map((share) => `${share.version} ${share.percent} %`).join(', ');
     const shadow = rollout.copies === null ? '' : `; ${rollout.version} got ${rollout.copies}, and answered nobody`;
-    return `a rollout of ${rollout.version} (${rollout.strategy}) was under way: ${split}${shadow}`;
+    return `a rollout of ${rollout.version} (${rollout.strategy === 'ab' ? 'A/B test' : rollout.strategy}) was under way: ${split}${shadow}`;
   }
   if (version === null || since === null) return 'nothing was released yet';
   const how = since.reason === 'promoted' ? 'promoted' : 'served again by a rollback';

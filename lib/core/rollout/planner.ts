@@ -1,5 +1,5 @@
 import { type Course, isShadow } from '../judge/course.ts';
-import { count, percent } from '../judge/words.ts';
+import { count, percent, perSecond } from '../judge/words.ts';
 import type { Policy } from '../policy/schema.ts';
 import { planOf } from './plan.ts';
 import { catchSeconds, noWorseGrowth } from './planner/errors.ts';
@@ -77,7 +77,7 @@ function stepForecast(course: Course, step: RolloutStep, flow: Flow, shown: numb
     catch10Seconds: finite(catch10),
     proofSeconds: finite(proof),
   };
-  const at = `at ${count(flow.candidate)} requests/s of the candidate the step of ${step.percent} %`;
+  const at = `at ${perSecond(flow.candidate)} requests/s of the candidate the step of ${step.percent} %`;
   const has = `it has ${count(step.deadlineSeconds)} s`;
   const bad = (why: string) => ({ ...timed, fits: false, note: `${at} ${why}, and ${has}` });
   if (minRequestsSeconds > step.deadlineSeconds)

@@ -22,5 +22,5 @@ export async function wayBack(current: string, asked: string | undefined, store:
   }
   if (served.includes(asked)) return readManifest(store, asked);
   const known = (await releases(store)).map((release) => release.version).filter((version) => served.includes(version));
-  throw new UsageError('version-unknown', `${asked} never served; these did: ${known.join(', ')}`);
+  throw new UsageError('version-unknown', `${JSON.stringify(asked)} never served; these did: ${known.join(', ')}`);
 }

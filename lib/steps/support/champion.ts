@@ -52,5 +52,5 @@ export async function namedRelease(
   if (stored) return stored;
   const known = await versionsIn(store);
   const which = known.length === 0 ? 'nothing was released yet' : `these exist: ${known.join(', ')}`;
-  throw new UsageError('version-unknown', `there is no release ${version}; ${which}`);
+  throw new UsageError('version-unknown', `there is no release ${JSON.stringify(version)}; ${which}`);
 }

@@ -33,7 +33,7 @@ export async function concludingSentence(
   const said = sentence.replace(/\.$/, '');
   switch (end.outcome) {
     case 'released':
-      return `released ${version}: every gate passed and it carries all traffic now`;
+      return `released ${version}: every gate passed and it took over all traffic`;
     case 'passed':
       return `every gate passed; nothing was released, since ${pullRequest ? 'this is a pull request' : `${serving} serves, of the same code, image and model`}`;
     case 'rejected':

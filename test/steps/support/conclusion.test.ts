@@ -24,7 +24,7 @@ type Case = [
   pullRequest?: boolean,
 ];
 test.each<Case>([
-  [{ outcome: 'released' }, '1.0.1', '1.0.1', 'released 1.0.1: every gate passed and it carries all traffic now'],
+  [{ outcome: 'released' }, '1.0.1', '1.0.1', 'released 1.0.1: every gate passed and it took over all traffic'],
   [{ outcome: 'passed' }, null, '1.0.0', 'every gate passed; nothing was released, since this is a pull request'],
   [
     { outcome: 'passed' },

@@ -1,4 +1,4 @@
-import { count } from '../../judge/words.ts';
+import { count, perSecond } from '../../judge/words.ts';
 import type { Forecast } from '../planner.ts';
 
 /** A forecast as a table: a row of headings, and one for each step. */
@@ -9,7 +9,7 @@ export function forecastRows({ steps }: Forecast): string[][] {
     ...steps.map((one, i) => [
       String(i + 1),
       `${one.step.percent} % ${one.step.manner}`,
-      count(one.candidatePerSecond),
+      perSecond(one.candidatePerSecond),
       time(one.minRequestsSeconds),
       time(one.catch10Seconds),
       time(one.catch5Seconds),
