@@ -3,7 +3,7 @@ import { type Fault, messageOf, SignalboxError } from '../core/errors.ts';
 import { type Exit, exitCodes, exitOfFault } from './exit-codes.ts';
 import { printerOn } from './print/printer.ts';
 import { buildProgram, type CliDependencies } from './program.ts';
-import { refusedByAws } from './refused-by-aws.ts';
+import { refusedByAws, refusedByDisk } from './refused.ts';
 
 /** Runs one command line, without `node` and the script; the exit code that the process should end with. */
 export async function runCli(args: string[], dependencies: CliDependencies): Promise<number> {
@@ -44,6 +44,8 @@ function errorOf(thrown: unknown, [command = '']: string[]): { code: string; fau
       fault: 'input',
       sentence: `AWS refused it: ${refused}; \`signalbox permissions ${command} --pipeline NAME\` prints what this command needs`,
     };
+  const disk = refusedByDisk(thrown);
+  if (disk !== undefined) return { code: 'disk', fault: 'input', sentence: `the disk refused it: ${disk}` };
   return { code: unexpected, fault: 'ours', sentence: messageOf(thrown) };
 }
 

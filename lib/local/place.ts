@@ -30,6 +30,7 @@ import type { Progress } from './progress.ts';
 import { type ReleaseRecords, releaseRecords } from './release-records.ts';
 import { ensureRouter, stopRouter } from './router/client.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { makeWritable } from './store/writable.ts';
 import type { LocalRun } from './take-in.ts';
 import { bakeSecondsOf, type Timing } from './timing.ts';
 import { findPython } from './workload/python.ts';
@@ -58,6 +59,7 @@ export class LocalPlace {
     request: LocalRun,
     on: (event: Progress) => void = () => {},
   ): Promise<RunRecord & { timing: Timing; comment?: string }> {
+    makeWritable(this.folders.root);
     this.note = (text) => on({ kind: 'note', text });
     const { runId, timing } = await this.delivery.run(request, on);
     const record = await this.show(runId);
@@ -113,6 +115,7 @@ export class LocalPlace {
   async operate(request: Omit<OperateRequest, 'by'>): Promise<OperateOutput> {
     const [latest] = await this.releases();
     if (!latest) throw new UsageError('nothing-serves', `nothing was released from ${this.folders.root} yet`);
+    makeWritable(this.folders.root);
     const name = `operator-${randomUUID().slice(0, 13)}`;
     // So that the lease it holds is taken back when this process is killed.
     this.ports.executions.drive(name);
