@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { messageOf } from '../core/errors.ts';
+import { messageOf, UsageError } from '../core/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { CliCommand, CliOptions, OnInterrupt } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
@@ -51,17 +51,13 @@ function define(
     )
     .action(async () => {
       const options: CliOptions = command.opts();
+      const args = command.processedArgs.flat().filter(isText);
+      refuseEmpty(command, args);
       const print = printerOn(dependencies);
       const place = await dependencies.openPlace({ store: options.store, pipeline: options.pipeline });
       await mend(place, harmless, print);
       const { here, clock, every, onInterrupt, sleep, env } = dependencies;
-      ended(
-        await act(
-          { place, here, print, clock, every, onInterrupt, sleep, env },
-          command.processedArgs.flat().filter(isText),
-          options,
-        ),
-      );
+      ended(await act({ place, here, print, clock, every, onInterrupt, sleep, env }, args, options));
     });
 }
 
@@ -73,6 +69,15 @@ async function mend(place: Place, harmless: boolean, print: Printer): Promise<vo
     if (!harmless) throw thrown;
     print.note(`signalbox: what an earlier command left behind could not be mended: ${messageOf(thrown)}`);
   }
+}
+
+/** Mostly a variable of the shell that is not set; as a name, a path or a time it would mean something else. */
+function refuseEmpty(command: Command, args: string[]): void {
+  const option = command.options
+    .filter((one) => command.getOptionValueSource(one.attributeName()) === 'cli')
+    .find((one) => [command.getOptionValue(one.attributeName())].flat().includes(''));
+  if (option || args.includes(''))
+    throw new UsageError('empty', `${option?.long ?? 'an argument'} is empty: is a variable of the shell not set?`);
 }
 
 function isText(value: unknown): value is string {

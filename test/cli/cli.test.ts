@@ -35,6 +35,13 @@ test.each([
   [['validate', 'a.csv']],
   [['validate', 'a.csv', '--contract', 'c.yaml', '--delimiter', 'ab']],
   [['reject', 'run-1']],
+  [['show', 'nope']],
+  [['cost', '--like', '../x']],
+  [['run', '']],
+  [['run', '--data', '']],
+  [['runs', '--store', '']],
+  [['runs', '--pipeline', '']],
+  [['run', '--base', 'main']],
   [['validate', 'a.csv', '--contract', 'c.yaml', '--pipeline', 'iris']],
   [['cost', '--pipeline', 'iris']],
 ])('%j is a usage error', async (args) => {
@@ -50,7 +57,7 @@ test.each([
   [new ConflictError('foreign-writer', 'somebody else moved the traffic'), 75],
   [new InternalError('record-missing', 'runs/x/request.json is not in the store'), 70],
 ])('%s ends in its sentence, its code and exit %i', async (error, exit) => {
-  const { code, out, err } = await cli(['show', 'x'], { show: () => Promise.reject(error) });
+  const { code, out, err } = await cli(['show', 'data-5f1c2a77b0de-1'], { show: () => Promise.reject(error) });
   expect(code).toBe(exit);
   expect(err).toBe(`signalbox: ${error.message} [${error.code}]\n`);
   expect(out).toBe('');
@@ -67,17 +74,28 @@ test('what nobody expected is our fault, and says how to report it', async () =>
 test('what AWS refuses is a matter of rights, and says which command tells them', async () => {
   const refusal = { name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } };
   const denied = Object.assign(new Error('x is not authorized to perform: states:GetExecutionHistory'), refusal);
-  const { code, err } = await cli(['show', 'x', '--pipeline', 'iris'], { show: () => Promise.reject(denied) });
+  const { code, err } = await cli(['show', 'data-5f1c2a77b0de-1', '--pipeline', 'iris'], {
+    show: () => Promise.reject(denied),
+  });
   expect(code).toBe(65);
   expect(err).toMatch(/^signalbox: AWS refused it: AccessDeniedException: x is not authorized .*GetExecutionHistory; /);
   expect(err).toContain('`signalbox permissions show --pipeline NAME`');
   const broken = Object.assign(new Error('try again'), { name: 'InternalError', $metadata: { httpStatusCode: 500 } });
-  expect((await cli(['show', 'x'], { show: () => Promise.reject(broken) })).code).toBe(70);
+  expect((await cli(['show', 'data-5f1c2a77b0de-1'], { show: () => Promise.reject(broken) })).code).toBe(70);
+});
+
+test('a full disk is not our fault', async () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  const { code, err } = await cli(['runs'], { runs: () => Promise.reject(full) });
+  expect({ code, err }).toEqual({
+    code: 65,
+    err: 'signalbox: the disk refused it: ENOSPC: no space left on device, write [disk]\n',
+  });
 });
 
 test('with --json an error is a document too', async () => {
   const error = new InputError('policy-invalid', 'bad');
-  const { out } = await cli(['show', 'x', '--json'], { show: () => Promise.reject(error) });
+  const { out } = await cli(['show', 'data-5f1c2a77b0de-1', '--json'], { show: () => Promise.reject(error) });
   expect(JSON.parse(out)).toEqual({ error: { code: 'policy-invalid', fault: 'input', sentence: 'bad' } });
   const usage = await cli(['show', '--json']);
   const sentence = "missing required argument 'run'";

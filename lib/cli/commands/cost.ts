@@ -5,7 +5,7 @@ import { UsageError } from '../../core/errors.ts';
 import { isRunId } from '../../core/run.ts';
 import { estimateLines, runCostLines } from '../print/cost.ts';
 import type { CliCommand, CliOptions } from './command.ts';
-import { rate } from './options.ts';
+import { rate, runId } from './options.ts';
 
 const names = Object.keys(assumptionKinds) as AssumptionName[];
 
@@ -27,6 +27,7 @@ export const cost: CliCommand = {
       .option(
         '--like <run>',
         'take minutes, seconds and data from this run that has ended, where no option says otherwise',
+        runId,
       )
       .option('--template <file>', 'a template that your app synthesized (default: that of this workload alone)')
       .addOption(new Option('--region <region>', 'whose prices').choices(regions).default('us-east-1'))

@@ -2,11 +2,18 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { compressions, type DataFormat, dataTypes, encodings } from '../../core/data-format.ts';
 import { UsageError } from '../../core/errors.ts';
 import { isReferenceName, referenceNamesAllowed } from '../../core/reference-names.ts';
+import { isRunId } from '../../core/run.ts';
 import type { CliOptions } from './command.ts';
 
 /** An option that may be given more than once. */
 export function collect(value: string, earlier: string[] | undefined): string[] {
   return [...(earlier ?? []), value];
+}
+
+/** The id of a run. */
+export function runId(text: string): string {
+  if (isRunId(text)) return text;
+  throw new InvalidArgumentError('An id is written like data-5f1c2a77b0de-1; `signalbox runs` lists them.');
 }
 
 /** A whole number from 1 up. */

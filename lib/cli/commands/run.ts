@@ -46,6 +46,8 @@ export const run: CliCommand = {
     const trigger = options.trigger ?? (data.length > 0 ? 'data' : 'manual');
     if (trigger === 'data' && data.length === 0)
       throw new UsageError('no-data', '--trigger data says that data came, but no --data FILE is given');
+    if (base !== undefined && trigger !== 'pull_request')
+      throw new UsageError('no-effect', `--base has no effect with --trigger ${trigger}: a pull request alone has one`);
     const told = new Set<string>();
     const work = () =>
       watch(session, options, told, (on) => place.run({ workload, data, trigger, message, commit, base }, on));

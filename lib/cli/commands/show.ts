@@ -7,6 +7,7 @@ import { outcomeLine } from '../print/outcome.ts';
 import { oneLine, printable } from '../print/printable.ts';
 import { windowLine } from '../print/window.ts';
 import type { CliCommand } from './command.ts';
+import { runId } from './options.ts';
 
 export const show: CliCommand = {
   name: 'show',
@@ -15,10 +16,10 @@ export const show: CliCommand = {
   exits: ['pass', 'usage', 'input', 'ours'],
   harmless: true,
   configure: (command) => {
-    command.argument('<run>', 'id of the run, as `signalbox runs` lists it');
+    command.argument('<run>', 'id of the run, as `signalbox runs` lists it', runId);
   },
-  act: async ({ place, print }, [runId = ''], { json }) => {
-    const record = await place.show(runId);
+  act: async ({ place, print }, [run = ''], { json }) => {
+    const record = await place.show(run);
     const report = place.reportPath(record.request.runId);
     if (json) print.json({ ...record, report });
     else {

@@ -28,7 +28,7 @@ test('show tells outcome, facts, every check and every state', async () => {
 });
 
 test('show --json is the record with the path of its report', async () => {
-  const { out } = await cli(['show', 'x', '--json']);
+  const { out } = await cli(['show', 'data-5f1c2a77b0de-1', '--json']);
   expect(JSON.parse(out)).toMatchObject({
     request: { runId: rejectedAtData.request.runId },
     report: expect.any(String),

@@ -32,7 +32,7 @@ test('hostile data in a record reaches the terminal spelled out, whatever the co
     gate.verdict = 'fail';
     for (const check of gate.checks) check.verdict = 'fail';
   }
-  for (const args of [['run'], ['show', 'x'], ['run', '--json']]) {
+  for (const args of [['run'], ['show', 'data-5f1c2a77b0de-1'], ['run', '--json']]) {
     const { out, err } = await cli(args, { run: async () => hostile, show: async () => hostile });
     expect(out + err).not.toMatch(commanding);
   }
