@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isBigWhole } from '../../big-whole.ts';
 import type { Accept } from '../../checks/check.ts';
 
 /** Words for a value of the wrong type; a missing one is told as such. */
@@ -68,7 +69,8 @@ export function bothNone(given: Record<string, unknown>): string | false {
 /** Whether the limits exclude each other, as Python compares two numbers or two texts. */
 export function crossed({ min_value, max_value }: Record<string, unknown>): boolean {
   const [low, high] = [min_value, max_value];
-  if (typeof low === 'number' && typeof high === 'number') return low > high;
+  const isNumber = (value: unknown) => typeof value === 'number' || isBigWhole(value);
+  if (isNumber(low) && isNumber(high)) return Number(low) > Number(high);
   return typeof low === 'string' && typeof high === 'string' && low > high;
 }
 

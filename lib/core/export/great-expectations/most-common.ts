@@ -1,3 +1,4 @@
+import { isBigWhole } from '../../big-whole.ts';
 import { canonicalJson } from '../../canonical-json.ts';
 import type { Json } from '../../profile/profile.ts';
 
@@ -27,11 +28,15 @@ function compare(a: Json, b: Json): number | undefined {
     return parts.includes(undefined) ? undefined : (parts.find((part) => part !== 0) ?? 0);
   }
   if (a === null && b === null) return 0;
-  if (isNumeric(a) && isNumeric(b)) return Number(a) - Number(b);
+  const [x, y] = [numberOf(a), numberOf(b)];
+  if (x !== undefined && y !== undefined) return x === y ? 0 : x - y;
   if (typeof a !== 'string' || typeof b !== 'string') return undefined;
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function isNumeric(value: Json): boolean {
-  return typeof value === 'number' || typeof value === 'boolean';
+/** JSON has no word for what is infinite, and no number for large whole ones: those of a column of numbers are spelled. */
+function numberOf(value: Json): number | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return Number(value);
+  if (value === 'inf' || value === '-inf') return value === 'inf' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  return isBigWhole(value) ? Number(value) : undefined;
 }

@@ -1,4 +1,6 @@
 import type { Check } from '../../checks/check.ts';
+import { type Limits, within } from '../../checks/limits.ts';
+import { bind } from '../../checks/registry.ts';
 import type { CheckCounts, Json } from '../../profile/profile.ts';
 
 type JsonObject = { [key: string]: Json };
@@ -71,6 +73,22 @@ const shapes: Record<string, (check: Check, counts: CheckCounts) => JsonObject> 
   'distinct-values': (_check, { observed = null, details }) => {
     const { value_counts } = (details ?? {}) as JsonObject;
     return { observed_value: observed, ...(value_counts === undefined ? {} : { details: { value_counts } }) };
+  },
+  'most-common': (_check, { observed = null }) => ({ observed_value: observed }),
+  quantiles: (check, counts) => {
+    const { ranges = [] } = check.args as { ranges?: Limits[] };
+    const { values } = (counts.observed ?? {}) as { values?: Json[] };
+    const lies = (at: Json | undefined, { minimum, maximum }: Limits) =>
+      (typeof at === 'number' || typeof at === 'string') && within({ minimum, maximum }, at) === true;
+    const told = observedResult(counts);
+    return values
+      ? { ...told, details: { success_details: ranges.map((one, index) => lies(values[index], one)) } }
+      : told;
+  },
+  /** What was measured of the finite numbers alone is not what was asked for where there are others. */
+  statistic: (check, counts) => {
+    const unknown = (counts.parts?.others ?? 0) > 0 && bind(check).judge?.(counts)?.observed === null;
+    return observedResult(unknown ? { ...counts, observed: null } : counts);
   },
   'sql-rows': (_check, { failing, samples }) => ({
     observed_value: `${failing ?? 0} unexpected row${failing === 1 ? '' : 's'}`,

@@ -25,6 +25,12 @@ test('records and pairs count as tuples', () => {
   ]);
 });
 
+test('infinite and large whole numbers, which JSON spells, are numbers among others', () => {
+  expect(mostCommon(['inf', 1.5, '-inf', '9223372036854775807'], 20)).toEqual(
+    ['-inf', 1.5, '9223372036854775807', 'inf'].map((value) => ({ value, count: 1 })),
+  );
+});
+
 test('values that Python cannot put in order end in its words', () => {
   expect(mostCommon([1, 'a'], 20)).toEqual([{ error: 'partial_exception_counts requires a hashable type' }]);
   expect(

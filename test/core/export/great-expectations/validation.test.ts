@@ -273,3 +273,31 @@ test('an alternative that is not needed is no failure, and why is beside it', as
   const failed = settled.map((one) => ({ ...one, verdict: 'fail' as const }));
   expect(answer(contract, counts, { settled: failed }).success).toBe(false);
 });
+
+test('quantiles say which of them lies in its range; a statistic that infinite numbers leave unknown is not told', () => {
+  const asked = {
+    column: 'a',
+    quantile_ranges: {
+      quantiles: [0, 1],
+      value_ranges: [
+        [0, 1],
+        [null, 1],
+      ],
+    },
+  };
+  const contract = suite(
+    ['expect_column_quantile_values_to_be_between', asked],
+    ['expect_column_max_to_be_between', { column: 'a', min_value: 0 }],
+    ['expect_column_most_common_value_to_be_in_set', { column: 'a', value_set: [1] }],
+  );
+  const found = { failing: 0, total: 4, samples: [] };
+  const parts = { values: 3, others: 1, missing: 0, zeros: 0, sum: 5, mean: 1, m2: 1, min: 0, max: 2 };
+  const [quantiles, max, common] = answer(contract, [
+    { ...found, observed: { quantiles: [0, 1], values: [0, 2] } },
+    { ...found, parts, observed: 2 },
+    { ...found, observed: [1], details: { count: 2, different: 1, outside: 0 } },
+  ]).results;
+  expect(quantiles?.result).toMatchObject({ details: { success_details: [true, false] } });
+  expect(max?.result).toEqual({ observed_value: null });
+  expect(common?.result).toEqual({ observed_value: [1] });
+});
