@@ -18,6 +18,7 @@ export const validate: CliCommand = {
     'signalbox validate *.parquet --contract c.yaml --format html --output report.html',
     'signalbox validate drop.csv --contract suite.json --format gx',
     'signalbox validate orders.csv --contract rules.dqdl --reference customers=customers.parquet',
+    'signalbox validate orders.csv --contract rules.dqdl --history results/*.json',
     'signalbox validate drop.txt.gz --contract c.yaml --type csv --delimiter ";" --encoding latin-1',
   ],
   exits: ['pass', 'fail', 'inconclusive', 'usage', 'input', 'ours'],
