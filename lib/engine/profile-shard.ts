@@ -163,16 +163,17 @@ async function evaluate(
   job: Opened,
   { relation, plan, checks, answers, keeping }: ScannedOnce,
 ): Promise<Profile> {
-  const { contract, samplePercent = 100, onlyCounts = false } = job;
-  job.onPasses?.(passesOf(checks));
+  const { contract, samplePercent = 100, onlyCounts = false, keepKeys = false } = job;
+  const kept = await keeping.kept(answers.row);
+  job.onPasses?.(passesOf(checks, kept, keepKeys));
   const counts = await measureChecks(
     database,
     plan.table,
     checks,
     {
-      keepKeys: job.keepKeys ?? false,
+      keepKeys,
       keysFile: keysFileIn(job.keysFolder),
-      kept: await keeping.kept(answers.row),
+      kept,
       ...job.samples,
     },
     answers,

@@ -8,9 +8,11 @@ export function describePasses(passes: Pass[], { checks }: DataContract): string
     const subject = columns.length === 0 ? 'table' : columns.join(', ');
     return `${subject} ${kind}${inJavaScript.includes(index) ? ' (in JavaScript)' : ''}`;
   };
-  return passes.map((pass, at) => {
+  const reading = passes.filter(({ aside }) => !aside);
+  return [...reading, ...passes.filter(({ aside }) => aside)].map((pass, at) => {
     const columns = pass.columns.length === 0 ? '' : ` of ${pass.columns.join(', ')}`;
     const told = pass.checks.map((index) => named(index, pass)).join('; ') || 'how many rows there are';
-    return `pass ${at + 1}, ${pass.reads}${columns}: ${told}`;
+    const read = `${pass.reads}${columns}`;
+    return pass.aside ? `no pass, ${read} put aside in the one scan: ${told}` : `pass ${at + 1}, ${read}: ${told}`;
   });
 }

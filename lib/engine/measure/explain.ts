@@ -1,11 +1,14 @@
 import { javascriptTest } from '../../core/checks/javascript/registry.ts';
 import { javascriptMatches } from '../../core/checks/matching.ts';
+import { isAside, type Kept, nothingKept } from './kept.ts';
 import type { Measurable, Prepared } from './prepare.ts';
 import { keyOf } from './quantiles.ts';
 import { packed, type Request } from './scan.ts';
 
-/** One time that the data, or what was put aside of it, is read for some checks together. Further passes read the columns that they name, and no others. */
+/** One time that the data is read for some checks together. Further passes read the columns that they name, and no others. */
 export interface Pass {
+  /** The data is not read: the one scan put aside what is asked. @default it is read */
+  aside?: true;
   reads:
     | 'all at once'
     | 'SQL of the user'
@@ -22,10 +25,13 @@ export interface Pass {
   inJavaScript: number[];
 }
 
-/** How the checks will be measured, in the fewest passes; those that cannot be, and those that names and types tell, are in none. */
-export function passesOf(checks: Prepared[]): Pass[] {
+/**
+ * How the checks will be measured, in the fewest passes; those that cannot be, and those that names and types tell, are in none. `kept`:
+ * what the one scan put aside.
+ */
+export function passesOf(checks: Prepared[], kept: Kept = nothingKept, keepKeys = false): Pass[] {
   const measurable = checks.filter((check) => check.error === undefined);
-  return [...scans(measurable), ...further(measurable)];
+  return [...scans(measurable), ...further(measurable, (check) => isAside(check, kept, keepKeys))];
 }
 
 function scans(checks: Measurable[]): Pass[] {
@@ -47,17 +53,18 @@ function answeredByScan({ measure }: Measurable): boolean {
   return ['rows', 'aggregate'].includes(measure.by) || (measure.by === 'predicate' && !measure.windows);
 }
 
-function further(checks: Measurable[]): Pass[] {
+function further(checks: Measurable[], aside: (check: Measurable) => boolean): Pass[] {
   const together = new Map<string, Measurable[]>();
   for (const check of checks) {
     const key = check.measure.by === 'quantiles' ? keyOf(check) : String(check.index);
     if (readsOf(check)) together.set(key, [...(together.get(key) ?? []), check]);
   }
   return [...together.values()].flatMap((some) => {
-    const reads = some[0] && readsOf(some[0]);
-    return reads
-      ? [passOf(reads, some, [...new Set(some.flatMap(({ columns }) => columns.map(({ name }) => name)))])]
-      : [];
+    const [first] = some;
+    const reads = first && readsOf(first);
+    if (!reads) return [];
+    const pass = passOf(reads, some, [...new Set(some.flatMap(({ columns }) => columns.map(({ name }) => name)))]);
+    return [aside(first) ? { ...pass, aside: true as const } : pass];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Column } from '../../core/checks/column.ts';
 import type { Row } from '../../core/checks/measure.ts';
 import type { Queryable } from '../database.ts';
 import type { KeyCounts } from '../numbers/different.ts';
+import type { Measurable } from './prepare.ts';
 import type { Request } from './scan.ts';
 
 /** What passes after the one scan need not ask the files for; undefined where they must. */
@@ -31,6 +32,23 @@ export const nothingKept: Kept = {
   countsOf: () => undefined,
   valuesAtRanks: () => undefined,
 };
+
+/** Whether a check is answered from what was put aside, as those that measure it find it there: of one column, in all rows. */
+export function isAside({ measure, columns, where }: Measurable, kept: Kept, keepKeys: boolean): boolean {
+  const [column, ...others] = columns;
+  if (!column || others.length > 0 || where !== undefined) return false;
+  const keys = 'ignore' in measure && measure.ignore === 'any-missing' && kept.keysOf(column) !== undefined;
+  switch (measure.by) {
+    case 'duplicates':
+      return keys || (measure.ignore === 'any-missing' && kept.countsOf(column) !== undefined);
+    case 'groups':
+      return keys || (!(keepKeys && measure.keys) && kept.differentOf(column) !== undefined);
+    case 'quantiles':
+      return keepKeys ? kept.numbersOf(column) !== undefined : kept.valuesAtRanks(column, []) !== undefined;
+    default:
+      return false;
+  }
+}
 
 /** Asks for the values that further passes need, beside the one scan of the files. */
 export interface Keeping {

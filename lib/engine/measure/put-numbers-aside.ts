@@ -44,7 +44,8 @@ function keptIn(keeper: NumberKeeper, items: NumberItem[], scanned: Row): Kept {
     differentOf: (column) => countsOf(column)?.different,
     valuesAtRanks: (column, ranks) => {
       const at = find('numbers', column);
-      return at === undefined ? undefined : keeper.valuesAtRanks(at, ranks);
+      if (at === undefined) return undefined;
+      return ranks.length === 0 ? new Map() : keeper.valuesAtRanks(at, ranks);
     },
   };
 }

@@ -56,18 +56,19 @@ test('with --explain it tells how often the data is read, beside the result', as
   };
   const contract = {
     ...emptyContract,
-    checks: [check('required', ['a']), check('pattern', ['b']), check('unique', ['a', 'b'])],
+    checks: [check('required', ['a']), check('pattern', ['b']), check('unique', ['a', 'b']), check('unique', ['a'])],
   };
   const validate = async ({ onPasses }: ValidateRequest) => {
     onPasses?.([
       { reads: 'all at once', columns: ['a', 'b'], checks: [0, 1], inJavaScript: [1] },
+      { reads: 'keys', columns: ['a'], checks: [3], inJavaScript: [], aside: true },
       { reads: 'keys', columns: ['a', 'b'], checks: [2], inJavaScript: [] },
     ]);
     return { gate: dataGate, profile: null, contract };
   };
   const { err } = await cli([...ask, '--explain'], { validate });
   expect(err).toContain(
-    'pass 1, all at once of a, b: a required; b pattern (in JavaScript)\npass 2, keys of a, b: a, b unique\n',
+    'pass 1, all at once of a, b: a required; b pattern (in JavaScript)\npass 2, keys of a, b: a, b unique\nno pass, keys of a put aside in the one scan: a unique\n',
   );
   expect((await cli(ask, { validate })).err).not.toContain('pass 1');
 });
