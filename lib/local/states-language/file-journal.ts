@@ -19,8 +19,8 @@ export class FileJournal implements Journal {
   append(event: HistoryEvent): void {
     this.#descriptor ??= this.#open();
     const line = Buffer.from(`${JSON.stringify(event)}\n`, 'utf8');
-    const written = writeSync(this.#descriptor, line);
-    if (written !== line.length) throw new Error(`${this.path}: wrote ${written} of ${line.length} bytes`);
+    // A disk that fills up takes a part of the first write, and says why of the second.
+    for (let written = 0; written < line.length; ) written += writeSync(this.#descriptor, line, written);
   }
 
   async read(): Promise<HistoryEvent[]> {
