@@ -45,9 +45,17 @@ export async function examine<Patient>(
 
 function notSeen(thrown: unknown, actions: readonly string[]): Said {
   // What is wrong with something that was read is found, and not unseen.
-  if (thrown instanceof SignalboxError) return fail(thrown.message, `See the code ${thrown.code} in the runbook.`);
+  if (thrown instanceof SignalboxError) return fail(thrown.message, mendOf(thrown));
   const allow = actions.length > 0 ? `Allow ${actions.join(', ')}, or look yourself.` : 'Look yourself.';
   return unknown(`it could not be seen: ${messageOf(thrown).split('\n')[0] ?? ''}`, allow);
+}
+
+const unreadable = ['corrupt-record', 'release-altered'];
+
+function mendOf({ code }: SignalboxError): string {
+  return unreadable.includes(code)
+    ? 'See "A record that cannot be read" in the runbook.'
+    : 'Mend that, and look again.';
 }
 
 /** The worst of them; `warn` is no failure. */

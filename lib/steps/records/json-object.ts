@@ -61,10 +61,10 @@ function parse<T>(key: string, bytes: Uint8Array, schema: z.ZodType<T>): T {
   try {
     return schema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : messageOf(error);
-    throw new InternalError('corrupt-record', `The record ${key} cannot be read: ${why}`, {
-      cause: error,
-    });
+    const [issue] = error instanceof z.ZodError ? error.issues : [];
+    const why = issue ? `${issue.path.join('.')}: ${issue.message}` : messageOf(error);
+    const sentence = `${key} cannot be read: another version of Signalbox wrote it, or somebody changed it: ${why}`;
+    throw new InternalError('corrupt-record', sentence, { cause: error });
   }
 }
 

@@ -26,5 +26,5 @@ export async function lookAtLease(
   }
   const said = `${runId} holds it since ${acquiredAt}, and its execution is ${status}`;
   if (heldMs < recoveredWithinMs) return warn(said, 'It is recovered within minutes; look again.');
-  return fail(said, 'Nothing recovered it: see "Recovery failed" in the runbook, and the log of the function recover.');
+  return fail(said, 'Nothing recovered it: see "recovery-failed" in the runbook, and the log of the function recover.');
 }
