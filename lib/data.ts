@@ -22,6 +22,8 @@ export interface ValidateOptions {
   format?: DataFormat;
   /** A stored profile, or data files, that the data may have drifted from. @default drift is not checked */
   baseline?: string[];
+  /** Other data that the contract compares with, by the name that its rules have for it: files or folders of each. @default none */
+  references?: Record<string, string[]>;
   /** Files of earlier results, as `validate --format json` writes them, that the contract compares with. @default none */
   history?: string[];
   /** What of a contract cannot be translated becomes a check that is inconclusive. @default it is an error */

@@ -19,6 +19,25 @@ test('validate answers with the gate and what the data holds', async () => {
   ]);
 });
 
+test('a contract compares with other data, in any format, which is given by its name', async () => {
+  const rules = join(folder, 'rules.dqdl');
+  writeFileSync(rules, 'Rules = [ ReferentialIntegrity "species" "known.name", RowCountMatch "known" > 40 ]');
+  const list = join(folder, 'species.jsonl');
+  writeFileSync(list, '{"name": "setosa"}\n{"name": "versicolor"}\n{"name": "virginica"}\n');
+  const asked = { data: good, contract: rules };
+  expect((await validate({ ...asked, references: { known: [list] } })).gate).toMatchObject({ verdict: 'pass' });
+  const latin = { ...asked, format: { type: 'csv', encoding: 'latin-1' } as const };
+  expect((await validate({ ...latin, references: { known: [list] } })).gate).toMatchObject({ verdict: 'pass' });
+  const refused = (references: Record<string, string[]>) => validate({ ...asked, references });
+  await expect(refused({ known: [join(folder, 'nowhere.csv')] })).rejects.toThrow(
+    /nowhere\.csv: cannot be read; .* known/,
+  );
+  await expect(refused({ known: [] })).rejects.toMatchObject({ code: 'data-missing' });
+  await expect(refused({ 'no name': [list] })).rejects.toMatchObject({ code: 'reference-invalid' });
+  await expect(refused({})).rejects.toMatchObject({ code: 'reference-missing', fault: 'input' });
+  await expect(refused({ known: [list], more: [list] })).rejects.toMatchObject({ code: 'reference-unused' });
+});
+
 test('a profile that is stored is what drift compares with later', async () => {
   const stored = join(folder, 'profile.json');
   writeFileSync(stored, JSON.stringify(await profile({ data: good })));

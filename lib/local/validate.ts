@@ -1,14 +1,12 @@
-import { access } from 'node:fs/promises';
 import type { DataFormat } from '../core/data-format.ts';
-import { InputError } from '../core/errors.ts';
 import { earlierResults } from '../core/history/earlier-results.ts';
 import { drift as driftPolicy } from '../core/policy/drift.ts';
 import type { ShardJob } from '../engine/profile-shard.ts';
-import type { ReferenceData } from '../engine/references.ts';
 import { judgeFiles, type Validated, type Validation } from '../steps/validate.ts';
 import { dataFilesOf } from './data-files.ts';
 import { sideOf } from './drift.ts';
 import { readText } from './read-text.ts';
+import { referencesOf } from './references.ts';
 import { profileByWorkers } from './shard-worker/profile-by-workers.ts';
 
 export interface ValidateRequest
@@ -47,27 +45,4 @@ export async function validateHere(request: ValidateRequest): Promise<Validated>
 
 async function earlierOf(files: string[]) {
   return earlierResults(await Promise.all(files.map(async (name) => ({ name, text: await readText(name) }))));
-}
-
-/** What is said of text holds for theirs too; type and compression are told by each of them. */
-async function referencesOf(
-  references: Record<string, string[]>,
-  { delimiter, encoding }: DataFormat,
-): Promise<ReferenceData[]> {
-  const found: ReferenceData[] = [];
-  for (const [name, paths] of Object.entries(references)) {
-    const files = await dataFilesOf(paths);
-    for (const path of files) await refuseMissing(path, name);
-    found.push({ name, format: { delimiter, encoding }, files: files.map((path) => ({ path, name: path })) });
-  }
-  return found;
-}
-
-/** Who names a file that is not there learns it before anything is judged. */
-async function refuseMissing(path: string, name: string): Promise<void> {
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!there) throw new InputError('data-missing', `${path}: cannot be read; it is what \`--reference ${name}\` names`);
 }
