@@ -59,9 +59,13 @@ export class LocalPlace {
     request: LocalRun,
     on: (event: Progress) => void = () => {},
   ): Promise<RunRecord & { timing: Timing; comment?: string }> {
-    makeWritable(this.folders.root);
+    const unmake = makeWritable(this.folders.root);
     this.note = (text) => on({ kind: 'note', text });
-    const { runId, timing } = await this.delivery.run(request, on);
+    const { runId, timing } = await this.delivery.run(request, on).catch((thrown) => {
+      // What cannot be run leaves nothing behind.
+      unmake();
+      throw thrown;
+    });
     const record = await this.show(runId);
     const comment = join(this.folders.store, layout.comment(runId));
     // A push has a comment too, for whoever asks; nobody waits for it.

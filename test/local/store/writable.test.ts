@@ -23,3 +23,13 @@ test('a store that is a file, lies in one, or lies where nothing can be made is 
       }),
     );
 });
+
+test('what was made is taken back as far as nothing was put into it', () => {
+  const [empty, used] = [join(folder, 'x/y/z'), join(folder, 'd/e')];
+  makeWritable(empty)();
+  expect(existsSync(join(folder, 'x'))).toBe(false);
+  const unmake = makeWritable(used);
+  writeFileSync(join(folder, 'd/kept'), '');
+  unmake();
+  expect([existsSync(used), existsSync(join(folder, 'd/kept'))]).toEqual([false, true]);
+});
