@@ -1,7 +1,6 @@
 import type { Check } from '../../checks/check.ts';
-import { unlimited } from '../../checks/limited.ts';
 import type { RuleContext } from './rule-context.ts';
-import { type RuleTypes, ruleTypeOf } from './rule-type.ts';
+import { numbersOf, type RuleTypes, ruleTypeOf } from './rule-type.ts';
 
 /** What this one analyzer stands for; the number of rows is kept of all data. */
 const allStatistics = ['Completeness', 'Uniqueness'];
@@ -12,6 +11,5 @@ export function analyzed(context: RuleContext, types: RuleTypes): Check[] {
   if (rule.type === 'AllStatistics')
     return allStatistics.flatMap((type) => analyzed(context.of({ ...rule, type }), types));
   if (rule.condition) throw context.fault(rule.condition.at, 'an analyzer takes no condition; it belongs to a rule');
-  const { figure } = ruleTypeOf(context, types);
-  return figure ? [{ ...unlimited(figure(context)), severity: 'info' }] : [];
+  return numbersOf(ruleTypeOf(context, types), context).map((check) => ({ ...check, severity: 'info' }));
 }

@@ -1,6 +1,5 @@
-import { unlimited } from '../../checks/limited.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
-import { type RuleTypes, ruleTypeOf, wordsOfFigures } from './rule-type.ts';
+import { numbersOf, type RuleTypes, ruleTypeOf } from './rule-type.ts';
 
 /** Three earlier values at least are what the service asks for; its model is not published, so that this one is ours. */
 const unusual = {
@@ -16,15 +15,11 @@ export function detectAnomalies(context: RuleContext, types: RuleTypes): Clauses
   // The service spells it so here.
   const type = name.value === 'CustomSQL' ? 'CustomSql' : name.value;
   const other = context.of({ ...context.rule, type, parameters, at: name.at });
-  const { figure } = ruleTypeOf(other, types);
-  if (!figure)
-    return [
-      [
-        context.unsupported(
-          `${type} has no one number that is kept of earlier data, as these have: ${wordsOfFigures(types)}`,
-        ),
-      ],
-    ];
-  const { kind, columns, args } = unlimited(figure(other));
-  return [[{ ...unlimited(context.check(kind, columns, args as object)), past: { unusual } }]];
+  const numbers = numbersOf(ruleTypeOf(other, types), other);
+  const { source, origin } = context;
+  if (numbers.length > 0) return numbers.map((check) => [{ ...check, source, origin, past: { unusual } }]);
+  const kept = Object.keys(types).filter((word) => types[word]?.figure ?? types[word]?.numbers);
+  return [
+    [context.unsupported(`${type} has no number that is kept of earlier data, as these have: ${kept.join(', ')}`)],
+  ];
 }

@@ -115,11 +115,11 @@ export class RuleContext {
     throw this.fault(at, `${this.rule.type} is compared with numbers; got ${describe(operand)}`);
   }
 
-  private get source(): Check['source'] {
+  get source(): Check['source'] {
     return { file: this.ruleset.file, line: lineOf(this.ruleset, this.rule.at), key: this.rule.type };
   }
 
-  private get origin(): NonNullable<Check['origin']> {
+  get origin(): NonNullable<Check['origin']> {
     const { type, text, labels } = this.rule;
     const meta = Object.keys(labels).length > 0 ? { meta: { labels } } : {};
     return { format: 'dqdl', name: type, args: { rule: text }, ...meta };

@@ -1,4 +1,5 @@
 import type { Check } from '../../checks/check.ts';
+import { unlimited } from '../../checks/limited.ts';
 import type { Clauses, RuleContext } from './rule-context.ts';
 
 /** How a rule is written, and what it means. */
@@ -13,6 +14,8 @@ export interface RuleType {
   share?: 'condition' | 'threshold';
   /** The check whose one number of the whole it is about, so that earlier data may have a say. @default rows, one by one */
   figure?(context: RuleContext): Check;
+  /** Of a rule about rows one by one: numbers of the whole that are looked at for what is unusual. @default there is none */
+  numbers?(context: RuleContext): Check[];
   /** @default the number lies where the condition says */
   clauses?(context: RuleContext): Clauses;
 }
@@ -29,6 +32,12 @@ export function ruleTypeOf(context: RuleContext, types: RuleTypes): RuleType {
   if (parameters.length >= least && parameters.length <= most) return type;
   const allowed = least === most ? String(least) : most > 10 ? `${least} or more` : `${least} to ${most}`;
   throw context.fault(at, `${word} takes ${allowed} parameters in double quotes; got ${parameters.length}`);
+}
+
+/** The checks whose numbers are kept of a rule, allowed to be any. */
+export function numbersOf({ figure, numbers }: RuleType, context: RuleContext): Check[] {
+  const found = figure ? [figure(context)] : (numbers?.(context) ?? []);
+  return found.map(unlimited);
 }
 
 /** The words of rules that are about one number. */

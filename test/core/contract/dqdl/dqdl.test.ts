@@ -288,7 +288,7 @@ test.each(meanings)('%s', (rule, expected) => {
 });
 
 const elsewhere = [
-  'DetectAnomalies "ColumnValues" "a"',
+  'DetectAnomalies "ColumnLength" "a"',
   'ColumnValues "a" > avg(last(10))',
   'FileSize > 1 KB with threshold > avg(last(3))',
   'RowCount not in [last(), 5]',
@@ -379,12 +379,21 @@ test('what is unusual is looked for in the number of any rule that has one', () 
   expect(rows).toMatchObject({
     kind: 'row-count',
     past: { unusual: { strategy: { kind: 'batch-normal', lowerDeviations: 3 }, least: 3, last: 30 } },
+    source: { key: 'DetectAnomalies' },
     origin: { name: 'DetectAnomalies', args: { rule: 'DetectAnomalies "RowCount"' } },
   });
   expect(others.map(({ kind, columns, where }) => [kind, columns, where])).toEqual([
     ['statistic', ['a'], { sql: 'a > 1' }],
     ['association', ['a', 'b'], undefined],
     ['sql-value', [], undefined],
+  ]);
+});
+
+test('of values it is the least and the greatest that may be unusual', () => {
+  const checks = checksOf('DetectAnomalies "ColumnValues" "a"');
+  expect(checks.map(({ args, past, anyOf }) => [args, past && 'unusual' in past, anyOf])).toEqual([
+    [{ of: 'min' }, true, undefined],
+    [{ of: 'max' }, true, undefined],
   ]);
 });
 
