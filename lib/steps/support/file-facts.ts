@@ -31,23 +31,22 @@ export function filesOfShards(shards: Shard[], records: ShardRecord[], dataBucke
   return [...files.values()];
 }
 
-/** Files of this machine; one that is not there is told by whoever reads it. */
+/** Files of this machine, read one after the other where hashes are asked for; one that is not there is told by whoever reads it. */
 export async function localFiles(paths: string[], { hashes }: WantedOfFiles): Promise<DataFile[]> {
-  const files = paths.map(async (path): Promise<DataFile[]> => {
+  const files: DataFile[] = [];
+  for (const path of paths) {
     const info = await stat(path).catch(() => undefined);
-    if (!info?.isFile()) return [];
+    if (!info?.isFile()) continue;
     const whole = resolve(path);
-    return [
-      {
-        name: path,
-        paths: [whole, path, relative('.', whole)],
-        size: info.size,
-        modifiedAt: info.mtime.toISOString(),
-        hashes: await hashesOf(path, hashes),
-      },
-    ];
-  });
-  return (await Promise.all(files)).flat();
+    files.push({
+      name: path,
+      paths: [whole, path, relative('.', whole)],
+      size: info.size,
+      modifiedAt: info.mtime.toISOString(),
+      hashes: await hashesOf(path, hashes),
+    });
+  }
+  return files;
 }
 
 export async function hashesOf(path: string, algorithms: HashAlgorithm[]): Promise<DataFile['hashes']> {
