@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { columnOf } from '../core/checks/column.ts';
-import type { Reference, References } from '../core/checks/reference.ts';
+import type { AskedReference, Reference, References } from '../core/checks/reference.ts';
 import type { DataContract } from '../core/contract/contract.ts';
+import type { Property } from '../core/contract/property.ts';
 import { askedOf } from '../core/contract/referenced.ts';
 import type { DataFormat } from '../core/data-format.ts';
 import { InputError, messageOf } from '../core/errors.ts';
@@ -48,7 +49,9 @@ export async function openReferences(
     if (wanted.length === 0) continue;
     const folder = join(workDir, `reference-${at}`);
     await mkdir(folder, { recursive: true });
-    const source = await orWhyNot(() => openSource({ ...data, declared: [], workDir: folder }));
+    const source = await orWhyNot(() =>
+      openSource({ ...data, declared: fieldsOf(wanted), required: [], workDir: folder }),
+    );
     const asks = (column: string) => wanted.some(({ columns }) => columns === 'all' || columns.includes(column));
     opened.push({ name, asks, source });
   }
@@ -68,6 +71,12 @@ export async function openReferences(
       for (const source of sources) await source.close();
     },
   };
+}
+
+/** A name with dots may be that of a field within a column, which is looked for where it is asked for. */
+function fieldsOf(asked: AskedReference[]): Property[] {
+  const names = asked.flatMap(({ columns }) => (columns === 'all' ? [] : columns)).filter((name) => name.includes('.'));
+  return [...new Set(names)].map((name) => ({ name, required: false, unique: false, identifier: false }));
 }
 
 async function orWhyNot<T>(work: () => Promise<T>): Promise<T | InputError> {

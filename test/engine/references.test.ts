@@ -129,6 +129,24 @@ test('what is wrong with another data set is the fault of the checks that need i
   expect((await because('', 'ref.parquet'))[0]).toMatch(/^inconclusive: .*"ref" cannot be read: ref\.parquet: /);
 });
 
+test('fields within columns of another data set are found by their path', async () => {
+  const rules = 'ReferentialIntegrity "country" "ref.{at.land}" > 0.7';
+  const nested = referenceOf('{"at": {"land": "CH"}}\n{"at": {"land": "DE"}}\n{"at": null}\n', 'ref.jsonl');
+  expect(sentences(await judged(rules, [zips], nested))[0]).toMatch(/^pass: country .*1 of 4 rows/);
+  const structs = await parquetOf(folder, "SELECT {'land': unnest(['CH', 'AT', 'DE'])} AS at");
+  expect(sentences(await judged(rules, [zips], referenceOf(structs, 'ref.parquet')))[0]).toMatch(/0 of 4 rows/);
+  // They are no columns of it.
+  const both = `ReferentialIntegrity "at.land" "ref.{at.land}", SchemaMatch "ref" = 1.0`;
+  const same = await judged(
+    both,
+    [await parquetOf(folder, "SELECT {'land': 'CH'} AS at")],
+    referenceOf(structs, 'ref.parquet'),
+  );
+  expect(sentences(same)).toEqual([expect.stringMatching(/^pass/), expect.stringMatching(/^pass: .* 1 of 1 columns/)]);
+  const flat = referenceOf('at.land\nCH\nDE\n');
+  expect(sentences(await judged(rules, [zips], flat))[0]).toMatch(/1 of 4 rows/);
+});
+
 test('names of columns that are SQL are names', async () => {
   const name = `a"); DROP TABLE x; --'`;
   const csv = `"${name.replaceAll('"', '""')}",b\n1,1\n2,2\n`;

@@ -14,8 +14,8 @@ export const schemaMatch = defineCheck({
   takes: none,
   references: ({ reference }) => [{ name: reference, columns: 'all' }],
   measure: ({ reference }, _columns, { all, references }) => {
-    const theirs = referenceNamed(reference, references).columns;
-    const ours = [...all.values()].filter(({ field }) => !field);
+    const theirs = columnsOf(referenceNamed(reference, references).columns);
+    const ours = [...columnsOf(all).values()];
     const wrong = [
       ...ours.flatMap((column) => differenceOf(column, theirs.get(column.name))),
       ...[...theirs.keys()].filter((name) => !all.has(name)).map((name) => `no ${shown(name)}`),
@@ -36,6 +36,11 @@ export const schemaMatch = defineCheck({
       what: (same, ours) => describe(same, ours, reference, counts),
     }),
 });
+
+/** Fields within them are no columns. */
+function columnsOf(all: ReadonlyMap<string, Column>): Map<string, Column> {
+  return new Map([...all].filter(([, { field }]) => !field));
+}
 
 function differenceOf(column: Column, theirs: Column | undefined): string[] {
   if (!theirs) return [`${shown(column.name)} is not there`];
