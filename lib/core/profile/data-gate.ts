@@ -1,10 +1,7 @@
 import { settleAlternatives } from '../checks/alternatives.ts';
-import type { Check } from '../checks/check.ts';
 import type { FileFacts } from '../checks/files/data-file.ts';
 import { summarize } from '../checks/judge.ts';
-import { type Earlier, figuresOf } from '../checks/past/figure.ts';
-import { judgeBeside } from '../checks/past/judge-past.ts';
-import { bind } from '../checks/registry.ts';
+import type { Earlier } from '../checks/past/figure.ts';
 import type { DataContract } from '../contract/contract.ts';
 import { expandColumns } from '../contract/expand-columns.ts';
 import { type Baseline, dataDrift } from '../drift/data-drift.ts';
@@ -15,11 +12,12 @@ import type { DriftPolicy } from '../policy/drift.ts';
 import type { HistoryPolicy } from '../policy/history.ts';
 import type { Policy } from '../policy/schema.ts';
 import { factsOf } from './facts.ts';
-import { hidesFigure, maskedResult, withoutObserved } from './masked.ts';
+import { judgeChecks } from './judge-checks.ts';
 import { mergeProfiles } from './merge.ts';
 import { cutWithinQuotes, foundDifferently, placed } from './placed.ts';
-import type { CheckCounts, Profile, ShardRecord } from './profile.ts';
+import type { Profile, ShardRecord } from './profile.ts';
 import { typedApart } from './typed-apart.ts';
+import { withFiles, withKeys } from './whole-counts.ts';
 
 export interface DataGate {
   gate: GateRecord;
@@ -86,71 +84,14 @@ export function dataGate(
   if (profiled.length === 0) return { gate: nothing(decidedAt), profile: null, contract };
   const merged = mergeProfiles(typedApart(contract, placed(profiled)), samples);
   const profile = withFiles(withKeys(merged, repeatedKeys), contract, files);
-  const counted = contract.checks.flatMap((check, index) => {
-    const counts = profile.checks[index];
-    return counts ? [{ check, counts: withoutPast(check, counts, contract) }] : [];
-  });
-  const beside = counted.map(({ check, counts }) => judgeBeside(check, counts, earlier));
-  const judged = beside.map(({ check, counts, result }) => ({
-    check,
-    result: maskedResult(check, counts, result, contract),
-  }));
+  const { judged, told, resolved } = judgeChecks(contract, profile, earlier);
   const drifted = drift ? dataDrift(contract, profile, baseline, drift) : [];
   const usual = history ? historyOf(profile, history.past, history.policy) : [];
   const checks = applyOverrides('data', [...settleAlternatives(judged), ...drifted, ...usual], overrides, decidedAt);
-  const figures = figuresOf(
-    profile.rows,
-    counted.filter(({ check }) => !hidesFigure(check, contract)),
-  );
-  const facts = { ...factsOf(profile, typeof baseline === 'string' ? undefined : baseline, checks), figures };
+  const champion = typeof baseline === 'string' ? undefined : baseline;
+  const facts = { ...factsOf(profile, champion, checks), figures: told.figures };
   const gate: GateRecord = { gate: 'data', ...summarize(checks, profile.rows), checks, decidedAt, facts };
-  const checksTold = beside.map(({ check, counts }) => toldOf(contract, check, counts));
-  const resolved = { ...contract, checks: beside.map(({ check }) => check) };
-  return { gate, profile: { ...profile, checks: checksTold, figures }, contract: resolved };
-}
-
-/** What is not kept of earlier data cannot be compared with. */
-function withoutPast(check: Check, counts: CheckCounts, contract: DataContract): CheckCounts {
-  if (!check.past || counts.error || !hidesFigure(check, contract)) return counts;
-  const message =
-    'it may tell a value of a sensitive column, so that it is not kept, and nothing is known of earlier data';
-  return { ...withoutObserved(check, counts, contract), error: { message } };
-}
-
-/** What parts were merged by has done its work. */
-function toldOf(contract: DataContract, check: Check, { far: _, value: __, ...counts }: CheckCounts): CheckCounts {
-  return withoutObserved(check, withObserved(check, counts), contract);
-}
-
-/** With the figure of the whole that its parts tell. */
-function withObserved(check: Check, counts: CheckCounts): CheckCounts {
-  const bound = bind(check);
-  const whole = bound.whole(counts);
-  if (whole.observed !== undefined || !isFigure.has(check.kind)) return whole;
-  const observed = bound.judge?.(whole)?.observed;
-  return observed === undefined || observed === null ? whole : { ...whole, observed };
-}
-
-const isFigure = new Set(['statistic', 'association', 'partition-distance']);
-
-/** What repeats a key in the whole, where that was counted apart. */
-function withKeys(profile: Profile, repeated: ReadonlyMap<number, number>): Profile {
-  const checks = profile.checks.map((counts, at) => {
-    const failing = repeated.get(at);
-    return failing === undefined || !counts.keys ? counts : { ...counts, failing };
-  });
-  return { ...profile, checks };
-}
-
-/** With the verdicts of checks of the files, which no part of the data tells. */
-function withFiles(profile: Profile, { checks: all }: DataContract, files: FileFacts | undefined): Profile {
-  if (!files) return profile;
-  const checks = profile.checks.map((counts, at) => {
-    const check = all[at];
-    const judged = check && bind(check).ofFiles?.(files);
-    return judged ? { ...counts, judged, observed: judged.observed } : counts;
-  });
-  return { ...profile, checks };
+  return { gate, profile: told, contract: resolved };
 }
 
 function nothing(decidedAt: string): GateRecord {
