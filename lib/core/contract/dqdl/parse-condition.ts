@@ -92,8 +92,8 @@ function mixed(cursor: Cursor, at: number): never {
 
 function atom(cursor: Cursor, depth: number): Operand {
   if (depth > maxNesting) throw cursor.fault(cursor.peek().at, `nested more than ${maxNesting} deep`);
-  if (cursor.takes('-'))
-    return multiplied({ number: -1 }, atom(cursor, depth + 1), true) ?? mixed(cursor, cursor.passed);
+  const sign = cursor.peek().at;
+  if (cursor.takes('-')) return multiplied({ number: -1 }, atom(cursor, depth + 1), true) ?? mixed(cursor, sign);
   if (cursor.takes('(')) {
     const inner = sum(cursor, depth + 1);
     cursor.expect(')');

@@ -614,6 +614,7 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'Rules = [ ColumnDataType "a" = "DATE" with format = ["x"] ]',
     /format takes one value, not a list/,
   ],
+  ['a size below none', 'Rules = [ FileSize > -1 B ]', /:1:22: "-1 B" mixes what cannot be calculated together/],
   ['and beside or', 'Rules = [ (RowCount > 1) and (RowCount > 2) or (RowCount > 3) ]', /:1:45: `and` beside `or`/],
   ['limits of two types', 'Rules = [ ColumnValues "a" between 1 and "2024-01-31" ]', /limits are of one type/],
   [
