@@ -1,6 +1,6 @@
 import { type Column, isNumeric } from '../core/checks/column.ts';
 import type { References } from '../core/checks/reference.ts';
-import { identifier, text } from '../core/checks/sql.ts';
+import { countIf, identifier, text } from '../core/checks/sql.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import type { Request } from './measure/scan.ts';
 import { type Table, tableOf } from './measure/table.ts';
@@ -94,7 +94,7 @@ function rowNumber(columns: Column[]): string {
 function statistics(column: Column, onlyCounts: boolean): string[] {
   const { raw, text, value, present } = column;
   const at = raw.slice(1);
-  const counts = [`count(${raw}) AS raw${at}`, `count_if(${present}) AS text${at}`, `count(${value}) AS valid${at}`];
+  const counts = [`count(${raw}) AS raw${at}`, `${countIf(present)} AS text${at}`, `count(${value}) AS valid${at}`];
   if (onlyCounts) return counts;
   const ends = [`min(${value}) AS min${at}`, `max(${value}) AS max${at}`];
   if (!isNumeric(column)) {

@@ -4,6 +4,7 @@ import { type Column, columnOf } from '../core/checks/column.ts';
 import { columnsOfCondition } from '../core/checks/condition.ts';
 import { momentOf } from '../core/checks/limits.ts';
 import type { Row } from '../core/checks/measure.ts';
+import { countIf } from '../core/checks/sql.ts';
 import type { DataContract } from '../core/contract/contract.ts';
 import type { LogicalType, Property } from '../core/contract/property.ts';
 import type { Database } from './database.ts';
@@ -54,7 +55,7 @@ export async function guessedRelation(
     const { raw, value, present, name } = column;
     const alias = `typed_${raw}`;
     const isRight = found.get(name)
-      ? `count(${value}) > 0 AND count(${value}) = count_if(${present})`
+      ? `count(${value}) > 0 AND count(${value}) = ${countIf(present)}`
       : `count(${raw}) = 0`;
     return { columns: [column], items: [`${isRight} AS ${alias}`], required: true, alias };
   });
@@ -70,7 +71,9 @@ function withTypes(relation: Relation, found: ReadonlyMap<string, LogicalType | 
   const columns = relation.columns.map((column, position) => {
     const { name, storage, dateFormat, ungrouped } = column;
     const logicalType = found.get(name);
-    return logicalType ? columnOf({ name, storage, dateFormat, ungrouped, logicalType }, position) : column;
+    return logicalType
+      ? columnOf({ name, storage, dateFormat, ungrouped, logicalType, proved: true }, position)
+      : column;
   });
   return { ...relation, columns };
 }

@@ -34,6 +34,8 @@ export interface ColumnType {
   field?: true | undefined;
   /** Whether none of its texts has an underscore between digits, as 1_000 has. @default some may */
   ungrouped?: boolean | undefined;
+  /** Whether all values of the texts are of the type, or what is asked of them is not used. @default some may not be */
+  proved?: true | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export interface Column {
   zoned?: boolean | undefined;
   field?: true | undefined;
   ungrouped?: boolean | undefined;
+  proved?: true | undefined;
   raw: string;
   text: string;
   value: string;

@@ -1,5 +1,6 @@
 import { anyNumbersOf, type Column, isNumber, isNumeric } from './column.ts';
 import { betweenColumns } from './condition.ts';
+import { isTyped } from './other-types.ts';
 
 /** SQL, true or false, of whether two columns hold the same value. Two missing values are the same. */
 export function equalSql(a: Column, b: Column): string {
@@ -18,8 +19,9 @@ export function greaterSql(a: Column, sign: '>' | '>=', b: Column): string {
 
 /** SQL that is true where two values are there and cannot be compared, such as a number and a text; undefined if none can be. */
 export function incomparable(a: Column, b: Column): string | undefined {
-  const typed = [a, b].every(({ storage }) => storage !== 'text' && storage !== 'mixed');
-  const alike = a.storage === b.storage || (isNumeric(a) && isNumeric(b));
+  const typed = [a, b].every(isTyped);
+  const [left, right] = [a, b].map(({ storage, logicalType }) => (storage === 'text' ? logicalType : storage));
+  const alike = left === right || (isNumeric(a) && isNumeric(b));
   if (typed && alike) return undefined;
   return `${a.present} AND ${b.present} AND (${betweenColumns(a, '==', b, anyNumbersOf)}) IS NULL`;
 }

@@ -13,8 +13,13 @@ export function othersThan(
   if (otherTypes === 'ignore') return undefined;
   const typed = type === 'numbers' ? numbersOf(column) : stringsOf(column);
   // All values of a typed column are of its type; an infinite number is a number too.
-  if (typed !== undefined && column.storage !== 'text' && column.storage !== 'mixed') return undefined;
+  if (typed !== undefined && isTyped(column)) return undefined;
   return typed === undefined ? column.present : `${column.present} AND ${typed} IS NULL`;
+}
+
+/** Whether no value can be of another type than its column. */
+export function isTyped({ storage, proved }: Column): boolean {
+  return proved ?? (storage !== 'text' && storage !== 'mixed');
 }
 
 /** The same of the numbers of any of several columns. */

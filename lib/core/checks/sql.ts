@@ -39,6 +39,14 @@ export function list(items: string[]): string {
   return `(${items.join(', ')})`;
 }
 
+/** SQL of how many rows a condition is true for. Values that are there are counted as such, without a look at each row. */
+export function countIf(condition: string): string {
+  if (condition === 'true') return 'count(*)';
+  const [, not, there] = /^\(*(NOT )?\(*(\w+) IS NOT NULL\)*$/.exec(condition) ?? [];
+  if (there === undefined) return `count_if(${condition})`;
+  return not ? `count(*) - count(${there})` : `count(${there})`;
+}
+
 /** SQL that is true where all conditions are. */
 export function both(...conditions: Array<string | undefined>): string {
   const told = conditions.filter((condition) => condition !== undefined && condition !== 'true');

@@ -3,7 +3,7 @@ import { type Column, isNumeric, numbersOf, renamed } from '../../core/checks/co
 import { columnNamed, columnsOfCondition, compileCondition } from '../../core/checks/condition.ts';
 import type { Measure, Provided } from '../../core/checks/measure.ts';
 import { bind } from '../../core/checks/registry.ts';
-import { both } from '../../core/checks/sql.ts';
+import { both, countIf } from '../../core/checks/sql.ts';
 import { InputError } from '../../core/errors.ts';
 import type { Database } from '../database.ts';
 import { type Request, type Unmeasurable, wordsOf } from './scan.ts';
@@ -118,7 +118,7 @@ function maskOf(index: number): string {
 
 /** SQL of how many rows a check looks at. */
 function itemsOf(measure: Ready, index: number, where: string | undefined, columns: Column[]): string[] {
-  const rows = `${where === undefined ? 'count(*)' : `count_if(${where})`} AS n${index}`;
+  const rows = `${countIf(where ?? 'true')} AS n${index}`;
   switch (measure.by) {
     case 'predicate': {
       const { failing, considered, others, windows } = measure;
@@ -127,8 +127,8 @@ function itemsOf(measure: Ready, index: number, where: string | undefined, colum
       return [
         ...other,
         rows,
-        `count_if(${both(where, failing)}) AS k${index}`,
-        `count_if(${both(where, considered)}) AS s${index}`,
+        `${countIf(both(where, failing))} AS k${index}`,
+        `${countIf(both(where, considered))} AS s${index}`,
       ];
     }
     case 'quantiles': {

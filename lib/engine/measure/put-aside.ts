@@ -1,5 +1,6 @@
 import type { Column } from '../../core/checks/column.ts';
 import type { Row } from '../../core/checks/measure.ts';
+import { countIf } from '../../core/checks/sql.ts';
 import type { Database } from '../database.ts';
 import type { Keeper, KeptType } from '../keeper.ts';
 import { type Keeping, type Kept, nothingKept } from './kept.ts';
@@ -15,7 +16,7 @@ export interface Item {
 
 /** SQL of whether all keys of a column are among those of 64 bits. */
 export function wholeItems({ column, sql, type }: Item): string[] {
-  return type === 'BIGINT' ? [`count(${sql}) = count_if(${column.present}) AS whole_${column.raw}`] : [];
+  return type === 'BIGINT' ? [`count(${sql}) = ${countIf(column.present)} AS whole_${column.raw}`] : [];
 }
 
 export function isWhole({ type, column }: Item, scanned: Row): boolean {

@@ -22,6 +22,7 @@ export function readAsNumbers(
 
 /** Whether SQL names the text of a column but to ask whether there is one. A literal that looks like its name does no harm. */
 function asksSpelling(sql: string, { raw, text, present }: Column): boolean {
-  const rest = sql.replaceAll(present, '').replaceAll(`count(${raw})`, '');
+  const harmless = [present, `count(${raw})`, `count(${text})`];
+  const rest = harmless.reduce((left, one) => left.replaceAll(one, ''), sql);
   return new RegExp(`\\b(${raw}|${text})\\b`).test(rest);
 }

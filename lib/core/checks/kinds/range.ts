@@ -31,7 +31,7 @@ export const range = defineCheck({
   others: ({ otherTypes, ...limits }, column) => {
     const numeric = limitKeys.some((key) => typeof limits[key] === 'number' || isBigWhole(limits[key]));
     if (!isTemporal(column)) return othersThan(numeric ? 'numbers' : 'texts', column, otherTypes);
-    return otherTypes === 'error' ? `${column.present} AND ${column.value} IS NULL` : undefined;
+    return otherTypes === 'error' && !column.proved ? `${column.present} AND ${column.value} IS NULL` : undefined;
   },
   failing: (limits, column) => {
     const beyond = limitKeys.flatMap((key) => {

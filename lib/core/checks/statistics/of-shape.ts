@@ -1,7 +1,7 @@
 import type { Parts } from '../../profile/profile.ts';
 import { type Column, numbersOf } from '../column.ts';
 import type { Measure, Observation, Row } from '../measure.ts';
-import { number } from '../sql.ts';
+import { countIf, number } from '../sql.ts';
 import { asNumber, type Statistic } from './statistic.ts';
 
 /** How the numbers lie around their mean. */
@@ -25,7 +25,7 @@ function central(power: 3 | 4, shape: (parts: Parts) => number): Statistic {
     measure: ([column, ...others]) => {
       const numbers = column && others.length === 0 ? numbersOf(column) : undefined;
       if (!column || numbers === undefined) return undefined;
-      const counts = { values: `count(${numbers})`, present: `count_if(${column.present})` };
+      const counts = { values: `count(${numbers})`, present: countIf(column.present) };
       const items = { mean: `avg(${numbers})`, ...counts, min: `min(${numbers})`, max: `max(${numbers})` };
       return { by: 'after', columns: [column.name], items, next: (row, [again]) => powers(row, again) };
     },

@@ -1,6 +1,7 @@
 import type { Parts } from '../../profile/profile.ts';
 import { type Column, isTemporal, numbersOf, stringsOf } from '../column.ts';
 import type { Row } from '../measure.ts';
+import { countIf } from '../sql.ts';
 import { asNumber, type Statistic } from './statistic.ts';
 
 type Needs = 'counts' | 'sum' | 'mean' | 'moments' | 'extremes';
@@ -60,7 +61,7 @@ function known(needs: Needs, of: (parts: Parts) => number | string | null, needs
 }
 
 function itemsOf(needs: Needs, column: Column): Record<string, string> | undefined {
-  const present = `count_if(${column.present})`;
+  const present = countIf(column.present);
   const numbers = numbersOf(column);
   if (needs === 'counts') {
     if (numbers === undefined) return { present };
