@@ -5,8 +5,8 @@ import type { Condition } from '../checks/condition.ts';
 import { namePattern } from '../checks/matching.ts';
 import { figureKey } from '../checks/past/figure.ts';
 import { pastSchema } from '../checks/past/past.ts';
-import { InputError } from '../errors.ts';
-import { fault, type Path, readYaml, validate, type YamlSource } from '../yaml-source.ts';
+import { hasFigure } from '../checks/registry.ts';
+import { type Path, readYaml, validate, type YamlSource } from '../yaml-source.ts';
 import { readExpectation } from './great-expectations/read-expectation.ts';
 import { entrySchema } from './great-expectations/suite-schema.ts';
 import type { OdcsContext } from './odcs-context.ts';
@@ -32,7 +32,10 @@ export function customCheck(quality: Quality, column: string | null, context: Od
       'engine',
     ]);
   const check = reader(sourceOf(implementation, context, at), column, context);
-  return { ...check, ...(quality.severity ? { severity: quality.severity } : {}), source: context.place(at) };
+  const placed = { ...check, ...(quality.severity ? { severity: quality.severity } : {}), source: context.place(at) };
+  const wrong = wrongPast(placed);
+  if (wrong !== undefined) throw context.fault([...at, 'past'], wrong);
+  return placed;
 }
 
 /** The words as a document of their own, whose lines are those of the whole. */
@@ -78,8 +81,15 @@ const ownSchema = z.strictObject({
 });
 
 function own(given: YamlSource, _column: string | null, context: OdcsContext): Check {
-  const check = { ...validate(ownSchema, given.value, given), source: context.place([]) };
-  if (check.past && figureKey(check) === undefined)
-    throw new InputError(given.code, fault(given, ['past'], `is of a number, and ${check.kind} has none`));
-  return check;
+  return { ...validate(ownSchema, given.value, given), source: context.place([]) };
+}
+
+/** Why a check has no number, or no such limits, of earlier data. */
+function wrongPast(check: Check): string | undefined {
+  const { past, kind } = check;
+  if (!past) return undefined;
+  if (figureKey(check) === undefined) return `is of a number, and ${kind} has none`;
+  const ends = 'limits' in past ? Object.keys(past.limits).sort().join() : '';
+  if (hasFigure(check) || !ends.includes(',') || ends === 'maximum,minimum') return undefined;
+  return `is of the share of rows that pass, and takes one limit, or minimum and maximum; got ${ends}`;
 }

@@ -169,3 +169,32 @@ test('every format of the standard has cases above, or tells people something on
   const told = Object.entries(textFormats).flatMap(([format, pattern]) => (pattern === null ? [format] : []));
   expect([...formats.map(([format]) => format), ...told].sort()).toEqual(Object.keys(textFormats).sort());
 });
+
+test('a limit of our own form may be that of earlier data, and is one that a check can have', () => {
+  const own = (kind: string, past: object, args: object = {}) => {
+    const columns = kind === 'row-count' ? [] : ['a'];
+    const implementation = { kind, columns, args, accept: { mostly: 1 }, past };
+    return column(`{ type: custom, engine: signalbox, implementation: ${JSON.stringify(implementation)} }`)[0];
+  };
+  const last = { of: 'index', last: 1, at: 0 };
+  const limits = (...ends: string[]) => ({ limits: Object.fromEntries(ends.map((end) => [end, last])) });
+  expect(own('row-count', limits('exclusiveMinimum', 'exclusiveMaximum'))?.past).toEqual(
+    limits('exclusiveMinimum', 'exclusiveMaximum'),
+  );
+  expect(own('range', limits('minimum', 'maximum'), { minimum: 3 })?.past).toEqual(limits('minimum', 'maximum'));
+  const unusual = { strategy: { kind: 'absolute-change', maxDecrease: 5 } };
+  expect(own('row-count', { unusual })?.past).toMatchObject({ unusual: { least: 3, last: 30 } });
+  expect(() => own('range', limits('exclusiveMinimum', 'maximum'), { minimum: 3 })).toThrow(
+    /contract\.yaml:10: .*past` is of the share of rows that pass, and takes one limit, or minimum and maximum; got exclusiveMinimum,maximum/,
+  );
+  expect(() => own('quantiles', limits('minimum'), { ranges: [{ quantile: 0.5, minimum: 1 }] })).toThrow(
+    /past` is of a number, and quantiles has none/,
+  );
+  expect(() => own('row-count', { limits: {} })).toThrow(/needs a limit/);
+  expect(() => own('row-count', { limits: { minimum: { of: 'mean', last: 3 } } })).toThrow(
+    /`past\.limits\.minimum\.of` got "mean"; allowed: avg, median/,
+  );
+  expect(() => own('row-count', { limits: { minimum: { of: 'index', last: 3, at: 3 } } })).toThrow(
+    /must be below last/,
+  );
+});
