@@ -1,26 +1,19 @@
 import { Duration, aws_stepfunctions as sfn } from 'aws-cdk-lib';
 
+const ofLambda = [
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.TooManyRequestsException',
+  'Sandbox.Timedout',
+] as const;
+
 /** Names under which each integration reports its service's own trouble: throttles, 5xx, lost connections. */
 const troubles = {
-  lambda: [
-    'Lambda.ServiceException',
-    'Lambda.AWSLambdaException',
-    'Lambda.SdkClientException',
-    'Lambda.ClientExecutionTimeoutException',
-    'Lambda.TooManyRequestsException',
-    'Sandbox.Timedout',
-    'States.Timeout',
-    'MetricsIncompleteError',
-  ],
+  lambda: [...ofLambda, 'States.Timeout', 'MetricsIncompleteError'],
   // States.Timeout is a person's here, who is not asked twice; the function's own is Sandbox.Timedout.
-  lambdaCallback: [
-    'Lambda.ServiceException',
-    'Lambda.AWSLambdaException',
-    'Lambda.SdkClientException',
-    'Lambda.ClientExecutionTimeoutException',
-    'Lambda.TooManyRequestsException',
-    'Sandbox.Timedout',
-  ],
+  lambdaCallback: ofLambda,
   codebuild: [
     'CodeBuild.AWSCodeBuildException',
     'CodeBuild.SdkClientException',

@@ -46,6 +46,18 @@ export function bindEndpoint(endpoint: Endpoint): TargetKind['bind'] {
   };
 }
 
+/** What a check of the policy, or a price, asks of instances. */
+export function instanceFacts({ instanceType, instanceCount, capturePercent, metricPeriod }: SageMakerInstances) {
+  return {
+    serverless: false,
+    instanceType: typeName(instanceType),
+    instanceCount,
+    capturePercent,
+    metricSeconds: metricPeriod.toSeconds(),
+    timesEach: false,
+  } as const;
+}
+
 export function instanceVariables({ instanceType, instanceCount, proof }: SageMakerInstances): Record<string, string> {
   return {
     [environment.servedInstanceType]: typeName(instanceType),
@@ -77,7 +89,7 @@ export function proofVariables({ memory, maxConcurrency }: Serverless): Record<s
 }
 
 /** As SageMaker writes it. */
-export function typeName(instanceType: ec2.InstanceType): string {
+function typeName(instanceType: ec2.InstanceType): string {
   return `ml.${instanceType.toString()}`;
 }
 

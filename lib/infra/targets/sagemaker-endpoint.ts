@@ -1,6 +1,6 @@
 import { environment } from '../../core/environment.ts';
 import { wholeWithin } from '../limits.ts';
-import { bindEndpoint, instanceVariables, processorOf, releasedVariables, typeName } from './sagemaker-bind.ts';
+import { bindEndpoint, instanceFacts, instanceVariables, processorOf, releasedVariables } from './sagemaker-bind.ts';
 import { instancesOf, type SageMakerInstanceOptions } from './sagemaker-options.ts';
 import type { TargetKind } from './target.ts';
 
@@ -20,18 +20,10 @@ export function sageMakerEndpoint(options: SageMakerEndpointOptions = {}): Targe
   const { candidateInstanceCount = 1, ...rest } = options;
   const settings = instancesOf(factory, rest);
   wholeWithin(`${factory}: candidateInstanceCount`, candidateInstanceCount, 1, settings.instanceCount);
-  const { instanceType, instanceCount, capturePercent, metricPeriod, endpointName, autoscaling } = settings;
+  const { instanceType, endpointName, autoscaling } = settings;
   return {
     architecture: processorOf(instanceType),
-    serves: {
-      target: kind,
-      serverless: false,
-      instanceType: typeName(instanceType),
-      instanceCount,
-      capturePercent,
-      metricSeconds: metricPeriod.toSeconds(),
-      timesEach: false,
-    },
+    serves: { target: kind, ...instanceFacts(settings) },
     bind: bindEndpoint({
       endpointName,
       variables: {

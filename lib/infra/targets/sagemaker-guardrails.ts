@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { environment } from '../../core/environment.ts';
 import { InputError } from '../../core/errors.ts';
 import { within } from '../limits.ts';
-import { bindEndpoint, instanceVariables, processorOf, releasedVariables, typeName } from './sagemaker-bind.ts';
+import { bindEndpoint, instanceFacts, instanceVariables, processorOf, releasedVariables } from './sagemaker-bind.ts';
 import { instancesOf, type SageMakerInstanceOptions } from './sagemaker-options.ts';
 import type { TargetKind } from './target.ts';
 
@@ -34,21 +34,10 @@ export function sageMakerGuardrails(options: SageMakerGuardrailsOptions = {}): T
   const settings = instancesOf(factory, rest);
   checkRate(maxErrorRate);
   if (maxLatencyP99) within(`${factory}: maxLatencyP99`, maxLatencyP99, Duration.millis(1), Duration.minutes(1));
-  const { instanceType, instanceCount, capturePercent, metricPeriod, endpointName, autoscaling } = settings;
+  const { instanceType, endpointName, autoscaling } = settings;
   return {
     architecture: processorOf(instanceType),
-    serves: {
-      target: kind,
-      serverless: false,
-      instanceType: typeName(instanceType),
-      instanceCount,
-      fleet,
-      alarms: 1,
-      scales: autoscaling !== undefined,
-      capturePercent,
-      metricSeconds: metricPeriod.toSeconds(),
-      timesEach: false,
-    },
+    serves: { target: kind, ...instanceFacts(settings), fleet, alarms: 1, scales: autoscaling !== undefined },
     bind: bindEndpoint({
       endpointName,
       variables: {
