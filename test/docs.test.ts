@@ -52,6 +52,15 @@ test('README.md names every command and every exit code', () => {
   for (const { code } of Object.values(exitCodes)) expect(cells).toMatch(new RegExp(`^${code}$`, 'm'));
 });
 
+test('decisions are numbered one after the other, and begin with their number', () => {
+  const numbered = pages.flatMap((page) => /^docs\/adr\/(\d{4})-/.exec(page)?.[1] ?? []);
+  expect(numbered.map(Number)).toEqual(numbered.map((_, at) => at + 1));
+  const headings = pages
+    .filter((page) => page.startsWith('docs/adr/'))
+    .map((page) => /^# (\d+)\. /.exec(readFileSync(join(root, page), 'utf8'))?.[1]);
+  expect(headings.map(Number)).toEqual(numbered.map(Number));
+});
+
 function leads(page: string, link: string): boolean {
   const [path = '', anchor] = link.split('#');
   const file = path === '' ? join(root, page) : resolve(root, dirname(page), path);
