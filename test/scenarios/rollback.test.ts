@@ -45,7 +45,7 @@ test.each([
   const before = await content(place);
   await expect(place.rollback('rollback-1', version)).rejects.toMatchObject({
     code: 'version-unknown',
-    message: `${version} never served; these did: 1.0.1, 1.0.0`,
+    message: `"${version}" never served; these did: 1.0.1, 1.0.0`,
   });
   expect(await content(place)).toEqual(before);
 });
