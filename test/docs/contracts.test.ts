@@ -54,7 +54,7 @@ test('pandera: every check is told', () => {
 });
 
 test.each(rowsUnder('Model Monitor'))('Model Monitor: $words', ({ words: [word = ''], kinds, last }) => {
-  const feature = { name: 'a', inferred_type: 'String', ...parse(word) };
+  const feature = { name: 'a', inferred_type: 'Unknown', ...parse(word) };
   const { checks } = readContract({
     text: JSON.stringify({ version: 0, features: [feature] }),
     file: 'constraints.json',

@@ -26,6 +26,7 @@ const failing = async (content: string | Uint8Array, name: string, job: object =
 };
 const expected = [
   'who nested 0',
+  'who.city type 0',
   'who.city required 1',
   'who.city length 1',
   'who.at nested 0',
@@ -66,6 +67,7 @@ test('a flat file may name fields by their path, and spell arrays as JSON', asyn
   const csv = 'who,who.city,who.at,who.at.lat,who.since,tags\n{},abc,{},1.5,2026-01-31,"[1,2]"\n[],,5,x,x,"[1.5]"\n';
   expect(await failing(csv, 'x.csv')).toEqual([
     'who nested 1',
+    'who.city type 0',
     'who.city required 1',
     'who.city length 0',
     'who.at nested 1',
@@ -88,7 +90,7 @@ test('a field that is not there is refused like a column, and fields are no colu
     [{ type: 'custom', engine: 'greatExpectations', implementation: count }],
   );
   const { checks, columns } = await profileOf(folder, counted, '{"a":{"b":"x"}}\n', {}, 'x.jsonl');
-  expect(checks.map(({ failing }) => failing)).toEqual([0, 0]);
+  expect(checks.map(({ failing }) => failing)).toEqual([0, 0, 0]);
   expect(columns.map(({ name, valid }) => [name, valid])).toEqual([
     ['a', 1],
     ['a.b', 1],

@@ -76,6 +76,7 @@ const oracle: Record<string, (rows: Row[]) => number> = {
     const keys = rows.filter((r) => isThere(r.n)).map((r) => keyOf(r.n));
     return keys.length - new Set(keys).size;
   },
+  's type': () => 0,
   's length': (rows) => texts(rows).filter((s) => [...s].length < 2 || [...s].length > 4).length,
   's pattern': (rows) => texts(rows).filter((s) => !/^[a-z]+$/u.test(s)).length,
   's allowed-values': (rows) => texts(rows).filter((s) => !['ab', "it's", 'é€'].includes(s)).length,

@@ -1,4 +1,4 @@
-import { contractOf, profileOf, temporaryFolder } from './tables.ts';
+import { contractOf, parquetOf, profileOf, temporaryFolder } from './tables.ts';
 
 const folder = temporaryFolder();
 
@@ -74,4 +74,20 @@ test('few different values are counted, many or very long ones are not', async (
     null,
     null,
   ]);
+});
+
+test('numbers and moments of a typed file are no strings, and whatever a CSV holds is one', async () => {
+  const contract = contractOf([{ name: 'a', logicalType: 'string' }]);
+  const failing = async (content: string | Uint8Array, name: string) =>
+    (await profileOf(folder, contract, content, {}, name)).checks[0]?.failing;
+  expect(await failing('a\n1\n2024-01-01\n', 'a.csv')).toBe(0);
+  expect(await failing('{"a":"1"}\n{"a":null}\n', 'a.jsonl')).toBe(0);
+  expect(await failing('{"a":1}\n{"a":"x"}\n{"a":true}\n', 'a.jsonl')).toBe(2);
+  expect(await failing(await parquetOf(folder, "SELECT '1' AS a"), 'a.parquet')).toBe(0);
+  expect(await failing(await parquetOf(folder, 'SELECT 1 AS a'), 'a.parquet')).toBe(1);
+  expect(await failing(await parquetOf(folder, "SELECT DATE '2024-01-01' AS a"), 'a.parquet')).toBe(1);
+  const customProperties = [{ property: 'signalboxCoerced', value: true }];
+  const coerced = contractOf([{ name: 'a', logicalType: 'string', customProperties }]);
+  const made = await profileOf(folder, coerced, await parquetOf(folder, 'SELECT 1 AS a'), {}, 'a.parquet');
+  expect(made.checks.map(({ failing }) => failing)).toEqual([0]);
 });

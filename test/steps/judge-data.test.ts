@@ -17,7 +17,7 @@ test('good data passes, and its profile becomes the baseline of its snapshot', a
   await run.profile(0);
   expect(await judgeData(run.input, run.ports)).toEqual({
     verdict: 'pass',
-    sentence: 'all 19 checks passed on 150 rows',
+    sentence: 'all 21 checks passed on 150 rows',
   });
   expect(await run.json(layout.profile('snapshot-of-data-1'))).toMatchObject({ version: 2, rows: 150 });
   const { facts, decidedAt } = await run.gate();
@@ -33,7 +33,7 @@ test('20 rows in millimetres and 7 nulls are refused, with checks, counts and sa
   const judged = await judgeData(run.input, run.ports);
   expect(judged.verdict).toBe('fail');
   expect(judged.sentence).toMatch(
-    /^2 of 19 checks failed: sepal_width required \(7 of 150 rows without a value, e\.g\. row 31\), petal_length range \(20 of 150 rows outside 0\.5\.\.8, e\.g\. row 1: \d+\)$/,
+    /^2 of 21 checks failed: sepal_width required \(7 of 150 rows without a value, e\.g\. row 31\), petal_length range \(20 of 150 rows outside 0\.5\.\.8, e\.g\. row 1: \d+\)$/,
   );
   const { checks } = await run.gate();
   expect(checks.filter(({ verdict }) => verdict === 'fail').map(({ failing }) => failing?.samples.length)).toEqual([
@@ -56,7 +56,7 @@ test('several files are judged as one table, and a sample says its file', async 
   await Promise.all([0, 1].map(run.profile));
   const judged = await judgeData(run.input, run.ports);
   expect(judged.sentence).toMatch(
-    /^1 of 19 checks failed: species allowed-values \(1 of 150 rows not one of setosa, versicolor, virginica, e\.g\. row \d+ of incoming\/iris\/1\.csv: tulip\)$/,
+    /^1 of 21 checks failed: species allowed-values \(1 of 150 rows not one of setosa, versicolor, virginica, e\.g\. row \d+ of incoming\/iris\/1\.csv: tulip\)$/,
   );
 });
 
@@ -128,13 +128,13 @@ describe('with `data.drift`', () => {
   }
 
   test('the first release passes, and is told that there is nothing to compare with', async () => {
-    expect(await judged(irisCsv)).toMatchObject({ verdict: 'pass', sentence: 'all 19 checks passed on 150 rows' });
+    expect(await judged(irisCsv)).toMatchObject({ verdict: 'pass', sentence: 'all 21 checks passed on 150 rows' });
   });
 
   test("the same data as the champion's passes every check of drift", async () => {
     expect(await judged(irisCsv, irisCsv)).toMatchObject({
       verdict: 'pass',
-      sentence: 'all 33 checks passed on 150 rows',
+      sentence: 'all 35 checks passed on 150 rows',
     });
   });
 
@@ -145,7 +145,7 @@ describe('with `data.drift`', () => {
     const { verdict, sentence } = await judged(longer, irisCsv);
     expect(verdict).toBe('fail');
     expect(sentence).toMatch(
-      /^1 of 33 checks failed: petal_length drift \(Kolmogorov–Smirnov distance beyond chance 0\.\d+, allowed below 0\.1;/,
+      /^1 of 35 checks failed: petal_length drift \(Kolmogorov–Smirnov distance beyond chance 0\.\d+, allowed below 0\.1;/,
     );
   });
 });

@@ -93,6 +93,8 @@ interface Definition<Args> {
   fault?(args: Args, check: Check): string;
   /** SQL that is true for a failing row. Null must not be true: an absent value is the business of `required` alone. */
   failing?(args: Args, ...columns: Column[]): string;
+  /** Whether no row of such columns can fail, so that they need not be read. @default some may */
+  holds?(args: Args, ...columns: Column[]): boolean;
   /** SQL that is true for a row that the check is about. @default the first column has a value */
   considered?(args: Args, ...columns: Column[]): string;
   /** SQL that is true for a value that cannot be judged, where one of those is the end of the check. */
@@ -180,10 +182,11 @@ function countOf({ least, most }: { least: number; most: number }): string {
 }
 
 function measureOf<Args>(definition: Definition<Args>, args: Args, check: Check, data: Surroundings): Measure {
-  const { failing, considered, others, measure, ofFiles } = definition;
+  const { failing, considered, others, measure, ofFiles, holds } = definition;
   const columns = columnsOf(definition, check, data.all);
   if (ofFiles) return { by: 'known', failing: 0, observation: {} };
   if (measure) return measure(args, columns, data, check);
+  if (!check.missing && holds?.(args, ...columns)) return { by: 'known', failing: 0, observation: {} };
   const present = columns[0]?.present ?? 'true';
   const fails = failing?.(args, ...columns) ?? 'false';
   return {

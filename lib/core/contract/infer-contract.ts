@@ -46,7 +46,7 @@ function columnChecks(column: ColumnProfile, rows: number, unique: boolean): Che
   const limits = limitsOf(column);
   const categories = categoriesOf(column);
   return [
-    ...(logicalType === 'string' ? [] : [own('type', { logicalType })]),
+    own('type', { logicalType }),
     ...(rows > 0 && isComplete(column) ? [own('required', {})] : []),
     ...(unique ? [own('unique', {})] : []),
     ...(limits ? [own('range', limits)] : []),

@@ -14,6 +14,9 @@ import { dateFormats, limitsOf, type TypeOptions, typeOptions } from './type-opt
 /** A property of ours for what the standard has no word for: the data may lack the column. */
 export const optionalProperty = 'signalboxOptional';
 
+/** Another: texts are made of what a column holds. */
+export const coercedProperty = 'signalboxCoerced';
+
 /** One property with its checks. `isOnlyKey`: no other column is of the primary key. */
 export function readProperty(odcs: OdcsProperty, context: OdcsContext, path: Path, isOnlyKey: boolean) {
   const column = odcs.physicalName ?? odcs.name;
@@ -37,8 +40,8 @@ export function readProperty(odcs: OdcsProperty, context: OdcsContext, path: Pat
   return { property, checks: property.optional ? checks.map((one) => ({ ...one, optional: true as const })) : checks };
 }
 
-function isOptional({ customProperties = [] }: OdcsProperty): boolean {
-  return customProperties.some(({ property, value }) => property === optionalProperty && value === true);
+function saysOfOurs({ customProperties = [] }: OdcsProperty, name: string): boolean {
+  return customProperties.some(({ property, value }) => property === name && value === true);
 }
 
 /** Objects and arrays have other options: see `nestedArgs`. */
@@ -58,7 +61,6 @@ function optionsOf(odcs: OdcsProperty, { source }: OdcsContext, path: Path): Typ
 
 type MakeCheck = (kind: string, key: Path, args: object) => Check;
 
-/** Every text is a string: that check could not fail. */
 function typeChecks(
   odcs: OdcsProperty,
   property: Property,
@@ -85,7 +87,8 @@ function typeChecks(
       ),
     ];
   }
-  return logicalType === 'string' ? [] : [check('type', ['logicalType'], { logicalType })];
+  const coerced = logicalType === 'string' && saysOfOurs(odcs, coercedProperty);
+  return [check('type', ['logicalType'], { logicalType, ...(coerced ? { coerced } : {}) })];
 }
 
 function propertyOf(odcs: OdcsProperty, options: TypeOptions, soleKey: boolean): Property {
@@ -99,7 +102,7 @@ function propertyOf(odcs: OdcsProperty, options: TypeOptions, soleKey: boolean):
     unique: odcs.unique || soleKey,
     identifier: odcs.primaryKey || (odcs.tags ?? []).includes('identifier'),
     ...(format ? { dateFormat: format } : {}),
-    ...(isOptional(odcs) ? { optional: true } : {}),
+    ...(saysOfOurs(odcs, optionalProperty) ? { optional: true } : {}),
     ...(isSensitive(odcs.classification) ? { sensitive: true } : {}),
   };
 }

@@ -17,7 +17,7 @@ const contract = contractOf(
   ],
   [{ metric: 'rowCount', mustBeBetween: [100, 120] }],
 );
-const [rows, type, required, range, unique, nulls, warned] = contract.checks.map(
+const [rows, type, required, range, , unique, nulls, warned] = contract.checks.map(
   (check) => (failing: number | null, total: number, value?: string) =>
     judgeCheck(check, { failing, total, samples: value === undefined ? [] : [{ row: 17, value }] }),
 );

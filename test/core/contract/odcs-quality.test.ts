@@ -16,7 +16,7 @@ schema:
 const read = (text: string, options: ReadOptions = {}) =>
   odcs.read(readYaml(`${head}${text}`, 'contract.yaml', 'contract-invalid'), options);
 const column = (text: string, options?: ReadOptions) =>
-  read(`    properties:\n      - { name: a, logicalType: string, quality: [${text}] }\n`, options).checks;
+  read(`    properties:\n      - { name: a, quality: [${text}] }\n`, options).checks;
 const typed = (type: string, options: string) =>
   read(`    properties:\n      - { name: a, logicalType: ${type}, logicalTypeOptions: { ${options} } }\n`).checks;
 
@@ -55,7 +55,7 @@ test.each(queries)('%s names the data and the column', (written, query) => {
 test('an expectation inside is read as in a suite, with its line, and is about its column', () => {
   const { checks } = read(`    properties:
       - name: a
-        logicalType: string
+        description: none
         quality:
           - type: custom
             engine: greatExpectations
@@ -127,7 +127,7 @@ test('a column is called by its physical name, and referred to by its name', () 
   const { properties, checks } = read(`    quality:
       - { metric: duplicateValues, mustBe: 0, arguments: { properties: [id, day] } }
     properties:
-      - { name: id, physicalName: ORDER_ID, logicalType: string, required: true }
+      - { name: id, physicalName: ORDER_ID, required: true }
       - { name: day, logicalType: date }
 `);
   expect(properties.map(({ name }) => name)).toEqual(['ORDER_ID', 'day']);
@@ -159,7 +159,7 @@ const formats: Array<[format: string, good: string[], bad: string[]]> = [
 ];
 
 test.each(formats)('the format %s of a text', (format, good, bad) => {
-  const [check] = typed('string', `format: ${format}`);
+  const check = typed('string', `format: ${format}`).at(-1);
   const { pattern = '' } = (check?.args ?? {}) as { pattern?: string };
   expect(good.filter((value) => !ecmaPattern(pattern).test(value))).toEqual([]);
   expect(bad.filter((value) => ecmaPattern(pattern).test(value))).toEqual([]);

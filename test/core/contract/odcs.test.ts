@@ -57,7 +57,9 @@ test('every check of a contract is there, with its column, arguments, bound and 
     'row-count',
     'unique tenant order',
     'unique tenant order',
+    'type tenant',
     'required tenant',
+    'type order',
     'required order',
     'length order',
     'pattern order',
@@ -83,7 +85,7 @@ test('every check of a contract is there, with its column, arguments, bound and 
     severity: 'warning',
     source: { file: 'contract.yaml', line: 19, key: 'schema.0.quality.0.metric' },
   });
-  expect(checks[7]).toMatchObject({ accept: { operator: 'mustBeLessThan', value: 1, unit: 'percent' } });
+  expect(checks[9]).toMatchObject({ accept: { operator: 'mustBeLessThan', value: 1, unit: 'percent' } });
   expect(checks.at(-3)).toMatchObject({ args: { minimum: 0, maximum: 255 } });
 });
 
@@ -261,7 +263,9 @@ describe('of several tables', () => {
     expect(checks.map(({ source }) => source.key)).toEqual([
       'schema.1.quality.0.metric',
       'schema.1.properties.0.primaryKey',
+      'schema.1.properties.0.logicalType',
       'schema.1.properties.0.primaryKey',
+      'schema.1.properties.1.logicalType',
       'schema.1.properties.1.primaryKey',
     ]);
   });
@@ -299,6 +303,7 @@ test('fields of objects are properties by their path, and arrays are asked for t
   expect(checks.map(({ kind, columns, args }) => [kind, columns[0], args])).toEqual([
     ['nested', 'w', { of: 'object' }],
     ['required', 'w.c', {}],
+    ['type', 'w.c', { logicalType: 'string' }],
     ['nested', 'w.at', { of: 'object' }],
     ['type', 'w.at.lat', { logicalType: 'number' }],
     ['required', 'w.at.lat', {}],

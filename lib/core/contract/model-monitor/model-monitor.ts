@@ -90,7 +90,7 @@ function featureChecks(feature: Feature, common: MonitoringConfig, source: YamlS
   const logicalType = types[inferred_type];
   const domains = string_constraints?.domains;
   return [
-    ...(logicalType === undefined || logicalType === 'string'
+    ...(logicalType === undefined
       ? []
       : [made('data_type_check', 'type', { logicalType }, ['inferred_type'], { mostly: datatype_check_threshold })]),
     ...(completeness === undefined || completeness === 0

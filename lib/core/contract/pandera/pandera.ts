@@ -25,7 +25,7 @@ function read(source: YamlSource, options: ReadOptions): DataContract {
   const index = levels.flatMap(({ entry, path }) => named(entry, path));
   const isIndex = (column: string) => index.some(({ name }) => name === column);
   const columns = [...index, ...columnsOf(schema.columns)];
-  const read = columns.map(({ name, entry, path }) => readColumn(name, entry, context, path, schema.dtype));
+  const read = columns.map(({ name, entry, path }) => readColumn(name, entry, context, path, schema));
   return {
     format: 'pandera',
     file: source.file,

@@ -6,7 +6,7 @@ import { type Dtype, dtypeOf, dtypeWords, isOf } from './dtypes.ts';
 import { ofDtype } from './durations.ts';
 import { filled } from './filled.ts';
 import { checksIn } from './listed-checks.ts';
-import { columnKeys, columnSchema, type PanderaColumn } from './schema.ts';
+import { columnKeys, columnSchema, type DataframeSchema, type PanderaColumn } from './schema.ts';
 import type { SchemaContext } from './schema-context.ts';
 
 /** A column with its checks; no property where it is told in a way that is not read, or where the data alone names it. */
@@ -15,15 +15,19 @@ export function readColumn(
   entry: Record<string, unknown>,
   context: SchemaContext,
   path: Path,
-  tableDtype?: string | null,
+  table: Pick<DataframeSchema, 'dtype' | 'coerce'> = {},
 ): { property?: Property; checks: Check[] } {
   const own = Object.entries(entry).filter(([key]) => columnKeys.includes(key));
   const column = validate(columnSchema, Object.fromEntries(own), context.source, path);
   if (column.drop_invalid_rows) return { checks: [dropped(name, context, path)] };
-  const { dtype, faults } = readDtype(tableDtype ?? column.dtype, context, [...path, 'dtype']);
+  const { dtype, faults } = readDtype(table.dtype ?? column.dtype, context, [...path, 'dtype']);
   const fills = column.default !== undefined && column.default !== null;
   const made = [
-    ...typeChecks(name, dtype, context, [...path, 'dtype'], column.regex ?? false),
+    ...typeChecks(name, dtype, {
+      context,
+      path: [...path, 'dtype'],
+      coerced: column.coerce === true || table.coerce === true,
+    }),
     ...(column.nullable || fills ? [] : [context.check('required', [name], {}, [...path, 'nullable'])]),
     ...(column.unique ? [context.check('unique', [name], { ignore: 'never' }, [...path, 'unique'])] : []),
     ...checksIn(entry, context.source, path).map((check) =>
@@ -86,16 +90,15 @@ function readDtype(
   return { dtype: {}, faults: [context.unsupported(`dtype ${name}`, `read are ${dtypeWords}`, path)] };
 }
 
-/** Every text is a string: that check could not fail, but it says the type of a column that nothing else names. */
+/** Any value can be made a text. */
 function typeChecks(
   name: string,
   { logicalType, width, unit }: Dtype,
-  context: SchemaContext,
-  path: Path,
-  isPattern: boolean,
+  { context, path, coerced }: { context: SchemaContext; path: Path; coerced: boolean },
 ): Check[] {
   if (unit !== undefined) return [context.check('duration', [name], { unit }, path)];
-  if (logicalType === undefined || (logicalType === 'string' && !isPattern)) return [];
-  const type = context.check('type', [name], { logicalType }, path);
+  if (logicalType === undefined) return [];
+  const args = { logicalType, ...(coerced && logicalType === 'string' ? { coerced } : {}) };
+  const type = context.check('type', [name], args, path);
   return width === undefined ? [type] : [type, context.check('range', [name], limitsOf(width), path)];
 }

@@ -102,7 +102,7 @@ function wordsOf(check: Check, features: number): Partial<Feature> | undefined {
     return undefined;
   switch (kind) {
     case 'type':
-      if (args.logicalType !== 'integer' && args.logicalType !== 'number') return undefined;
+      if (!['integer', 'number', 'string'].includes(String(args.logicalType)) || args.coerced) return undefined;
       return share === 1 ? {} : { monitoring_config_overrides: { datatype_check_threshold: share } };
     case 'required':
       return { completeness: share };

@@ -3,7 +3,7 @@ import { canonicalJson } from '../../canonical-json.ts';
 import type { Check } from '../../checks/check.ts';
 import type { DataContract } from '../../contract/contract.ts';
 import { namedProperties } from '../../contract/named-properties.ts';
-import { optionalProperty } from '../../contract/odcs-property.ts';
+import { coercedProperty, optionalProperty } from '../../contract/odcs-property.ts';
 import type { Property } from '../../contract/property.ts';
 import { dateFormats } from '../../contract/type-options.ts';
 import type { ContractWriter } from '../contract-writer.ts';
@@ -71,12 +71,14 @@ function spelled(entry: SuiteEntry | undefined): string | undefined {
   return entry && canonicalJson(Object.fromEntries(said));
 }
 
-/** Of a type other than text there must be a check: the standard's word for it is one. */
+/** Of a type there must be a check: the standard's word for it is one. */
 function columnOf(declared: Property, checks: Check[]): { name: string } {
   const { name, logicalType, identifier, dateFormat, sensitive, optional } = declared;
-  const isTyped = logicalType === 'string' || checks.some((check) => nativeOf(check, declared)?.says === 'type');
+  const isTyped = checks.some((check) => nativeOf(check, declared)?.says === 'type');
   const property = isTyped ? declared : { ...declared, logicalType: undefined };
   const format = Object.entries(dateFormats).find(([, one]) => isTyped && one === dateFormat)?.[0];
+  const isCoerced = checks.some(({ kind, args }) => kind === 'type' && (args as { coerced?: true }).coerced);
+  const ofOurs = [...(optional ? [optionalProperty] : []), ...(isTyped && isCoerced ? [coercedProperty] : [])];
   const flags: Record<string, true> = {};
   const options: Record<string, unknown> = format === undefined ? {} : { format };
   const quality: Quality[] = [];
@@ -92,7 +94,7 @@ function columnOf(declared: Property, checks: Check[]): { name: string } {
     ...(isTyped ? { logicalType } : {}),
     ...(identifier ? { tags: ['identifier'] } : {}),
     ...(sensitive ? { classification: 'sensitive' } : {}),
-    ...(optional ? { customProperties: [{ property: optionalProperty, value: true }] } : {}),
+    ...(ofOurs.length > 0 ? { customProperties: ofOurs.map((property) => ({ property, value: true })) } : {}),
     ...flags,
     ...(Object.keys(options).length > 0 ? { logicalTypeOptions: options } : {}),
     ...(quality.length > 0 ? { quality } : {}),

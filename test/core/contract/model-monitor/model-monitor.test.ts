@@ -21,6 +21,7 @@ test('every constraint is a check under the name of its violation, with its line
     '6 data_type_check type age',
     '7 completeness_check statistic age',
     '8 non_negative_check range age',
+    '13 data_type_check type city',
     '14 completeness_check statistic city',
     '15 categorical_values_check allowed-values city',
   ]);
@@ -28,6 +29,7 @@ test('every constraint is a check under the name of its violation, with its line
     { args: { logicalType: 'integer' }, accept: { mostly: 0.9 } },
     { args: { of: 'present-share', minimum: 1 } },
     { args: { minimum: 0 } },
+    { args: { logicalType: 'string' } },
     { args: { of: 'present-share', minimum: 0.75 } },
     { args: { values: ['ams', 'rtm'] }, accept: { mostly: 0.95 } },
   ]);

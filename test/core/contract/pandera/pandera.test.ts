@@ -37,6 +37,7 @@ test('columns, their types, what they promise, and the checks of a schema', () =
     'type age error',
     'range age warning',
     'range age error',
+    'type code error',
     'required code error',
     'unique code error',
     'allowed-values code error',
@@ -121,8 +122,8 @@ const types: Array<[dtype: string, kinds: string[]]> = [
   ['date', ['type date']],
   ['timedelta64[ns]', ['duration']],
   ["Duration(time_unit='ms')", ['duration']],
-  ['str', []],
-  ['string[python]', []],
+  ['str', ['type string']],
+  ['string[python]', ['type string']],
   ['object', []],
   ['category', []],
   ['None', []],
@@ -208,7 +209,7 @@ const tables: Array<[what: string, text: string, checks: object[]]> = [
   [
     'texts that are filled in have a length',
     'columns: { a: { dtype: str, default: ab, str_length: { max_value: 1 } } }',
-    [{ kind: 'length', missing: 'fail' }],
+    [{ kind: 'type' }, { kind: 'length', missing: 'fail' }],
   ],
   [
     'columns that pandas counts',
@@ -338,6 +339,18 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
 
 test.each(refused)('%s is refused with file, line and what is allowed', (_what, text, says) => {
   expect(() => read(text)).toThrow(says);
+});
+
+test('of what is made a text there is no type that it could not be of', () => {
+  const args = (schema: object) =>
+    read(stringify({ schema_type: 'dataframe', ...schema })).checks.flatMap((check) =>
+      check.kind === 'type' ? [check.args] : [],
+    );
+  const made = [{ logicalType: 'string', coerced: true }];
+  expect(args({ columns: { a: { dtype: 'str', coerce: true } } })).toEqual(made);
+  expect(args({ columns: { a: { dtype: 'str' } }, coerce: true })).toEqual(made);
+  expect(args({ columns: { a: { dtype: 'int64', coerce: true } } })).toEqual([{ logicalType: 'integer' }]);
+  expect(args({ columns: { a: { dtype: 'str', coerce: false } } })).toEqual([{ logicalType: 'string' }]);
 });
 
 test('columns of a list, and a type for all of them', () => {
