@@ -21,6 +21,7 @@ export const coercedProperty = 'signalboxCoerced';
 export function readProperty(odcs: OdcsProperty, context: OdcsContext, path: Path, isOnlyKey: boolean) {
   const column = odcs.physicalName ?? odcs.name;
   const options = optionsOf(odcs, context, path);
+  refuseLoneFlags(options, context, path);
   const property = propertyOf(odcs, options, odcs.primaryKey && isOnlyKey);
   const check = (kind: string, key: Path, args: object): Check => ({
     kind,
@@ -125,6 +126,19 @@ function checksOfOptions(
   if (options.pattern !== undefined) made.push(check('pattern', 'pattern', { pattern: options.pattern }));
   if (options.multipleOf !== undefined) made.push(check('multiple-of', 'multipleOf', { divisor: options.multipleOf }));
   return made;
+}
+
+/** A limit that is said to be exclusive, and is not there, would test nothing. */
+function refuseLoneFlags(options: TypeOptions, { source }: OdcsContext, path: Path): void {
+  for (const [flag, limit] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const)
+    if (options[flag] === true && options[limit] === undefined)
+      throw new InputError(
+        'contract-invalid',
+        fault(source, [...path, 'logicalTypeOptions', flag], `is true, and there is no \`${limit}\` to make exclusive`),
+      );
 }
 
 /** Versions 3.0 say that a limit is exclusive; 3.1 gives the exclusive limit itself. */

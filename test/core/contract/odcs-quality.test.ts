@@ -112,6 +112,13 @@ test('our own form says what no other word does', () => {
   );
 });
 
+test('a limit that is exclusive and not there is refused', () => {
+  expect(() => typed('integer', 'minimum: 0, exclusiveMaximum: true')).toThrow(
+    'logicalTypeOptions.exclusiveMaximum` is true, and there is no `maximum` to make exclusive',
+  );
+  expect(typed('integer', 'exclusiveMaximum: false')).toHaveLength(1);
+});
+
 test('a limit may be exclusive in the way of 3.0 and in that of 3.1', () => {
   expect(typed('integer', 'minimum: 0, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false')[1]?.args).toEqual({
     exclusiveMinimum: 0,
