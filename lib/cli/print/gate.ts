@@ -31,14 +31,15 @@ export function allChecksLines(gate: GateRecord, paint: Paint): string[] {
 
 function tableOf(checks: CheckResult[]): string[] {
   if (checks.length === 0) return [];
-  const header = ['VERDICT', 'CHECK', 'SUBJECT', 'OBSERVED', 'ALLOWED', 'CHAMPION'];
+  const compared = checks.some(({ champion }) => typeof champion === 'number');
+  const header = ['VERDICT', 'CHECK', 'SUBJECT', 'OBSERVED', 'ALLOWED', ...(compared ? ['CHAMPION'] : [])];
   const rows = checks.map((check) => [
     check.overridden ? 'let pass' : (check.warned?.severity ?? check.verdict),
     check.check,
     check.subject,
     formatObserved(check),
     check.allowed,
-    typeof check.champion === 'number' ? formatNumber(check.champion) : '',
+    ...(compared ? [typeof check.champion === 'number' ? formatNumber(check.champion) : ''] : []),
   ]);
   const [top = '', ...lines] = columns(header, rows, '  ');
   return [top, ...lines.flatMap((line, i) => [line, ...samplesOf(checks[i])])];
