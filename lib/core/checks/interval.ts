@@ -10,18 +10,17 @@ export interface Interval<End = number> {
 
 /** The whole numbers of an interval, both ends included. */
 export function wholeNumbers(interval: Interval): { minimum?: number; maximum?: number } {
-  const { exclusiveMinimum, exclusiveMaximum } = interval;
-  const low = exclusiveMinimum === undefined ? ceil(interval.minimum) : Math.floor(exclusiveMinimum) + 1;
-  const high = exclusiveMaximum === undefined ? floor(interval.maximum) : Math.ceil(exclusiveMaximum) - 1;
-  return { ...(low === undefined ? {} : { minimum: low }), ...(high === undefined ? {} : { maximum: high }) };
-}
-
-function ceil(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Math.ceil(value);
-}
-
-function floor(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Math.floor(value);
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = interval;
+  // Of two limits on one side the narrower holds.
+  const low = Math.max(
+    minimum === undefined ? Number.NEGATIVE_INFINITY : Math.ceil(minimum),
+    exclusiveMinimum === undefined ? Number.NEGATIVE_INFINITY : Math.floor(exclusiveMinimum) + 1,
+  );
+  const high = Math.min(
+    maximum === undefined ? Number.POSITIVE_INFINITY : Math.floor(maximum),
+    exclusiveMaximum === undefined ? Number.POSITIVE_INFINITY : Math.ceil(exclusiveMaximum) - 1,
+  );
+  return { ...(Number.isFinite(low) ? { minimum: low } : {}), ...(Number.isFinite(high) ? { maximum: high } : {}) };
 }
 
 /** The same as a bound on a count of rows. */

@@ -51,7 +51,8 @@ export function figureOf(check: Check, counts: CheckCounts): number | undefined 
   if (counts.error || counts.absent) return undefined;
   const { judge } = bind(check);
   const { failing, total } = counts;
-  const ofRows = hasFigure(check) || failing === null || total === 0 ? failing : (total - failing) / total;
+  // Of no rows there is no share: as 0 it would lower what later data must reach.
+  const ofRows = hasFigure(check) || failing === null ? failing : (total - failing) / total;
   const value = judge ? judge(counts)?.observed : ofRows;
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

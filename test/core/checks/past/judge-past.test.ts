@@ -1,5 +1,6 @@
 import { noRow } from '../../../../lib/core/checks/bound.ts';
 import type { Check } from '../../../../lib/core/checks/check.ts';
+import { figuresOf } from '../../../../lib/core/checks/past/figure.ts';
 import { judgeBeside } from '../../../../lib/core/checks/past/judge-past.ts';
 import type { Past } from '../../../../lib/core/checks/past/past.ts';
 import type { CheckCounts } from '../../../../lib/core/profile/profile.ts';
@@ -75,6 +76,27 @@ test('a number that is not known is not compared', () => {
   const earlier = [{ 'mean(a)': 3 }];
   expect(of(mean, nothing, earlier).result.verdict).toBe('inconclusive');
   expect(of(mean, { ...nothing, observed: 1 }, earlier).result).toMatchObject({ verdict: 'fail', observed: 1 });
+});
+
+test('of no rows there is no share, neither to judge nor to compare with later', () => {
+  const last: Limits = { minimum: { of: 'index', last: 1, at: 0 } };
+  const range: Check = { ...rowCount(last), kind: 'range', columns: ['a'], args: { minimum: 3 } };
+  const { result, check, counts } = of(range, rows(0), []);
+  expect(result).toMatchObject({ verdict: 'inconclusive', observed: null });
+  expect(figuresOf(4, [{ check, counts }])).toEqual({ 'row-count': 4 });
+});
+
+test('of two limits on one side the narrower holds', () => {
+  const last = { of: 'index' as const, last: 1, at: 0 };
+  const verdict = (limits: Limits, now: number) => of(rowCount(limits), rows(now), counted(8)).result.verdict;
+  expect([7, 8].map((now) => verdict({ minimum: last, exclusiveMinimum: { number: 0 } }, now))).toEqual([
+    'fail',
+    'pass',
+  ]);
+  expect([8, 9].map((now) => verdict({ maximum: last, exclusiveMaximum: { number: 99 } }, now))).toEqual([
+    'pass',
+    'fail',
+  ]);
 });
 
 test('with severity warning what earlier data forbids is told and passes', () => {
