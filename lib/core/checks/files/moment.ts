@@ -3,12 +3,15 @@ import { type Limits, limitKeys, momentOf } from '../limits.ts';
 
 const clock = /^(\d{1,2}):(\d\d)(?:\s*([ap])m)?$/i;
 
+/** A thousand years: what is ordered by its text has four digits of years. */
+const mostSeconds = 31_557_600_000;
+
 /** A date or timestamp, a time of the day, or so many seconds after the moment of asking (before it, where negative). */
 const moment = z.union([
   z.string().refine((text) => momentOf(text) !== undefined || timeOf(text) !== undefined, {
     error: 'must be ISO 8601 (2026-01-31), or a time of the day (21:45, 9:30 PM)',
   }),
-  z.strictObject({ now: z.number() }),
+  z.strictObject({ now: z.number().min(-mostSeconds).max(mostSeconds) }),
 ]);
 export type Moment = z.output<typeof moment>;
 
@@ -25,9 +28,9 @@ export const momentArgs = {
 const args = z.strictObject(momentArgs);
 type MomentLimits = z.output<typeof args>;
 
-/** Whether a text is one of those that can be a moment. */
-export function isMoment(text: string): boolean {
-  return moment.safeParse(text).success;
+/** Whether it is one of those that can be a moment. */
+export function isMoment(given: unknown): given is Moment {
+  return moment.safeParse(given).success;
 }
 
 /** Limits whose moments are told by the one of asking; ISO 8601, UTC. */

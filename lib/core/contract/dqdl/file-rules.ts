@@ -73,11 +73,11 @@ function bytesOf(operand: Operand, at: number, context: RuleContext): number {
 }
 
 function momentOf(operand: Operand, at: number, context: RuleContext): Moment {
-  if ('now' in operand) return { now: operand.now };
-  if ('text' in operand && isMoment(operand.text)) return operand.text;
+  const moment = 'now' in operand ? { now: operand.now } : 'text' in operand ? operand.text : undefined;
+  if (isMoment(moment)) return moment;
   throw context.fault(
     at,
-    `got ${describe(operand)}; a moment expected: (now() - 3 days), "2026-01-31", "21:45" or "9:30 PM"`,
+    `got ${describe(operand)}; a moment expected, within 1000 years of now: (now() - 3 days), "2026-01-31", "21:45" or "9:30 PM"`,
   );
 }
 

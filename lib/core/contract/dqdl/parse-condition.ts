@@ -56,6 +56,9 @@ function operand(cursor: Cursor): Operand {
   }
   const { at } = cursor.peek();
   const made = sum(cursor, 0);
+  const tooLarge = Object.values(made).find((value) => typeof value === 'number' && !Number.isFinite(value));
+  if (tooLarge !== undefined)
+    throw cursor.fault(at, `${JSON.stringify(cursor.slice(at, cursor.passed))} is too large to be calculated`);
   // It is walked as deep as it is long.
   if ('past' in made && cursor.passed - at > mostCharacters)
     throw cursor.fault(

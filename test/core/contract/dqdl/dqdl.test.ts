@@ -475,6 +475,21 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'Rules = [ ColumnValues "a" > 1 with threshold != last() ]',
     /:1:47: a share of rows is compared with that of earlier data by = > >= < <= or between/,
   ],
+  [
+    'a number that no number is as large as',
+    'Rules = [ RowCount < 1e308 * 10 ]',
+    /:1:22: "1e308 \* 10" is too large to be calculated/,
+  ],
+  [
+    'a moment of another era, before',
+    'Rules = [ FileFreshness > (now() - 999999999 days) ]',
+    /:1:25: got a moment; .* within 1000 years of now/,
+  ],
+  [
+    'a moment of another era, after',
+    'Rules = [ FileFreshness > (now() + 4000000 days) ]',
+    /:1:25: got a moment; .* within 1000 years of now/,
+  ],
   ['nothing', '', /orders\.dqdl:1:1: got the end; "?Rules/],
   [
     'an unknown rule',
