@@ -172,6 +172,49 @@ test('rows that another data set does not have as they are fail, by their key', 
   expect(some.gate.checks[0]?.failing?.samples).toEqual([{ row: 4, value: '5, 5' }]);
 });
 
+const moments = "(1, TIMESTAMP '2024-01-31'), (2, NULL), (3, TIMESTAMP '2024-02-01')";
+const notes = "(1, '2024-01-31'), (2, 'soon'), (3, 'later')";
+
+test.each([
+  ['of the data', notes, moments],
+  ['of the other', moments, notes],
+])('a text %s that is no moment is nothing that is missing', async (_whose, data, reference) => {
+  const rows = (values: string) => parquetOf(folder, `SELECT * FROM (VALUES ${values}) AS t(id, seen)`);
+  const other = referenceOf(await rows(reference), 'ref.parquet');
+  const [told] = sentences(await judged('DatasetMatch "ref" "id"', [await rows(data)], other));
+  expect(told).toMatch(/^fail: id dataset-match: 2 of 3 rows .* e\.g\. row 2: 2$/);
+});
+
+test('texts that are no moments are not equal beside each other, where the contract declares moments', async () => {
+  const text = [
+    'apiVersion: v3.1.0',
+    'kind: DataContract',
+    'id: t',
+    'version: 1.0.0',
+    'status: active',
+    'schema:',
+    '  - name: t',
+    '    properties:',
+    '      - { name: id, logicalType: integer }',
+    '      - { name: at, logicalType: timestamp }',
+  ].join('\n');
+  const { properties } = readContract({ text, file: 'contract.yaml' });
+  const contract = {
+    ...readContract({
+      text: 'Rules = [ DatasetMatch "ref" "id" "at", ReferentialIntegrity "id,at" "ref.{id,at}" ]',
+      file: 'a.dqdl',
+    }),
+    properties,
+  };
+  const references = [referenceOf('id,at\n1,2024-01-31\n2,later\n')];
+  const { checks } = await profileOf(folder, contract, 'id,at\n1,2024-01-31\n2,soon\n', { references });
+  const failing = contract.checks.flatMap(({ kind }, at) => (kind === 'unique' ? [] : [[kind, checks[at]?.failing]]));
+  expect(failing).toEqual([
+    ['dataset-match', 1],
+    ['referential-integrity', 1],
+  ]);
+});
+
 test('a key that is none is told: of the other data set it is inconclusive, of the data it fails, and one without a value finds nothing', async () => {
   const because = async (data: string, reference: string) =>
     sentences(await judged('DatasetMatch "ref" "id" "x"', [data], referenceOf(reference)));

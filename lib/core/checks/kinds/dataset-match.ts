@@ -40,17 +40,16 @@ export const datasetMatch = defineCheck({
     const values: Pair[] = others
       ? pairs(columns.slice(keys.length), referenceColumns(reference, others))
       : sameNames(ours, theirs, { all, reference });
-    const row = (side: 0 | 1) => {
-      const key = pairs(ours, theirs).map(([a, b]) => alike(a, b)[side]);
-      return `row(${[...key, ...values.map((pair) => orNull(pair, side))].join(', ')})`;
-    };
+    const compared = [...pairs(ours, theirs), ...values];
+    const row = (side: 0 | 1) => `row(${compared.map((pair) => orNull(pair, side)).join(', ')})`;
+    const comparable = (side: 0 | 1) => both(...compared.map((pair) => isComparable(pair, side)));
     const further = values.map(([, theirs]) => theirs);
-    const rows = `SELECT ${row(1)} FROM ${reference.typed([...theirs, ...further])} WHERE ${both(kept('any-missing', theirs))}`;
+    const rows = `SELECT ${row(1)} FROM ${reference.typed([...theirs, ...further])} WHERE ${both(kept('any-missing', theirs), comparable(1))}`;
     const considered = kept('any-missing', ours);
     return {
       by: 'predicate',
       considered,
-      failing: `${considered} AND coalesce(NOT ${row(0)} IN (${rows}), true)`,
+      failing: `${considered} AND coalesce(NOT (${comparable(0)} AND ${row(0)} IN (${rows})), true)`,
       columns: check.columns,
       reads: values.map(([own]) => own.name),
       unordered: true,
@@ -72,9 +71,13 @@ function pairs(ours: Column[], theirs: Column[]): Pair[] {
 }
 
 /** What is missing on both sides is the same. */
-function orNull([own, theirs]: Pair, side: 0 | 1): string {
-  const column = side === 0 ? own : theirs;
-  return `CASE WHEN ${column.present} THEN ${alike(own, theirs)[side]} END`;
+function orNull(pair: Pair, side: 0 | 1): string {
+  return `CASE WHEN ${pair[side].present} THEN ${alike(...pair)[side]} END`;
+}
+
+/** A text beside moments that is none has no value to compare, and yet is not missing. */
+function isComparable(pair: Pair, side: 0 | 1): string {
+  return `(NOT ${pair[side].present} OR ${alike(...pair)[side]} IS NOT NULL)`;
 }
 
 /** @throws InputError `columns-differ` that names what only one of them has */

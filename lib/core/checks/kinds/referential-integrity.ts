@@ -23,7 +23,9 @@ export const referentialIntegrity = defineCheck({
     const theirs = referenceColumns(reference, others);
     const pairs = columns.map((column, at) => alike(column, theirs[at] ?? column));
     const key = (side: 0 | 1) => keySql(pairs.map((pair) => pair[side]));
-    const keys = `SELECT ${key(1)} FROM ${reference.typed(theirs)} WHERE ${both(kept('any-missing', theirs))}`;
+    // A null within a row equals another, where both are texts that are no moments.
+    const comparable = pairs.map(([, their]) => `${their} IS NOT NULL`);
+    const keys = `SELECT ${key(1)} FROM ${reference.typed(theirs)} WHERE ${both(kept('any-missing', theirs), ...comparable)}`;
     const considered = kept('any-missing', columns);
     return {
       by: 'predicate',
