@@ -60,6 +60,18 @@ test('rows are counted beside those of another data set, over all shards', async
 
 const types: Array<[what: string, data: string, reference: string, found: number[]]> = [
   ['whole numbers beyond 2^53', '(9007199254740993::BIGINT), (1)', "('9007199254740993'), ('2')", [0]],
+  [
+    'whole numbers and floats beyond 2^53',
+    '(9007199254740993::BIGINT), (9007199254740994)',
+    "(9007199254740992::DOUBLE), (9007199254740994), ('inf'::DOUBLE), (-0.5)",
+    [1],
+  ],
+  [
+    'floats and whole numbers beyond 2^53',
+    '(9007199254740992::DOUBLE), (-0.0)',
+    '(9007199254740993::UBIGINT), (0)',
+    [1],
+  ],
   ['numbers and texts', '(7), (8)', "('007'), ('8'), ('A1')", [1]],
   ['decimals and floats', '(1.50::DECIMAL(9, 2)), (0.1)', '(1.5::DOUBLE), (0.25)', [0]],
   [
@@ -95,6 +107,15 @@ test.each(types)('%s', async (_what, data, reference, found) => {
   );
   const failing = gate.checks[0]?.failing?.samples.map(({ row }) => Number(row) - 1);
   expect([0, 1].filter((at) => !failing?.includes(at))).toEqual(found);
+});
+
+test('whole numbers of a CSV keep their digits beside fractions', async () => {
+  const compared = (data: string, reference: string) =>
+    judged('ReferentialIntegrity "a" "ref.a" > 0.1', [`a\n${data}\n`], referenceOf(`a\n${reference}\n`));
+  const numbers = '9007199254740992\n1.5\n1e16';
+  expect(sentences(await compared('9007199254740993\n1.50\n10000000000000000', numbers))[0]).toMatch(/: 1 of 3 rows/);
+  expect(sentences(await compared('9007199254740993\n0.5\n1.5', numbers))[0]).toMatch(/: 2 of 3 rows/);
+  expect(sentences(await compared('9007199254740992\n1e16\n1.5', numbers))[0]).toMatch(/: 0 of 3 rows/);
 });
 
 test('a foreign key without a value is none, where the check does not say that it fails', async () => {

@@ -25,7 +25,16 @@ export function alike(a: Column, b: Column): [string, string] {
 function numbersAlike(a: Column, b: Column): [string, string] {
   if (a.storage === 'integer' && b.storage === 'integer') return [a.raw, b.raw];
   if ([a, b].every(isExact)) return [spelledAlike(a, a.key), spelledAlike(b, b.key)];
-  return [doubleOf(a), doubleOf(b)];
+  return [a, b].some(isExact) || (a.storage === 'text' && b.storage === 'text')
+    ? [wholeToo(a), wholeToo(b)]
+    : [doubleOf(a), doubleOf(b)];
+}
+
+/** A DOUBLE, and the whole number that it stands for where it may be one of several. */
+function wholeToo(column: Column): string {
+  const double = doubleOf(column);
+  const whole = `TRY_CAST(${column.storage === 'text' ? column.text : column.raw} AS HUGEINT)`;
+  return `CASE WHEN ${double} IS NOT NULL THEN row(${double}, CASE WHEN abs(${double}) >= ${2 ** 53} THEN ${whole} END) END`;
 }
 
 function isExact({ storage, logicalType }: Column): boolean {
