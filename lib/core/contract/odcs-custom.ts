@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { operators, units } from '../checks/bound.ts';
 import { type Check, severities } from '../checks/check.ts';
 import type { Condition } from '../checks/condition.ts';
+import { limitKeys } from '../checks/limits.ts';
 import { namePattern } from '../checks/matching.ts';
 import { figureKey } from '../checks/past/figure.ts';
 import { pastSchema } from '../checks/past/past.ts';
@@ -89,6 +90,9 @@ function wrongPast(check: Check): string | undefined {
   const { past, kind } = check;
   if (!past) return undefined;
   if (figureKey(check) === undefined) return `is of a number, and ${kind} has none`;
+  const own = [...limitKeys, 'not'].find((key) => (check.args as Record<string, unknown>)[key] !== undefined);
+  if (hasFigure(check) && own !== undefined)
+    return `says what is allowed, and so does \`args.${own}\`: make it another check`;
   const ends = 'limits' in past ? Object.keys(past.limits).sort().join() : '';
   if (hasFigure(check) || !ends.includes(',') || ends === 'maximum,minimum') return undefined;
   return `is of the share of rows that pass, and takes one limit, or minimum and maximum; got ${ends}`;

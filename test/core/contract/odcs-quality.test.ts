@@ -204,4 +204,19 @@ test('a limit of our own form may be that of earlier data, and is one that a che
   expect(() => own('row-count', { limits: { minimum: { of: 'index', last: 3, at: 3 } } })).toThrow(
     /must be below last/,
   );
+  expect(() => own('statistic', limits('maximum'), { of: 'mean', minimum: 5 })).toThrow(
+    /past` says what is allowed, and so does `args\.minimum`: make it another check/,
+  );
+});
+
+test('a past that looks at fewer numbers than it needs, so that it would never be compared, is refused', () => {
+  const read = (past: object) => () => {
+    const implementation = { kind: 'row-count', accept: { mostly: 1 }, past };
+    return column(`{ type: custom, engine: signalbox, implementation: ${JSON.stringify(implementation)} }`);
+  };
+  const season = { kind: 'holt-winters', period: 24 };
+  expect(read({ unusual: { strategy: season } })).toThrow(/last must be at least 48/);
+  expect(read({ unusual: { strategy: { kind: 'batch-normal' }, least: 50 } })).toThrow(/last must be at least 50/);
+  expect(read({ limits: { minimum: { of: 'std', last: 1 } } })).toThrow(/of std, last must be at least 2/);
+  expect(read({ unusual: { strategy: season, last: 48 } })).not.toThrow();
 });

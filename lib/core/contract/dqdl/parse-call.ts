@@ -20,6 +20,8 @@ export function parseCall(cursor: Cursor, inner: () => Operand): Operand {
   cursor.expect('(');
   const made = aggregate ? { past: { of: aggregate, last: lastOf(cursor) } } : ofOthers(name, cursor, inner);
   cursor.expect(')');
+  if (aggregate === 'std' && 'past' in made && 'last' in made.past && made.past.last < 2)
+    throw cursor.fault(at, 'one number has no std; std(last(k)) is of k from 2 on');
   return made;
 }
 

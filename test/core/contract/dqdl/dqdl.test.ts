@@ -490,6 +490,11 @@ const refused: Array<[what: string, text: string, says: RegExp]> = [
     'Rules = [ FileFreshness > (now() + 4000000 days) ]',
     /:1:25: got a moment; .* within 1000 years of now/,
   ],
+  [
+    'the deviation of one number',
+    'Rules = [ RowCount > 3 * std(last()) ]',
+    /:1:26: one number has no std; std\(last\(k\)\) is of k from 2 on/,
+  ],
   ['nothing', '', /orders\.dqdl:1:1: got the end; "?Rules/],
   [
     'an unknown rule',
