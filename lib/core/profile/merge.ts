@@ -8,6 +8,7 @@ import { mergeFar, settleFar } from './far.ts';
 import { mergeHistograms } from './histogram.ts';
 import { mergeGroups } from './merge-groups.ts';
 import { extreme, mergeMoments, mergePairs, mergeParts, mergeRatio } from './merge-moments.ts';
+import { mergeOfColumns } from './merge-of-columns.ts';
 import { mergeOrder } from './merge-order.ts';
 import { mergeValue } from './merge-value.ts';
 import {
@@ -137,7 +138,8 @@ function mergeChecks(a: CheckCounts, b: CheckCounts, samples: number): CheckCoun
   const keys = a.keys && b.keys && mergeKeys(a.keys, b.keys);
   if (keys) return { ...together, failing: repeating(keys), keys };
   const known = a.failing !== null && b.failing !== null;
-  return { ...together, failing: known ? Number(a.failing) + Number(b.failing) + (order?.failing ?? 0) : null };
+  const failing = known ? Number(a.failing) + Number(b.failing) + (order?.failing ?? 0) : null;
+  return { ...together, failing, ...mergeOfColumns(a, b) };
 }
 
 /** What a part without values adds to another: rows. */

@@ -135,6 +135,8 @@ const checkCountsSchema = z.object({
   pairs: pairsSchema.nullable().optional(),
   /** Two figures whose ratio is asked for. */
   ratio: ratioSchema.optional(),
+  /** The columns tell it and no row does, so that each part tells of the whole. */
+  ofColumns: z.literal(true).optional(),
   /** This part has no value of the column, and so does not know its type. */
   nothing: z.literal(true).optional(),
   /** It is about all rows together, so that counts of parts do not tell those of the whole. */

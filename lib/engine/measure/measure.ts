@@ -86,7 +86,12 @@ async function countsOf(job: Job): Promise<Omit<CheckCounts, 'total'>> {
     case 'rows':
       return { failing: total, samples: [] };
     case 'known':
-      return { failing: measure.failing, samples: [], ...measure.observation };
+      return {
+        failing: measure.failing,
+        samples: [],
+        ...measure.observation,
+        ...(measure.observation.observed === undefined ? {} : { ofColumns: true as const }),
+      };
     case 'aggregate':
       return observed(measure.read(answerOf(job, measure.items), total));
     case 'predicate': {

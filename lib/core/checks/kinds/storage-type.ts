@@ -28,9 +28,9 @@ export const storageType = defineCheck({
     return { by: 'known', failing: allowed.has(stored) ? 0 : 1, observation: { observed } };
   },
   judge: ({ types }, counts) => {
-    if (counts.observed === undefined) return undefined;
+    if (counts.observed === undefined && !counts.ofColumns) return undefined;
     const allowed = `stored as ${types.join(' or ')}`;
-    const seen = `is stored as ${counts.observed}`;
+    const seen = counts.observed === undefined ? 'is not stored alike in all files' : `is stored as ${counts.observed}`;
     return judgeKnown(counts, { allowed, pass: seen, fail: `${seen}, allowed ${types.join(' or ')}` });
   },
 });
