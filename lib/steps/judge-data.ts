@@ -2,6 +2,7 @@ import { canonicalJson } from '../core/canonical-json.ts';
 import { reachOf } from '../core/checks/past/allowed.ts';
 import type { Baseline } from '../core/drift/data-drift.ts';
 import type { CheckResult, GateRecord } from '../core/gate.ts';
+import { lastOf } from '../core/history/history-of.ts';
 import type { Policy } from '../core/policy/schema.ts';
 import { type DataGate, dataGate } from '../core/profile/data-gate.ts';
 import { type Profile, profileSchema, type ShardRecord, shardRecordSchema } from '../core/profile/profile.ts';
@@ -49,10 +50,7 @@ async function judgeRecords(
   return dataGate(contract, records, {
     baseline: await baselineOf(store),
     drift: data.drift,
-    history: data.history && {
-      past: past === 'sample' ? past : past.slice(-data.history.last),
-      policy: data.history,
-    },
+    history: data.history && { past, policy: data.history },
     earlier: past === 'sample' ? past : past.map(({ rows, figures }) => figures ?? { 'row-count': rows }),
     decidedAt,
     overrides,
@@ -96,7 +94,7 @@ async function pastOf(
   const { snapshot, machine } = await readRequest(store, runId);
   const whole = pullRequest.data === 'champion' && pullRequest.samplePercent === 100;
   if (machine === 'pull_request' && !whole) return 'sample';
-  const last = Math.max(history?.last ?? 0, reach);
+  const last = Math.max(history ? lastOf(history) : 0, reach);
   return last === 0 ? [] : pastProfiles(store, last, snapshot);
 }
 

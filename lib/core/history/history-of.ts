@@ -15,7 +15,7 @@ import { strategyOf } from './strategies/registry.ts';
  */
 export function historyOf(current: Profile, past: Profile[] | 'sample', policy: HistoryPolicy): CheckResult[] {
   return policy.checks.map((check) => {
-    const { verdict, observed, allowed, clause } = judge(check, current, past);
+    const { verdict, observed, allowed, clause } = judge(check, current, past, policy.last);
     const subject = check.column ?? 'table';
     const name = `${check.metric}-history`;
     const sentence = `${subject} ${name}: ${clause}`;
@@ -23,13 +23,19 @@ export function historyOf(current: Profile, past: Profile[] | 'sample', policy: 
   });
 }
 
-function judge({ metric, column, strategy }: HistoryCheck, current: Profile, past: Profile[] | 'sample') {
+/** How many earlier data sets a policy looks at: what needs more than it says would never be compared. */
+export function lastOf({ last, checks }: HistoryPolicy): number {
+  return Math.max(last, ...checks.map(({ strategy }) => strategyOf(strategy).needs(strategy)));
+}
+
+function judge({ metric, column, strategy }: HistoryCheck, current: Profile, past: Profile[] | 'sample', last: number) {
   const value = metricOf(current, metric, column);
   if (value === null) return finding('inconclusive', null, 'known', `the data does not tell the ${metric}`);
   if (past === 'sample') return finding('pass', value, 'not compared', `${formatNumber(value)}; ${ofSample}`);
-  const series = past.flatMap((profile) => metricOf(profile, metric, column) ?? []);
   const { needs, expects } = strategyOf(strategy);
   const least = needs(strategy);
+  const seen = past.slice(-Math.max(last, least));
+  const series = seen.flatMap((profile) => metricOf(profile, metric, column) ?? []);
   if (series.length < least) {
     const clause = `${formatNumber(value)} after ${series.length} data sets of releases; from ${least} on it is compared`;
     return finding('pass', value, `compared from ${least} on`, clause);

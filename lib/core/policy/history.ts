@@ -93,7 +93,9 @@ export const history = z
       .min(1)
       .max(1_000)
       .default(30)
-      .describe('Data sets of earlier releases that are looked at, the newest ones. @default 30'),
+      .describe(
+        'Data sets of earlier releases that are looked at, the newest ones; more where a check needs more. @default 30',
+      ),
     checks: z.array(check).min(1).max(200).describe('Each with what is compared and what is usual.'),
     severity: z
       .enum(['error', 'warning'])

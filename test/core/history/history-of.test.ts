@@ -1,4 +1,4 @@
-import { historyOf } from '../../../lib/core/history/history-of.ts';
+import { historyOf, lastOf } from '../../../lib/core/history/history-of.ts';
 import { metricOf } from '../../../lib/core/history/metrics.ts';
 import { history } from '../../../lib/core/policy/history.ts';
 import type { Profile } from '../../../lib/core/profile/profile.ts';
@@ -34,6 +34,18 @@ test('half as many rows as before are unusual, and the sentence has both', async
 test('too short a history is told and passes, since only releases make it longer', async () => {
   const [result] = historyOf(await profile(40), [], policy(ratio));
   expect(result).toMatchObject({ verdict: 'pass', sentence: expect.stringContaining('from 1 on it is compared') });
+});
+
+test('the newest are looked at, as many as are said, or as many as a check needs where that is more', async () => {
+  const past = [await profile(100), await profile(40), await profile(42)];
+  const normal = policy({ metric: 'rows', strategy: { kind: 'batch-normal' } }, { last: 1 });
+  expect([lastOf(normal), lastOf(policy(ratio))]).toEqual([2, 30]);
+  expect(lastOf(policy({ metric: 'rows', strategy: { kind: 'holt-winters', period: 24 } }))).toBe(48);
+  expect(historyOf(await profile(41), past, normal)[0]).toMatchObject({
+    verdict: 'pass',
+    sentence: expect.stringContaining('after 2 data sets'),
+  });
+  expect(historyOf(await profile(99), past, normal)[0]?.verdict).toBe('fail');
 });
 
 test('a sample for a pull request is told, and not compared', async () => {
