@@ -53,8 +53,16 @@ export function relativeError({ level }: Quantiles): number {
 
 /** The value of rank ⌈share · n⌉, within `relativeError`. */
 export function quantile(sketch: Quantiles, share: number): number {
-  const total = sum(sketch.negative.counts) + sketch.zeros + sum(sketch.positive.counts);
-  let left = Math.max(1, Math.ceil(share * total));
+  return valueAt(sketch, Math.max(1, Math.ceil(share * countOf(sketch))));
+}
+
+function countOf({ negative, zeros, positive }: Quantiles): number {
+  return sum(negative.counts) + zeros + sum(positive.counts);
+}
+
+/** The value of a rank, which is counted from 1. */
+function valueAt(sketch: Quantiles, rank: number): number {
+  let left = rank;
   const { negative, positive } = sketch;
   // Negative numbers rise as their buckets fall.
   for (let index = negative.buckets.length - 1; index >= 0; index--) {
@@ -70,10 +78,13 @@ export function quantile(sketch: Quantiles, share: number): number {
   return middle(positive.buckets.at(-1) ?? 0, sketch.level);
 }
 
-/** The same with the most that it may be off by. */
+/** The same with the most that it may be off by: where a quantile lies between two values, it may be either of them. */
 export function approximateQuantile(sketch: Quantiles, share: number): { value: number; error: number } {
   const value = quantile(sketch, share);
-  return { value, error: Math.abs(value) * relativeError(sketch) };
+  const position = share * Math.max(0, countOf(sketch) - 1);
+  const ends = [Math.floor(position), Math.ceil(position)].map((rank) => valueAt(sketch, rank + 1));
+  const errors = [value, ...ends].map((end) => Math.abs(end - value) + Math.abs(end) * relativeError(sketch));
+  return { value, error: Math.max(...errors) };
 }
 
 /** 2γ^i / (γ + 1) is as far from both bounds, by their measure. In logarithms, where nothing overflows before it must. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  approximateQuantile,
   lnGamma,
   mergeQuantiles,
   type Quantiles,
@@ -42,6 +43,15 @@ test('a quantile is within the stated error of the value of its rank', () => {
       },
     ),
   );
+});
+
+test('between two values that lie far apart, a quantile may be either of them', () => {
+  const sketch = sketchOf([0, 0, 1000, 1000]);
+  if (!sketch) throw new Error('a sketch expected');
+  const { value, error } = approximateQuantile(sketch, 0.5);
+  expect(value - error).toBeLessThanOrEqual(0);
+  expect(value + error).toBeGreaterThanOrEqual(1000);
+  expect(approximateQuantile(sketch, 0.1)).toEqual({ value: 0, error: 0 });
 });
 
 test('the error is 1 % for all that lies within 17 powers of ten, and more only beyond', () => {
