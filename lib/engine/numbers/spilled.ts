@@ -46,7 +46,8 @@ export class Spilled {
   *blocks(partition: number): Generator<Int32Array> {
     const buffer = new Int32Array(blockWords);
     for (const block of this.#blocks[partition] ?? []) {
-      readSync(this.#file, buffer, 0, blockBytes, block * blockBytes);
+      const read = readSync(this.#file, buffer, 0, blockBytes, block * blockBytes);
+      if (read !== blockBytes) throw new Error(`${read} of ${blockBytes} bytes of a block are there`);
       yield buffer;
     }
     const last = this.#last[partition];
@@ -59,7 +60,9 @@ export class Spilled {
   }
 
   #write(partition: number, block: Int32Array): void {
-    writeSync(this.#file, block, 0, blockBytes, this.#written * blockBytes);
+    // A disk that is nearly full takes the first pages of a block, and says so by their number alone.
+    const written = writeSync(this.#file, block, 0, blockBytes, this.#written * blockBytes);
+    if (written !== blockBytes) throw new Error(`room for ${written} of ${blockBytes} bytes of a block`);
     this.#blocks[partition]?.push(this.#written);
     this.#written += 1;
     this.#words[partition] = 0;
