@@ -1,15 +1,14 @@
 import {
   BIGINT,
-  BOOLEAN,
   DOUBLE,
   type DuckDBAppender,
   type DuckDBConnection,
   DuckDBInstance,
-  DuckDBScalarFunction,
   type Json,
   VARCHAR,
 } from '@duckdb/node-api';
 import { messageOf } from '../core/errors.ts';
+import { besideTheScan } from './beside-the-scan.ts';
 import { type Bounds, limitMemory, narrow } from './narrowed.ts';
 
 const types = { BIGINT, DOUBLE, VARCHAR };
@@ -29,12 +28,8 @@ export interface Keeper {
 /** What is put away goes to the disk at once, and is read back in little memory: keys that are counted need more, and may ask for all. */
 const bytesToWrite = (columns: number) => (16 + 4 * columns) << 20;
 const bytesForKeys = 64 << 20;
-let made = 0;
 
-/**
- * The engine has no query that both aggregates and writes, so a function that it calls writes beside it: into another engine, whose
- * memory is bounded on its own.
- */
+/** Values are put into another engine, whose memory is bounded on its own. */
 export async function openKeeper(scanning: DuckDBConnection, kinds: KeptType[], bounds: Bounds): Promise<Keeper> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -42,9 +37,11 @@ export async function openKeeper(scanning: DuckDBConnection, kinds: KeptType[], 
   await narrow(connection, { ...bounds, memoryBytes: writing });
   await connection.run(`CREATE TABLE kept (${kinds.map((kind, at) => `k${at} ${kind}`).join(', ')})`);
   const appender = await connection.createAppender('kept');
-  made += 1;
-  const name = `signalbox_keep_${made}`;
-  scanning.registerScalarFunction(appending(name, kinds, appender));
+  const count = besideTheScan(
+    scanning,
+    kinds.map((kind) => types[kind]),
+    (chunk) => appender.appendDataChunk(chunk),
+  );
   const areNumbers = kinds.every((kind) => kind === 'DOUBLE');
   let limit = areNumbers ? writing : Math.min(Math.max(writing, bytesForKeys), bounds.memoryBytes);
   const rows = async (sql: string) => {
@@ -59,7 +56,7 @@ export async function openKeeper(scanning: DuckDBConnection, kinds: KeptType[], 
     }
   };
   return {
-    count: (values) => `count(${name}(${values.join(', ')}))`,
+    count,
     seal: () => seal(appender),
     rows,
     close: () => {
@@ -67,26 +64,6 @@ export async function openKeeper(scanning: DuckDBConnection, kinds: KeptType[], 
       instance.closeSync();
     },
   };
-}
-
-function appending(name: string, kinds: KeptType[], appender: DuckDBAppender): DuckDBScalarFunction {
-  let full = false;
-  return DuckDBScalarFunction.create({
-    name,
-    parameterTypes: kinds.map((kind) => types[kind]),
-    returnType: BOOLEAN,
-    specialHandling: true,
-    volatile: true,
-    // What it answers stays as it was made, not null: to set each of them would take longer than all else here.
-    mainFunction: (_info, input) => {
-      if (full) return;
-      try {
-        appender.appendDataChunk(input);
-      } catch {
-        full = true;
-      }
-    },
-  });
 }
 
 /** Where there was no room for the last ones, whoever counts the rows sees that some are not there. */

@@ -1,12 +1,5 @@
-import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBConnection,
-  type DuckDBDataChunk,
-  DuckDBScalarFunction,
-  type DuckDBVector,
-} from '@duckdb/node-api';
+import { BIGINT, DOUBLE, type DuckDBConnection, type DuckDBDataChunk, type DuckDBVector } from '@duckdb/node-api';
+import { besideTheScan } from '../beside-the-scan.ts';
 import { valuesAtRanks } from './at-ranks.ts';
 import { countDifferent, type KeyCounts, keyPartitions, partitionOfKey } from './different.ts';
 import { Spilled } from './spilled.ts';
@@ -27,26 +20,26 @@ export interface NumberKeeper {
   close(): void;
 }
 
-let made = 0;
-
 /** What is put aside lies in files beside `path`. */
 export function openNumberKeeper(scanning: DuckDBConnection, kinds: NumberType[], path: string): NumberKeeper {
-  made += 1;
-  const name = `signalbox_number_${made}`;
   const kept = kinds.map((kind, at) => new Spilled(`${path}-${at}`, kind === 'BIGINT' ? keyPartitions : 1));
   let rows = 0;
   const keep = (chunk: DuckDBDataChunk) => {
     for (const [at, spilled] of kept.entries()) addAll(spilled, chunk.getColumnVector(at));
     rows += chunk.rowCount;
   };
-  scanning.registerScalarFunction(calling(name, kinds, keep));
+  const count = besideTheScan(
+    scanning,
+    kinds.map((kind) => types[kind]),
+    keep,
+  );
   const of = (column: number) => {
     const spilled = kept[column];
     if (!spilled) throw new Error(`no column ${column} of ${kept.length}`);
     return spilled;
   };
   return {
-    count: (values) => `count(${name}(${values.join(', ')}))`,
+    count,
     get rows() {
       return rows;
     },
@@ -56,26 +49,6 @@ export function openNumberKeeper(scanning: DuckDBConnection, kinds: NumberType[]
       for (const spilled of kept) spilled.close();
     },
   };
-}
-
-function calling(name: string, kinds: NumberType[], keep: (chunk: DuckDBDataChunk) => void): DuckDBScalarFunction {
-  let full = false;
-  return DuckDBScalarFunction.create({
-    name,
-    parameterTypes: kinds.map((kind) => types[kind]),
-    returnType: BOOLEAN,
-    specialHandling: true,
-    volatile: true,
-    // What it answers stays as it was made, not null: to set each of them would take longer than all else here.
-    mainFunction: (_info, input) => {
-      if (full) return;
-      try {
-        keep(input);
-      } catch {
-        full = true;
-      }
-    },
-  });
 }
 
 function addAll(spilled: Spilled, vector: DuckDBVector): void {
