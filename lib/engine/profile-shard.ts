@@ -22,7 +22,7 @@ import { profileColumns } from './profile-columns.ts';
 import { openReferences, type ReferenceData } from './references.ts';
 import type { Relation } from './relation.ts';
 import { faultOf, noRows, refuseSlowPatterns } from './shard-fault.ts';
-import { openSource } from './source/source.ts';
+import { openSource, type Source } from './source/source.ts';
 import type { OnFile, SourceFile } from './source/table.ts';
 import { type Guess, guessedRelation, typedRelation } from './typed-relation.ts';
 
@@ -92,6 +92,15 @@ async function profileClosed(job: ShardJob): Promise<Profile> {
     workDir,
     onFile: job.onFile,
   });
+  try {
+    return await profileOpened(job, source);
+  } finally {
+    await source.close();
+  }
+}
+
+async function profileOpened(job: ShardJob, source: Source): Promise<Profile> {
+  const { contract, workDir } = job;
   const others = await openReferences(job.references ?? [], contract, workDir);
   try {
     const outputs = [job.trainFile, job.holdoutFile, job.failedRowsFile].filter((path) => path !== undefined);
@@ -110,7 +119,6 @@ async function profileClosed(job: ShardJob): Promise<Profile> {
     }
   } finally {
     await others.close();
-    await source.close();
   }
 }
 
